@@ -1,0 +1,29 @@
+"""The agent: which models answer, and how far one turn may go."""
+
+from config import env
+
+PROVIDERS = ("offline", "openai", "anthropic", "gemini", "groq")
+
+LLM_PROVIDER = env.choice("LLM_PROVIDER", "offline", PROVIDERS)
+LLM_FALLBACK_PROVIDERS = env.words("LLM_FALLBACK_PROVIDER", "offline")
+
+LLM = {
+    name: {
+        "api_key": env.text(f"{name.upper()}_API_KEY"),
+        "base_url": env.text(f"{name.upper()}_BASE_URL"),
+        "model": env.text(f"{name.upper()}_MODEL"),
+    }
+    for name in PROVIDERS
+    if name != "offline"
+}
+
+AGENT_MAX_TOOL_CALLS = env.integer("AGENT_MAX_TOOL_CALLS", 10, minimum=1)
+AGENT_TURN_SECONDS = env.integer("AGENT_TURN_SECONDS", 60, minimum=5)
+
+# A turn waits this long for the rest of a burst, and never longer than the second value after
+# its first message (seconds, per channel kind).
+COALESCE_SECONDS = env.decimal("COALESCE_SECONDS", 1.5)
+COALESCE_MAX_SECONDS = env.decimal("COALESCE_MAX_SECONDS", 8.0)
+# A turn whose worker died is taken up again after its lease: the turn's limit and a margin.
+TURN_LEASE_SECONDS = AGENT_TURN_SECONDS + 30
+TURN_MAX_ATTEMPTS = 5

@@ -1,0 +1,39 @@
+"""Which apps live in the shared schema and which in every broker's."""
+
+SHARED_APPS = [
+    "django_tenants",
+    "crm.core",
+    "crm.brokers",
+    "crm.accounts",
+    "config.apps.ConfigConfig",
+    "unfold",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.admin",
+    "django.contrib.staticfiles",
+    "django_celery_beat",
+    "django_htmx",
+    "template_partials",
+    "rest_framework",
+    "drf_spectacular",
+    "channels",
+]
+
+TENANT_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "crm.core",
+    "crm.accounts",
+    "crm.leads",
+    "crm.inventory",
+    "crm.conversations",
+    "crm.pipeline",
+    "crm.scheduling",
+    "knowledge",
+    "agents",
+    "channels_app",
+]
+
+INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]

@@ -1,0 +1,37 @@
+"""One PostgreSQL with a schema per broker, one Redis; the embedded ones unless told otherwise."""
+
+from config import env
+from config.embedded import places
+from config.settings.base import VAR_DIR
+
+DATABASE_URL = env.text("DATABASE_URL") or places.postgres_url(VAR_DIR)
+REDIS_URL = env.text("REDIS_URL") or places.redis_url(VAR_DIR)
+
+# PostgreSQL allows 100 connections. Web and worker hold at most this many each, beat and
+# commands a few: 2 x 40 + the rest stays under it.
+DATABASE_POOL_SIZE = env.integer("DATABASE_POOL_SIZE", 40, minimum=2)
+
+DATABASES = {
+    "default": {
+        **env.database(DATABASE_URL),
+        "ENGINE": "config.database",
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            **env.database(DATABASE_URL)["OPTIONS"],
+            "pool": {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10},
+        },
+    }
+}
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+
+TENANT_MODEL = "brokers.Broker"
+TENANT_DOMAIN_MODEL = "brokers.Domain"
+TENANT_BASE_SCHEMA = "template"
+TENANT_LIMIT_SET_CALLS = True
+PUBLIC_SCHEMA_NAME = "public"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    }
+}

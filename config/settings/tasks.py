@@ -1,0 +1,50 @@
+"""Celery: the queue that wakes, the beat that sweeps."""
+
+from datetime import timedelta
+
+from config import env
+from config.settings.database import REDIS_URL
+
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = {
+    "channels_app.inbound.*": {"queue": "inbound"},
+    "agents.turns.*": {"queue": "turns"},
+    "channels_app.delivery.*": {"queue": "delivery"},
+}
+CELERY_WORKER_PREFETCH_MULTIPLIER = 4
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # A wake that finds no Redis gives up fast: the sweeper will see the row.
+    "socket_timeout": 5,
+    "socket_connect_timeout": 1,
+    "max_retries": 0,
+    "visibility_timeout": 600,
+}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 2
+CELERY_BEAT_SCHEDULE = {
+    "sweep-inbound": {
+        "task": "channels_app.inbound.sweep",
+        "schedule": timedelta(seconds=5),
+        "options": {"expires": 5},
+    },
+    "sweep-turns": {
+        "task": "agents.turns.sweep",
+        "schedule": timedelta(seconds=5),
+        "options": {"expires": 5},
+    },
+    "sweep-deliveries": {
+        "task": "channels_app.delivery.sweep",
+        "schedule": timedelta(seconds=5),
+        "options": {"expires": 5},
+    },
+}
+
+WORKER_THREADS = env.integer("WORKER_THREADS", 64, minimum=1)
+WORKER_NAME = env.text("WORKER_NAME")
