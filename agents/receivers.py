@@ -1,0 +1,1 @@
+"""What the agent listens to on the floors below it."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ChannelsAppConfig(AppConfig):
+    name = "channels_app"
+
+    def ready(self) -> None:
+        from channels_app import receivers  # noqa: F401 - registers what the channels listen to

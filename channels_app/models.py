@@ -1,0 +1,131 @@
+"""What came in from the channels, what goes out to them, and with whose credentials."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from crm.conversations.models import Message
+from crm.core.crypto import EncryptedTextField
+from crm.core.models import BaseModel
+
+
+class ChannelAccount(BaseModel):
+    """An account of this broker on a channel, with its credentials encrypted."""
+
+    channel = models.CharField(_("channel"), max_length=20)
+    account_id = models.CharField(_("account id"), max_length=128)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    token = EncryptedTextField(_("token"), blank=True, default="")
+    secret = EncryptedTextField(_("secret"), blank=True, default="")
+    paused_at = models.DateTimeField(null=True, blank=True)
+    pause_reason = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        ordering = ["channel", "account_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "account_id"], name="account_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.account_id}"
+
+
+class InboundEvent(BaseModel):
+    """A delivery of a channel, stored before it is interpreted.
+
+    ``dedupe_key`` makes a repeated delivery the same row. A row stays in state received until it
+    has been understood to the end, so nothing that failed on the way is lost.
+    """
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("received")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    channel = models.CharField(max_length=20)
+    account_id = models.CharField(max_length=128)
+    dedupe_key = models.CharField(max_length=80)
+    payload: models.JSONField[Any, Any] = models.JSONField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.RECEIVED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    error = models.TextField(blank=True)
+    processed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "dedupe_key"], name="inbound_once")
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], name="inbound_due", condition=Q(state="received"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.state}"
+
+
+class Delivery(BaseModel):
+    """The sending of one outbound message: attempts, outcome, and when to try again."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("queued")
+        SENDING = "sending", _("sending")
+        SENT = "sent", _("sent")
+        UNSURE = "unsure", _("unsure")
+        DEAD = "dead", _("dead")
+        CANCELLED = "cancelled", _("cancelled")
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="delivery")
+    conversation_id = models.UUIDField()
+    state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_by = models.CharField(max_length=80, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    error_code = models.CharField(max_length=40, blank=True)
+    error = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation_id"],
+                condition=Q(state="sending"),
+                name="delivery_one_at_a_time",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="delivery_due", condition=Q(state__in=["queued", "sending"])
+            ),
+            models.Index(fields=["conversation_id", "id"], name="delivery_conversation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.message_id}"
+
+
+class Receipt(BaseModel):
+    """What a channel said became of a message; kept even when it comes before our own row."""
+
+    account_key = models.CharField(max_length=150)
+    external_id = models.CharField(max_length=254)
+    status = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    error_code = models.CharField(max_length=40, blank=True)
+    error = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account_key", "external_id", "status"], name="receipt_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.external_id} {self.status}"

@@ -1,0 +1,1 @@
+"""What the channels listen to on the floors below them."""

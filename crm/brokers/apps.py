@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class BrokersConfig(AppConfig):
+    name = "crm.brokers"
+    label = "brokers"
+

@@ -1,0 +1,123 @@
+"""The platform's own rows, shared by all: who the brokers are and how the world reaches them."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+from crm.core.ids import uuid7
+
+SLUG = RegexValidator(
+    r"^[a-z][a-z0-9_]{1,40}\Z",
+    _("Lower-case letters, digits and underscores, beginning with a letter; 2 to 41 of them."),
+)
+
+
+class Broker(TenantMixin):  # type: ignore[misc]
+    """A real-estate broker: one tenant, one PostgreSQL schema named like its slug."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    schema_name = models.CharField(_("slug"), max_length=63, unique=True, validators=[SLUG])
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(_("language"), max_length=2, default="es")
+    country = models.CharField(_("country"), max_length=2, default="CL", help_text="ISO 3166-1")
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="CLP", help_text="ISO 4217, or UF")
+    timezone = models.CharField(_("time zone"), max_length=64, default="America/Santiago")
+    disclosure = models.TextField(
+        _("AI disclosure"),
+        blank=True,
+        help_text=_("Said by Sofía in her first message to a lead, in the broker's words."),
+    )
+    coalesce_seconds = models.FloatField(
+        _("burst window, seconds"),
+        null=True,
+        blank=True,
+        help_text=_("How long a turn waits for the rest of a burst; empty for the platform's."),
+    )
+    suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    # The schema is made by services.broker_create, which says what went wrong in words.
+    auto_create_schema = False
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("broker")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slug(self) -> str:
+        """The broker's name in addresses and of its schema."""
+        return str(self.schema_name)
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether its pages, API and Sofía are switched off."""
+        return self.suspended_at is not None
+
+
+class Domain(DomainMixin):  # type: ignore[misc]
+    """A host name under which a broker's pages and API answer."""
+
+    class Meta:
+        verbose_name = _("domain")
+
+    def __str__(self) -> str:
+        return str(self.domain)
+
+
+class ChannelRoute(models.Model):
+    """An account on a channel, and the broker whose messages arrive there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    channel = models.CharField(_("channel"), max_length=20)
+    account_id = models.CharField(_("account id"), max_length=128)
+    broker = models.ForeignKey(Broker, on_delete=models.CASCADE, related_name="routes")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["channel", "account_id"]
+        verbose_name = _("channel route")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "account_id"],
+                name="route_one_broker_per_account",
+                violation_error_message=_("This account is already routed to a broker."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.account_id}"
+
+
+class UnroutedEvent(models.Model):
+    """Something truly signed that no broker could be found for, or that could not be read."""
+
+    class Reason(models.TextChoices):
+        UNKNOWN_ACCOUNT = "unknown_account", _("unknown account")
+        UNREADABLE = "unreadable", _("could not be read")
+        UNKNOWN_KIND = "unknown_kind", _("unknown kind")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    channel = models.CharField(_("channel"), max_length=20)
+    account_id = models.CharField(_("account id"), max_length=128, blank=True)
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices)
+    dedupe_key = models.CharField(max_length=80)
+    body = models.BinaryField(_("body"))
+    received_at = models.DateTimeField(_("received"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-received_at"]
+        verbose_name = _("unrouted event")
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "dedupe_key"], name="unrouted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.reason}"

@@ -1,0 +1,39 @@
+"""Text from outside, made safe to store and to compare."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+# PostgreSQL stores no NUL; lone surrogates cannot be encoded as UTF-8.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text without the characters PostgreSQL cannot keep."""
+    return _UNSTORABLE.sub("", text)
+
+
+def storable_json(value: object) -> object:
+    """A JSON value with every text in it made storable, keys included."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [storable_json(item) for item in value]
+    if isinstance(value, dict):
+        return {storable(str(key)): storable_json(item) for key, item in value.items()}
+    return value
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, single spaces: how names are compared."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _SPACES.sub(" ", plain).strip()
+
+
+def clip(text: str, limit: int) -> str:
+    """At most ``limit`` characters on one line, with an ellipsis when some are left out."""
+    line = _SPACES.sub(" ", text).strip()
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -1,0 +1,267 @@
+"""A person who wants a home, and everything the broker knows of what they want."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from crm.accounts.models import User
+from crm.core.models import BaseModel
+
+
+class Contact(BaseModel):
+    """One person, however many numbers, accounts and cookies they write from."""
+
+    name = models.CharField(_("name"), max_length=160, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True, help_text="E.164")
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    language = models.CharField(_("language"), max_length=2, blank=True)
+    search_key = models.TextField(editable=False, blank=True)
+    opted_out_at = models.DateTimeField(_("opted out"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("contact")
+        indexes = [
+            models.Index(fields=["phone"], name="contact_phone"),
+            models.Index(fields=["email"], name="contact_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.phone or self.email or str(_("No name yet"))
+
+
+class Identity(BaseModel):
+    """One way a contact is known on a channel; merging contacts moves these rows."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("phone")
+        WHATSAPP_USER = "bsuid", _("WhatsApp user id")
+        TELEGRAM = "telegram", _("Telegram")
+        CHAT = "chat", _("web chat")
+        EMAIL = "email", _("e-mail")
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    value = models.CharField(max_length=254)
+
+    class Meta:
+        verbose_name_plural = "identities"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "value"], name="identity_one_contact")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.value}"
+
+
+class Stage(BaseModel):
+    """A step of the broker's pipeline; ``key`` is what the rules know it by."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", _("open")
+        WON = "won", _("won")
+        LOST = "lost", _("lost")
+
+    key = models.SlugField(max_length=40)
+    name = models.CharField(_("name"), max_length=60)
+    position = models.PositiveSmallIntegerField(_("position"))
+    outcome = models.CharField(max_length=4, choices=Outcome.choices, default=Outcome.OPEN)
+    rotting_days = models.PositiveSmallIntegerField(_("days until it rots"), default=7)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["key"], name="stage_key_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Lead(BaseModel):
+    """One search of one contact, on its way through the pipeline.
+
+    The ``last_message_*`` columns repeat the newest message, so that a board of thousands is
+    drawn without touching the messages.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("open")
+        WON = "won", _("won")
+        LOST = "lost", _("lost")
+
+    class Temperature(models.TextChoices):
+        COLD = "cold", _("cold")
+        WARM = "warm", _("warm")
+        HOT = "hot", _("hot")
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="leads")
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="leads")
+    stage_entered_at = models.DateTimeField()
+    owner = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="leads"
+    )
+    status = models.CharField(max_length=4, choices=Status.choices, default=Status.OPEN)
+    source = models.CharField(_("source"), max_length=40, default="manual")
+    persona = models.CharField(_("persona"), max_length=40, blank=True)
+    score = models.PositiveSmallIntegerField(_("score"), default=0)
+    qualified = models.BooleanField(_("qualified"), default=False)
+    temperature = models.CharField(
+        max_length=4, choices=Temperature.choices, default=Temperature.COLD
+    )
+    last_activity_at = models.DateTimeField()
+    last_message_text = models.CharField(max_length=160, blank=True)
+    last_message_by = models.CharField(max_length=8, blank=True)
+    last_message_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lead")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(score__lte=100), name="lead_score_at_most_100"
+            ),
+            models.UniqueConstraint(
+                fields=["contact"],
+                condition=models.Q(status="open"),
+                name="lead_one_open_per_contact",
+                violation_error_message=_("This person already has an open lead."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["stage", "-last_activity_at", "-id"], name="lead_board"),
+            models.Index(fields=["-last_activity_at", "-id"], name="lead_recent"),
+            models.Index(fields=["owner", "-last_activity_at"], name="lead_owner_recent"),
+            models.Index(fields=["-score"], name="lead_score"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.contact)
+
+
+class LeadProfile(BaseModel):
+    """What the lead wants. ``sources`` tells for each field who said it, and in which message."""
+
+    class Operation(models.TextChoices):
+        BUY = "buy", _("buy")
+        RENT = "rent", _("rent")
+        SELL = "sell", _("sell")
+        RENT_OUT = "rent_out", _("rent out")
+
+    lead = models.OneToOneField(Lead, on_delete=models.CASCADE, related_name="profile")
+    operation = models.CharField(max_length=8, choices=Operation.choices, blank=True)
+    property_type = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=120, blank=True)
+    areas = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    beds = models.PositiveSmallIntegerField(null=True, blank=True)
+    baths = models.DecimalField(max_digits=3, decimal_places=1, null=True, blank=True)
+    area_m2 = models.PositiveIntegerField(null=True, blank=True)
+    budget_min = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    budget_max = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    timeline = models.CharField(max_length=160, blank=True)
+    timeline_from = models.DateField(null=True, blank=True)
+    timeline_to = models.DateField(null=True, blank=True)
+    preapproved = models.BooleanField(null=True, blank=True)
+    sources = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(budget_min__isnull=True)
+                | models.Q(budget_max__isnull=True)
+                | models.Q(budget_min__lte=models.F("budget_max")),
+                name="profile_budget_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"profile of {self.lead_id}"
+
+
+class Qualification(BaseModel):
+    """A verdict on a lead with its reasons; the newest one is current, the others are history.
+
+    ``parts`` is ``{name: {"points": int, "max": int, "reason": str}}``.
+    """
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="qualifications")
+    score = models.PositiveSmallIntegerField()
+    qualified = models.BooleanField()
+    parts: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    reasons: models.JSONField[Any, Any] = models.JSONField(default=list)
+    next_step = models.CharField(max_length=240, blank=True)
+    top_matches: models.JSONField[Any, Any] = models.JSONField(default=list)
+    by_person = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lead"],
+                condition=models.Q(is_current=True),
+                name="qualification_one_current",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.score} for {self.lead_id}"
+
+
+class Activity(BaseModel):
+    """A line of the lead's timeline, written for people to read."""
+
+    class Kind(models.TextChoices):
+        CREATED = "created", _("created")
+        NOTE = "note", _("note")
+        STAGE = "stage", _("stage")
+        PROFILE = "profile", _("profile")
+        SCORE = "score", _("score")
+        OWNER = "owner", _("owner")
+        VIEWING = "viewing", _("viewing")
+        HANDOVER = "handover", _("hand-over")
+        TASK = "task", _("task")
+        CONTACT = "contact", _("contact")
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="activities")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    actor_kind = models.CharField(max_length=16)
+    actor_name = models.CharField(max_length=120)
+    text = models.TextField(blank=True)
+    data: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "activities"
+        indexes = [models.Index(fields=["lead", "-id"], name="activity_timeline")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.text[:40]}"
+
+
+class Task(BaseModel):
+    """Something a person of the broker has to do for a lead."""
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="tasks")
+    title = models.CharField(_("title"), max_length=200)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    assignee = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks"
+    )
+
+    class Meta:
+        ordering = ["done_at", "due_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["assignee", "due_at"],
+                name="task_open",
+                condition=models.Q(done_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,52 @@
+"""What the broker has written down, cut into pieces that can be found."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from crm.core.models import BaseModel
+
+
+class Document(BaseModel):
+    """A text of the broker that Sofía may answer from."""
+
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(_("language"), max_length=2)
+    body = models.TextField(_("text"))
+    checksum = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["checksum"],
+                name="document_once",
+                violation_error_message=_("This document is already here."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Chunk(BaseModel):
+    """A passage of a document; ``search`` holds its words, accents folded."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="chunks")
+    ordinal = models.PositiveIntegerField()
+    heading = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    search = SearchVectorField()
+
+    class Meta:
+        ordering = ["document", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "ordinal"], name="chunk_ordinal_once")
+        ]
+        indexes = [GinIndex(fields=["search"], name="chunk_search")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} #{self.ordinal}"
