@@ -1,0 +1,108 @@
+"""What is run: the processes of the project and how each is called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.embedded.child import ChildSpec
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+WORKER_THREADS = 64  # a turn mostly waits for a model, without a database connection
+QUEUES = "turns,delivery,inbound,default"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person at the terminal decides, and where the services are."""
+
+    host: str
+    port: int
+    var: Path
+    base_domain: str
+    debug: bool
+    database_url: str
+    embedded_postgres: bool
+    embedded_redis: bool
+
+
+def environment(options: Options, base: Mapping[str, str]) -> dict[str, str]:
+    """What every process of ours is told; addresses only when they differ from the default."""
+    return {
+        **base,
+        "VAR_DIR": str(options.var),
+        "HOST": options.host,
+        "PORT": str(options.port),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",
+    }
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The commands that bring a database up to date, and the processes that then serve."""
+
+    migrate: ChildSpec
+    prepare: ChildSpec
+    processes: tuple[ChildSpec, ...]  # in the order they start
+
+
+def sofia(options: Options, env: Mapping[str, str]) -> Plan:
+    """Sofía's own plan: web, worker and beat."""
+    return Plan(
+        migrate=_command(options, env, "migrate", "migrate_schemas", "--noinput"),
+        prepare=_command(options, env, "prepare", "prepare"),
+        processes=(
+            _module(options, env, "web", 3.0, "uvicorn", "config.asgi:application", *_web(options)),
+            _module(options, env, "worker", 3.5, "celery", *_worker()),
+            _module(options, env, "beat", 1.0, "celery", *_beat()),
+        ),
+    )
+
+
+def _web(options: Options) -> tuple[str, ...]:
+    return (
+        *("--host", options.host, "--port", str(options.port)),
+        # "websockets" still means the library's deprecated legacy server; sansio its current one.
+        *("--loop", "uvloop", "--http", "httptools", "--ws", "websockets-sansio"),
+        *("--no-access-log", "--lifespan", "off", "--timeout-graceful-shutdown", "2"),
+    )
+
+
+def _worker() -> tuple[str, ...]:
+    return (
+        *("-A", "config.celery", "worker", "-P", "threads", "-c", str(WORKER_THREADS)),
+        *("-Q", QUEUES, "--without-gossip", "--without-mingle", "--without-heartbeat"),
+    )
+
+
+def _beat() -> tuple[str, ...]:
+    scheduler = "django_celery_beat.schedulers:DatabaseScheduler"
+    # No pid file: the supervisor knows the process, and a stale file would keep beat from starting.
+    return ("-A", "config.celery", "beat", "--scheduler", scheduler, "--pidfile=")
+
+
+def _module(
+    options: Options, env: Mapping[str, str], name: str, grace: float, *argv: str
+) -> ChildSpec:
+    return ChildSpec(
+        name=name,
+        argv=(sys.executable, "-m", *argv),
+        log=options.var / "log" / f"{name}.log",
+        env=env,
+        cwd=PROJECT,
+        grace=grace,
+    )
+
+
+def _command(options: Options, env: Mapping[str, str], name: str, *argv: str) -> ChildSpec:
+    return ChildSpec(
+        name=name,
+        argv=(sys.executable, str(PROJECT / "manage.py"), *argv),
+        log=options.var / "log" / f"{name}.log",
+        env=env,
+        cwd=PROJECT,
+        echo=False,
+    )
