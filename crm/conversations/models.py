@@ -19,7 +19,8 @@ class Conversation(BaseModel):
 
     ``holder`` says who may speak; ``version`` grows with every change of it, and whoever writes
     an outbound message must name the version they saw. ``peer`` is the address of the person on
-    the channel, ``account_id`` ours.
+    the channel, ``account_id`` ours. A person holding it without a ``holder_user`` wrote from the
+    channel's own app on the broker's phone.
     """
 
     class Holder(models.TextChoices):
@@ -57,10 +58,6 @@ class Conversation(BaseModel):
                 fields=["channel", "account_id", "peer"],
                 condition=~Q(holder="closed"),
                 name="conversation_one_open",
-            ),
-            models.CheckConstraint(
-                condition=~Q(holder="person") | Q(holder_user__isnull=False),
-                name="conversation_person_named",
             ),
         ]
         indexes = [

@@ -1,0 +1,18 @@
+"""What happens in conversations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crm.core.events import register
+
+MESSAGE_RECEIVED: Final = register("crm.message.received", "Message received", public="new_message")
+MESSAGE_QUEUED: Final = register("crm.message.queued", "Message written", public="new_message")
+MESSAGE_STATUS: Final = register("crm.message.status", "Message status changed")
+TAKEN: Final = register("crm.conversation.taken", "Conversation taken over")
+RELEASED: Final = register("crm.conversation.released", "Conversation given back")
+ESCALATED: Final = register(
+    "crm.conversation.escalated", "Handed over to a person", public="conversation_escalated"
+)
+CLOSED: Final = register("crm.conversation.closed", "Conversation closed")
+READ: Final = register("crm.conversation.read", "Conversation read")

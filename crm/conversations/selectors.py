@@ -1,0 +1,66 @@
+"""Reading conversations: the inbox, one thread, and the door to it."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from crm.accounts.models import User
+from crm.conversations.models import Conversation, Message
+from crm.core.errors import NotFound
+from crm.core.text import fold
+from crm.leads.models import Lead
+from crm.leads.permissions import visible_q
+from crm.leads.selectors import as_uuid
+
+
+def conversation_list_for(
+    actor: User, *, holder: str = "", q: str = "", lead: Lead | None = None
+) -> QuerySet[Conversation]:
+    """Conversations of the leads this person may see, the newest message first.
+
+    ``holder`` is one of the holders, or "me" for those the person holds.
+    """
+    rows = Conversation.objects.filter(visible_q(actor, "lead__")).select_related(
+        "contact", "lead", "lead__stage", "holder_user"
+    )
+    if holder == "me":
+        rows = rows.filter(holder=Conversation.Holder.PERSON, holder_user=actor)
+    elif holder:
+        rows = rows.filter(holder=holder)
+    for word in fold(q).split():
+        rows = rows.filter(contact__search_key__contains=word.lstrip("+"))
+    if lead is not None:
+        rows = rows.filter(lead=lead)
+    return rows.order_by("-last_message_at", "-id")
+
+
+def conversation_get_for(actor: User, pk: object) -> Conversation:
+    """The conversation, if this person may see its lead; otherwise NotFound."""
+    row = (
+        Conversation.objects.filter(visible_q(actor, "lead__"), pk=as_uuid(pk))
+        .select_related("contact", "lead", "lead__stage", "lead__owner", "holder_user")
+        .first()
+    )
+    if row is None:
+        raise NotFound(_("There is no such conversation."))
+    return row
+
+
+def thread(conversation: Conversation, *, limit: int = 50, before: object = None) -> list[Message]:
+    """The newest messages, oldest of them first; ``before`` is the first one already seen."""
+    rows = Message.objects.filter(conversation=conversation).select_related("author_user")
+    cursor = as_uuid(before) if before else None
+    if cursor:
+        rows = rows.filter(id__lt=cursor)
+    return list(reversed(rows.order_by("-id")[:limit]))
+
+
+def latest_of(lead: Lead) -> Conversation | None:
+    """The lead's conversation with the newest message."""
+    return (
+        Conversation.objects.filter(lead=lead)
+        .select_related("contact", "holder_user")
+        .order_by("-last_message_at", "-id")
+        .first()
+    )

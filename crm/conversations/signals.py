@@ -1,0 +1,19 @@
+"""Announcements made inside the transaction, so that a listener's rows commit with ours.
+
+The floors above are who listens: the agent owes a turn for a message that came in, the channels
+owe a delivery for one that goes out. Anything a listener does outside the database belongs into
+``transaction.on_commit``.
+"""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+#: A lead's message was stored. Sent with ``conversation`` (locked) and ``message``.
+message_stored = Signal()
+
+#: An outbound message waits to be sent. Sent with ``conversation`` (locked) and ``message``.
+message_queued = Signal()
+
+#: Somebody else holds the conversation now. Sent with ``conversation`` (locked) and ``before``.
+holder_changed = Signal()

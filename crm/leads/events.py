@@ -1,0 +1,15 @@
+"""What happens to leads."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crm.core.events import register
+
+LEAD_CREATED: Final = register("crm.lead.created", "Lead created", public="lead_created")
+LEAD_UPDATED: Final = register("crm.lead.updated", "Lead updated")
+LEAD_ASSIGNED: Final = register("crm.lead.assigned", "Lead assigned", public="lead_assigned")
+LEAD_SCORED: Final = register("crm.lead.scored", "Lead scored")
+LEAD_HOT: Final = register("crm.lead.hot", "Lead is hot", public="lead_hot")
+LEAD_NOTED: Final = register("crm.lead.noted", "Note added")
+TASK_CHANGED: Final = register("crm.task.changed", "Task changed")
