@@ -1,0 +1,45 @@
+"""Calling a channel's API: every way it can fail, sorted by what may be done about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from channels_app.channels.base import SendError
+from channels_app.http import client
+
+
+def post_json(url: str, *, body: dict[str, Any], headers: dict[str, str]) -> httpx.Response:
+    """POST and return the answer whatever its status.
+
+    A connection that was never made is safe to try again. One that broke or timed out after the
+    request went out is ``unsure``: the channel may have acted on it.
+    """
+    try:
+        return client().post(url, json=body, headers=headers)
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+        raise SendError("unreachable", "The channel cannot be reached.") from error
+    except httpx.InvalidURL as error:
+        raise SendError("address", "The channel's address is wrong.", permanent=True) from error
+    except httpx.HTTPError as error:
+        raise SendError(
+            "no_answer", "The channel did not answer; it may have sent the message.", unsure=True
+        ) from error
+
+
+def json_of(response: httpx.Response) -> dict[str, Any]:
+    """The answer's JSON object, empty when it is something else."""
+    try:
+        value = response.json()
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def retry_after(response: httpx.Response) -> float | None:
+    """Seconds of a Retry-After header."""
+    try:
+        return max(0.0, float(response.headers.get("retry-after", "")))
+    except ValueError:
+        return None

@@ -1,0 +1,82 @@
+"""WhatsApp Cloud API.
+
+One Meta app signs for all brokers with one secret; the phone number id says whose a change is.
+Source: developers.facebook.com/documentation/business-messaging/whatsapp.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+from django.conf import settings
+
+from channels_app.channels.base import Delivered, Inbound, Outgoing, Slice, Unknown, Unreadable
+from channels_app.channels.signing import check_hmac_sha256, digest
+from channels_app.channels.whatsapp import sending
+from channels_app.channels.whatsapp.reading import read_change
+
+_OBJECT: Final = "whatsapp_business_account"
+
+
+class WhatsApp:
+    """Reads signed batches for several numbers; sends over the Graph API."""
+
+    name = "whatsapp"
+    # Meta has no idempotency key: a repeated send is a second message. Receipts settle doubt,
+    # since they hand back the id we sent along.
+    repeatable = False
+    text_limit = 4096
+
+    def split(self, delivered: Delivered) -> list[Slice]:
+        check_hmac_sha256(
+            secret=settings.META_APP_SECRET,
+            body=delivered.body,
+            header=delivered.headers.get("x-hub-signature-256", ""),
+            prefix="sha256=",
+        )
+        try:
+            envelope = orjson.loads(delivered.body)
+        except orjson.JSONDecodeError as error:
+            raise Unreadable("not JSON") from error
+        if not isinstance(envelope, dict) or envelope.get("object") != _OBJECT:
+            raise Unreadable("not a WhatsApp envelope")
+        parts: dict[str, list[dict[str, Any]]] = {}
+        for entry in envelope.get("entry") or []:
+            if not isinstance(entry, dict):
+                continue
+            for change in entry.get("changes") or []:
+                if isinstance(change, dict) and isinstance(change.get("value"), dict):
+                    parts.setdefault(_account(entry, change["value"]), []).append(
+                        {"field": str(change.get("field") or ""), "value": change["value"]}
+                    )
+        if not parts:
+            raise Unreadable("an envelope without changes")
+        return [
+            Slice(
+                account_id=account,
+                dedupe_key=digest(orjson.dumps(changes, option=orjson.OPT_SORT_KEYS)),
+                payload={"changes": changes},
+            )
+            for account, changes in parts.items()
+        ]
+
+    def parse(self, account_id: str, payload: Any) -> list[Inbound]:
+        items: list[Inbound] = []
+        for change in payload.get("changes", []):
+            items += read_change(change.get("field", ""), change.get("value", {}))
+        return items or [Unknown("empty")]
+
+    def send(self, outgoing: Outgoing) -> str:
+        return sending.send(outgoing)
+
+
+def _account(entry: dict[str, Any], value: dict[str, Any]) -> str:
+    metadata = value.get("metadata")
+    if isinstance(metadata, dict) and metadata.get("phone_number_id"):
+        return str(metadata["phone_number_id"])[:128]
+    # Account and template news carry the business account's id only.
+    return f"waba:{entry.get('id') or ''}"[:128]
+
+
+ADAPTER: Final = WhatsApp()
