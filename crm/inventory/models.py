@@ -61,7 +61,9 @@ class Unit(BaseModel):
                 name="unit_ref_once",
                 violation_error_message=_("A unit with this reference exists."),
             ),
-            models.CheckConstraint(condition=models.Q(price__gte=0), name="unit_price_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(price__gte=0), name="unit_price_not_negative"
+            ),
         ]
         indexes = [
             models.Index(
