@@ -21,6 +21,8 @@ from config.embedded.postgres import Postgres
 from config.embedded.redis import Redis
 
 _MARK = "SOFIA_TEST_SERVICES"  # the folder, told to the workers
+# What a developer's shell may hold and a test must not see: keys, model choice, reporting.
+_FOREIGN = ("_API_KEY", "LLM_PROVIDER", "LLM_FALLBACK_PROVIDER", "SENTRY_DSN", "OTLP_ENDPOINT")
 
 
 def _worker_number() -> int:
@@ -30,7 +32,10 @@ def _worker_number() -> int:
 
 
 def _point_environment_at(folder: Path) -> None:
+    for name in [name for name in os.environ if name.endswith(_FOREIGN)]:
+        del os.environ[name]
     var = folder / "var"
+    os.environ["DEBUG"] = "1"  # fixed secrets; pytest-django itself sets settings.DEBUG to False
     os.environ["VAR_DIR"] = str(var)
     os.environ["DATABASE_URL"] = places.postgres_url(var)
     os.environ["REDIS_URL"] = f"{places.redis_url(var)}?db={_worker_number()}"

@@ -20,7 +20,7 @@ class VarLock:
 
     def acquire(self) -> None:
         """Take the lock or raise StartError naming the process that has it."""
-        file = self._path.open("a+", encoding="ascii")
+        file = self._path.open("a+", encoding="utf-8")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

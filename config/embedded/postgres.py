@@ -220,7 +220,7 @@ class Postgres:
             os.chown(path, account.uid, account.gid, follow_symlinks=False)
 
     def _check_version(self) -> None:
-        version = (self.data / "PG_VERSION").read_text(encoding="ascii").strip()
+        version = (self.data / "PG_VERSION").read_text(encoding="utf-8").strip()
         if version != _MAJOR:
             raise StartError(f"{self.data} was made by PostgreSQL {version}, not {_MAJOR}.")
 
@@ -269,6 +269,6 @@ def _clear_stale_files(data: Path, sockets: Path) -> None:
     """
     for path in (data / "postmaster.pid", *sockets.glob(".s.PGSQL.*.lock")):
         with suppress(OSError, ValueError, IndexError):
-            pid = int(path.read_text(encoding="ascii", errors="replace").split()[0])
+            pid = int(path.read_text(encoding="utf-8", errors="replace").split()[0])
             if psutil.pid_exists(pid):
                 path.unlink()
