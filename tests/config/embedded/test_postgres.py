@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 
@@ -14,7 +13,6 @@ import pytest
 
 from config.embedded import places
 from config.embedded.accounts import ACCOUNT_NAME
-from config.embedded.child import Child
 from config.embedded.errors import StartError
 from config.embedded.postgres import Postgres
 from tests.config.embedded.terminal import wait_gone
@@ -127,8 +125,9 @@ def test_killed_postmaster_is_followed_by_a_clean_start(postgres, var):
     with psycopg.connect(places.postgres_url(var, "postgres"), autocommit=True) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
         connection.execute("CHECKPOINT")
-        assert isinstance(postgres._child, Child)
-        postgres._child.send(signal.SIGKILL)
+        assert postgres._child is not None
+        assert postgres._child.process is not None
+        postgres._child.process.kill()
         postgres._child.process.wait(10)
         postgres.start()
 
