@@ -50,7 +50,8 @@ lint: $(DEV_STAMP)
 	@echo '== import-linter' && $(VENV)/bin/lint-imports --no-logo
 	@echo '== djlint' && $(PY) -m djlint templates --lint --quiet
 	@echo '== Django checks' && $(DEV) $(PY) manage.py check
-	@echo '== migrations complete' && $(DEV) $(PY) manage.py makemigrations --check --dry-run
+	@echo '== migrations complete' && $(DEV) $(PY) manage.py makemigrations \
+	  --check --dry-run --settings tests.settings_without_database
 
 chromium: $(DEV_STAMP)
 	@echo '== Chromium' && $(PY) -m tests.browser.ensure_chromium
