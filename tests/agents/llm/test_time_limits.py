@@ -1,0 +1,64 @@
+"""A call takes its time-out and no more, however the vendor spends it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from agents.llm.base import ErrorKind, Prompt, Provider, ProviderError, UserText
+from tests.fakes.llm import Reply, ScriptedServer, Wire
+
+ASK = Prompt(system="", items=(UserText("Hola"),))
+LIMIT = 0.3
+
+
+def expect_timeout(provider: Provider, *, stream: bool) -> float:
+    """Seconds until the call gave up with a time-out."""
+    started = time.monotonic()
+    with pytest.raises(ProviderError) as caught:
+        provider.respond(ASK, timeout=LIMIT, on_text=(lambda _: None) if stream else None)
+    assert caught.value.kind is ErrorKind.TIMEOUT
+    return time.monotonic() - started
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_silent_vendor_costs_one_timeout(
+    stream: bool, server: ScriptedServer, provider: Provider
+) -> None:
+    server.enqueue(Reply(hang=True))
+
+    assert expect_timeout(provider, stream=stream) == pytest.approx(LIMIT, abs=0.25)
+
+
+def test_a_stream_that_stalls_is_given_up(
+    wire: Wire, server: ScriptedServer, provider: Provider
+) -> None:
+    server.enqueue(Reply.events(wire.stream_text("Hola, ", "soy")[:2], hang=True))
+
+    assert expect_timeout(provider, stream=True) == pytest.approx(LIMIT, abs=0.25)
+
+
+def test_a_stream_that_trickles_is_given_up(
+    wire: Wire, server: ScriptedServer, provider: Provider
+) -> None:
+    server.enqueue(Reply.events(wire.stream_text(*["la "] * 40), pause=0.05))
+
+    assert expect_timeout(provider, stream=True) == pytest.approx(LIMIT, abs=0.25)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_bytes_that_never_make_an_event_do_not_prolong_the_call(
+    stream: bool, server: ScriptedServer, provider: Provider
+) -> None:
+    kind = "text/event-stream" if stream else "application/json"
+    server.enqueue(Reply(200, (b"\n\n",) * 40, content_type=kind, pause=0.05))
+
+    assert expect_timeout(provider, stream=stream) == pytest.approx(LIMIT, abs=0.25)
+
+
+def test_no_time_left_sends_nothing(server: ScriptedServer, provider: Provider) -> None:
+    with pytest.raises(ProviderError) as caught:
+        provider.respond(ASK, timeout=0)
+
+    assert (caught.value.kind, server.requests) == (ErrorKind.TIMEOUT, [])
