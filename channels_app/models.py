@@ -54,6 +54,7 @@ class InboundEvent(BaseModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
     error = models.TextField(blank=True)
+    note = models.CharField(max_length=240, blank=True)
     processed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

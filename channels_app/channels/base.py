@@ -42,7 +42,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who wrote, as the channel knows them."""
+    """Who wrote, as the channel knows them; ``also`` are further identities of theirs."""
 
     peer: str
     identity_kind: str
@@ -50,6 +50,7 @@ class Sender:
     name: str = ""
     phone: str = ""
     language: str = ""
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,5 +46,8 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# Off where a test runs what is due by itself.
+WAKE_WORKERS = env.flag("WAKE_WORKERS", default=True)
+
 WORKER_THREADS = env.integer("WORKER_THREADS", 64, minimum=1)
 WORKER_NAME = env.text("WORKER_NAME")

@@ -24,7 +24,9 @@ class Broker(TenantMixin):  # type: ignore[misc]
     language = models.CharField(_("language"), max_length=2, default="es")
     country = models.CharField(_("country"), max_length=2, default="CL", help_text="ISO 3166-1")
     city = models.CharField(_("city"), max_length=120, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, default="CLP", help_text="ISO 4217, or UF")
+    currency = models.CharField(
+        _("currency"), max_length=3, default="CLP", help_text="ISO 4217, or UF"
+    )
     timezone = models.CharField(_("time zone"), max_length=64, default="America/Santiago")
     disclosure = models.TextField(
         _("AI disclosure"),
@@ -79,6 +81,12 @@ class ChannelRoute(models.Model):
     channel = models.CharField(_("channel"), max_length=20)
     account_id = models.CharField(_("account id"), max_length=128)
     broker = models.ForeignKey(Broker, on_delete=models.CASCADE, related_name="routes")
+    secret_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="SHA-256 of the secret by which calls for this account are known (Telegram).",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -89,7 +97,13 @@ class ChannelRoute(models.Model):
                 fields=["channel", "account_id"],
                 name="route_one_broker_per_account",
                 violation_error_message=_("This account is already routed to a broker."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["channel", "secret_digest"],
+                condition=~models.Q(secret_digest=""),
+                name="route_secret_once",
+                violation_error_message=_("Another account already uses this secret."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ class Conversation(BaseModel):
 
     ``holder`` says who may speak; ``version`` grows with every change of it, and whoever writes
     an outbound message must name the version they saw. ``peer`` is the address of the person on
-    the channel, ``account_id`` ours. A person holding it without a ``holder_user`` wrote from the
+    the channel, the one they last wrote from; ``account_id`` is ours. A person holding it without a ``holder_user`` wrote from the
     channel's own app on the broker's phone.
     """
 
@@ -55,7 +55,7 @@ class Conversation(BaseModel):
         verbose_name = _("conversation")
         constraints = [
             models.UniqueConstraint(
-                fields=["channel", "account_id", "peer"],
+                fields=["channel", "account_id", "contact"],
                 condition=~Q(holder="closed"),
                 name="conversation_one_open",
             ),

@@ -41,28 +41,38 @@ def account_key(channel: str, account_id: str) -> str:
 def conversation_open(
     *, contact: Contact, lead: Lead, channel: str, account_id: str, peer: str
 ) -> Conversation:
-    """The one open conversation with this person on this account, made when there is none."""
-    wanted = {"channel": channel, "account_id": account_id, "peer": peer}
-    current = _open_conversation(wanted)
-    if current is not None:
-        return current
-    try:
-        with transaction.atomic():
-            return Conversation.objects.create(
-                contact=contact, lead=lead, holder_since=timezone.now(), **wanted
-            )
-    except IntegrityError:
-        # Another delivery of the same person was faster.
-        found = _open_conversation(wanted)
-        assert found is not None
-        return found
+    """The one open conversation with this person on this account, made when there is none.
+
+    Its ``peer`` follows the address they last wrote from: a person first known by a user id may
+    come back with a phone.
+    """
+    current = _open_conversation(contact, channel, account_id)
+    if current is None:
+        try:
+            with transaction.atomic():
+                return Conversation.objects.create(
+                    contact=contact,
+                    lead=lead,
+                    channel=channel,
+                    account_id=account_id,
+                    peer=peer,
+                    holder_since=timezone.now(),
+                )
+        except IntegrityError:
+            # Another delivery of the same person was faster.
+            current = _open_conversation(contact, channel, account_id)
+            assert current is not None
+    if current.peer != peer:
+        current.peer = peer
+        current.save(update_fields=["peer", "updated_at"])
+    return current
 
 
-def _open_conversation(wanted: Mapping[str, str]) -> Conversation | None:
+def _open_conversation(contact: Contact, channel: str, account_id: str) -> Conversation | None:
     return (
         Conversation.objects.select_for_update(of=("self",))
         .select_related("lead", "contact")
-        .filter(**wanted)
+        .filter(contact=contact, channel=channel, account_id=account_id)
         .exclude(holder=Conversation.Holder.CLOSED)
         .first()
     )
@@ -472,7 +482,7 @@ def _hand(
     user: User | None = None,
     keep: Message | None = None,
 ) -> None:
-    """Change the holder of a locked conversation; ``keep`` is a closing text that still goes out."""
+    """Change the holder of a locked conversation; ``keep`` is a text that still goes out."""
     before = conversation.holder
     conversation.holder = holder
     conversation.holder_user = user

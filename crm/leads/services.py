@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -53,50 +53,58 @@ class ProfileChange:
 
 @transaction.atomic
 def contact_resolve(
-    *, kind: str, value: str, name: str = "", phone: str = "", language: str = ""
+    *,
+    kind: str,
+    value: str,
+    name: str = "",
+    phone: str = "",
+    language: str = "",
+    also: Iterable[tuple[str, str]] = (),
 ) -> Contact:
     """The contact known by this identity, made when nobody is.
 
     Phones are looked up in all their national spellings. ``phone`` is a number learnt beside the
-    identity (a Telegram user who shares it, a WhatsApp user id that comes with one): it brings
-    both identities to one contact. Two deliveries racing on one person wait for each other on an
-    advisory lock held to the end of the transaction.
+    identity (a Telegram user who shares it), ``also`` are further (kind, value) identities that
+    came with it (a WhatsApp user id beside a phone): all of them lead to one contact. Two
+    deliveries racing on one person wait for each other on advisory locks held to the end of the
+    transaction.
     """
     value = clip(storable(value), 254)
     if not value:
         raise Invalid(_("An identity needs a value."))
-    wanted = [(kind, spelling) for spelling in _spellings(kind, value)]
-    if phone and kind != Identity.Kind.PHONE:
-        wanted += [(Identity.Kind.PHONE.value, each) for each in phones.spellings(phone)]
-    _lock_identities(wanted)
+    given = [(kind, value), *also]
+    if phone:
+        given.append((Identity.Kind.PHONE.value, phone))
+    given = list(dict.fromkeys((str(each), clip(storable(text), 254)) for each, text in given))
+    wanted = [(each, spelling) for each, text in given for spelling in _spellings(each, text)]
+    _lock_identities(given)
     known = {
         (identity.kind, identity.value): identity
         for identity in Identity.objects.filter(
-            kind__in={each for each, _value in wanted}, value__in={each for _kind, each in wanted}
+            kind__in={each for each, _text in wanted}, value__in={text for _each, text in wanted}
         ).select_related("contact")
     }
     contact = next((known[key].contact for key in wanted if key in known), None)
+    number = next((text for each, text in given if each == Identity.Kind.PHONE), "")
     if contact is None:
-        number = value if kind == Identity.Kind.PHONE else phone
         contact = Contact(
             name=_clean_name(name), phone=number, language=language[:2] if language else ""
         )
         contact.search_key = _search_key(contact)
         contact.save()
-    elif not contact.name and name:
-        contact.name = _clean_name(name)
+    elif (name and not contact.name) or (number and not contact.phone):
+        contact.name = contact.name or _clean_name(name)
+        contact.phone = contact.phone or number
         contact.search_key = _search_key(contact)
-        contact.save(update_fields=["name", "search_key", "updated_at"])
-    missing = [(kind, value)]
-    if phone and kind != Identity.Kind.PHONE:
-        missing.append((Identity.Kind.PHONE.value, phone))
-    new = [
-        Identity(contact=contact, kind=each_kind, value=each_value)
-        for each_kind, each_value in missing
-        if (each_kind, each_value) not in known
-    ]
-    if new:
-        Identity.objects.bulk_create(new, ignore_conflicts=True)
+        contact.save(update_fields=["name", "phone", "search_key", "updated_at"])
+    Identity.objects.bulk_create(
+        [
+            Identity(contact=contact, kind=each, value=text)
+            for each, text in given
+            if (each, text) not in known
+        ],
+        ignore_conflicts=True,
+    )
     return contact
 
 
@@ -104,16 +112,13 @@ def _spellings(kind: str, value: str) -> list[str]:
     return phones.spellings(value) if kind == Identity.Kind.PHONE else [value]
 
 
-def _lock_identities(keys: list[tuple[str, str]]) -> None:
-    # One lock per person: the smallest spelling stands for all of them.
+def _lock_identities(identities: list[tuple[str, str]]) -> None:
+    # One lock an identity, the smallest spelling standing for all, taken in sorted order.
     schema = connection.schema_name
+    names = sorted(f"{schema}:identity:{kind}:{min(_spellings(kind, value))}" for kind, value in identities)
     with connection.cursor() as cursor:
-        for kind in sorted({each for each, _value in keys}):
-            smallest = min(value for each, value in keys if each == kind)
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-                [f"{schema}:identity:{kind}:{smallest}"],
-            )
+        for name in names:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def _clean_name(name: str) -> str:

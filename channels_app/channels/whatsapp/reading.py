@@ -105,7 +105,11 @@ def sender(*, wa_id: str, user_id: str, name: str = "") -> Sender:
     phone = e164(wa_id) or (f"+{wa_id}" if wa_id.isdigit() else "")
     if phone:
         return Sender(
-            peer=phone, identity_kind=Identity.Kind.PHONE, identity=phone, name=name, phone=phone
+            peer=phone,
+            identity_kind=Identity.Kind.PHONE,
+            identity=phone,
+            name=name,
+            also=((Identity.Kind.WHATSAPP_USER, user_id),) if user_id else (),
         )
     return Sender(
         peer=user_id, identity_kind=Identity.Kind.WHATSAPP_USER, identity=user_id, name=name
