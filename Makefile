@@ -9,7 +9,7 @@ VENV = .venv
 PY = $(VENV)/bin/python
 RUN_STAMP = $(VENV)/.installed-run
 DEV_STAMP = $(VENV)/.installed-dev
-PIP = $(PY) -m pip install --quiet --disable-pip-version-check
+PIP = $(PY) -m pip install --quiet --quiet --disable-pip-version-check
 # Development is the default of these commands; a deployment sets DEBUG=0 and its secrets.
 DEV = DEBUG="$${DEBUG:-1}"
 CODE = crm agents channels_app knowledge config tests manage.py
