@@ -188,7 +188,7 @@ def _distance(wish: Wish) -> Any:
     # A bare constant in ORDER BY would be read as the number of a column.
     distance: Any = Cast(Value(0.0), FloatField())
     if wish.beds is not None:
-        distance = distance + Abs(Coalesce(Cast("beds", FloatField()), 0.0) - wish.beds) * 0.25
+        distance = distance + Abs(Coalesce(Cast("beds", FloatField()), 0.0) - wish.beds) * 0.3
     target = _target_price(wish)
     if target:
         price = Coalesce(F("asked_price"), Value(0.0))

@@ -1,0 +1,85 @@
+"""Alice's and Charlie's brokers: two migrated schemas, made once a session, entered per test.
+
+Alice's is Spanish, in Santiago; Charlie's English, in Dubai. A package's conftest imports the
+fixtures it needs from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from crm.brokers import current
+from crm.brokers.models import Broker
+from crm.core.tenancy import in_schema
+from crm.inventory import money, places
+from crm.pipeline.services import stages_default_create
+
+_BROKERS: dict[str, dict[str, Any]] = {
+    "t_alice": {
+        "name": "Alicia Propiedades",
+        "language": "es",
+        "country": "CL",
+        "city": "Santiago",
+        "currency": "CLP",
+        "timezone": "America/Santiago",
+    },
+    "t_charlie": {
+        "name": "Charlie Homes",
+        "language": "en",
+        "country": "AE",
+        "city": "Dubai",
+        "currency": "AED",
+        "timezone": "Asia/Dubai",
+    },
+}
+
+
+@pytest.fixture(scope="session")
+def schemas(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Both schemas with all their tables."""
+    with django_db_blocker.unblock():
+        for slug, fields in _BROKERS.items():
+            with connection.cursor() as cursor:
+                cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {slug}")
+            Broker.objects.get_or_create(schema_name=slug, defaults=fields)
+            call_command("migrate_schemas", schema_name=slug, verbosity=0)
+            with in_schema(slug):
+                stages_default_create(language=fields["language"])
+        connection.set_schema_to_public()
+
+
+def _enter(slug: str) -> Iterator[Broker]:
+    # What a process remembers of a broker must not outlive the test that wrote it.
+    for kept in (money._kept, places._kept, current._kept):
+        kept.forget_all()
+    broker, _made = Broker.objects.get_or_create(schema_name=slug, defaults=_BROKERS[slug])
+    with in_schema(slug):
+        yield broker
+
+
+@pytest.fixture
+def alice(schemas: None, db: None) -> Iterator[Broker]:
+    """Alice's broker in hand for the whole test; what it writes is rolled back."""
+    yield from _enter("t_alice")
+
+
+@pytest.fixture
+def charlie(schemas: None, db: None) -> Iterator[Broker]:
+    """Charlie's broker in hand for the whole test."""
+    yield from _enter("t_charlie")
+
+
+@pytest.fixture
+def alice_for_real(schemas: None, django_db_blocker: Any) -> Iterator[Broker]:
+    """Alice's broker with real commits, for tests of what threads do to each other.
+
+    The test removes what it wrote.
+    """
+    with django_db_blocker.unblock():
+        yield from _enter("t_alice")
+        connection.close()
