@@ -97,6 +97,8 @@ class ChatReader:
         self.answer.model = payload.get("model") or self.answer.model
         if usage := payload.get("usage") or (payload.get("x_groq") or {}).get("usage"):
             self.answer.usage = _usage(usage)
+        if stopped := (payload.get("x_groq") or {}).get("error"):
+            self.answer.fail(ErrorKind.UNAVAILABLE, str(stopped))
         text = ""
         for choice in payload.get("choices") or []:
             if choice.get("index", 0) == 0:

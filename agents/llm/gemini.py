@@ -39,13 +39,18 @@ class GeminiProvider(VendorProvider):
     )
 
     def _connect(self, api_key: str, base_url: str) -> None:
+        # People paste addresses that end with the version, which the SDK adds by itself.
+        address, version = base_url.rstrip("/"), None
+        if address.endswith(("/v1", "/v1beta")):
+            address, _, version = address.rpartition("/")
         # Kept for the provider's life: the SDK closes its connections when it is collected.
         self._client = genai.Client(
             api_key=api_key,
             # Said, since an environment variable could turn it on.
             enterprise=False,
             http_options=types.HttpOptions(
-                base_url=base_url or "https://generativelanguage.googleapis.com/",
+                base_url=address or "https://generativelanguage.googleapis.com",
+                api_version=version,
                 httpx_client=httpx2.Client(follow_redirects=True, event_hooks=event_hooks()),
             ),
         )

@@ -164,11 +164,28 @@ class ContentReader:
         return text
 
     def _close(self, reason: str) -> None:
-        self.answer.opaque = {"parts": self._parts}
+        self.answer.opaque = {"parts": _replayable(self._parts)}
         self.answer.finish = _FINISH.get(reason)
         if self.answer.finish is None:
             kind = ErrorKind.REFUSED if reason in _REFUSED else ErrorKind.UNPARSABLE
             self.answer.fail(kind, f"The answer ended early: {reason}")
+
+
+def _replayable(parts: list[JSON]) -> list[JSON]:
+    """The parts to send back: signed ones and calls untouched, fragments of text as one.
+
+    Empty texts are refused as input, and what was thought aloud is not asked for again.
+    """
+    result: list[JSON] = []
+    for part in parts:
+        if part.keys() & {"functionCall", "thoughtSignature"}:
+            result.append(part)
+        elif part.get("text") and not part.get("thought"):
+            if result and result[-1].keys() == {"text"}:
+                result[-1] = {"text": result[-1]["text"] + part["text"]}
+            else:
+                result.append({"text": part["text"]})
+    return result
 
 
 def _usage(usage: JSON) -> Usage:

@@ -57,15 +57,14 @@ def provider_with(name: str, *, api_key: str = "", base_url: str = "", model: st
         _require(name, "API_KEY", api_key)
         _require(name, "MODEL", model)
     key = (name, api_key, base_url, model)
+    # Looked up before the lock: importing one SDK must not hold up those who have theirs.
+    if (known := _providers.get(key)) is not None:
+        return known
     with _lock:
         if key not in _providers:
             made = import_string(PATHS[name])
-            arguments = (
-                {}
-                if name == OFFLINE
-                else {"api_key": api_key, "base_url": base_url, "model": model}
-            )
-            _providers[key] = cast(Provider, made(**arguments))
+            arguments = {"api_key": api_key, "base_url": base_url, "model": model}
+            _providers[key] = cast(Provider, made() if name == OFFLINE else made(**arguments))
         return _providers[key]
 
 

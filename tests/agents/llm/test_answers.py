@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from agents.llm.base import ErrorKind, Prompt, Provider, ProviderError, Usage, UserText
@@ -173,6 +175,22 @@ def test_what_the_listener_raises_is_not_the_vendors_fault(
 
     with pytest.raises(ValueError, match="took the conversation"):
         provider.respond(ASK, timeout=5, on_text=taken_over)
+
+
+def test_one_provider_serves_many_threads(
+    wire: Wire, server: ScriptedServer, provider: Provider
+) -> None:
+    server.enqueue(*[Reply.events(wire.stream_text("Hola, ", "soy Sofía."))] * 16)
+
+    def talk(_: int) -> tuple[str, str]:
+        heard: list[str] = []
+        answer = provider.respond(ASK, timeout=5, on_text=heard.append)
+        return answer.text, "".join(heard)
+
+    with ThreadPoolExecutor(8) as threads:
+        said = set(threads.map(talk, range(16)))
+
+    assert said == {("Hola, soy Sofía.", "Hola, soy Sofía.")}
 
 
 def test_calls_made_against_tool_choice_none_are_left_out(

@@ -17,6 +17,7 @@ from agents.llm.base import (
     ToolResult,
     UserText,
 )
+from agents.llm.registry import provider_with
 from tests.agents.llm.conftest import SEARCH
 from tests.fakes.llm import VENDORS, Call, ScriptedServer, Wire
 
@@ -155,6 +156,26 @@ def test_gemini_gets_its_signature_back_unchanged() -> None:
     called, answered = body["contents"][1]["parts"][0], body["contents"][2]["parts"][0]
     assert called["thoughtSignature"] == "c2lnbmVkLWJ5LWdlbWluaQ=="
     assert answered["functionResponse"]["response"] == json.loads(FOUND)
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix", "path"),
+    [
+        ("anthropic", "/v1", "/v1/messages"),
+        ("gemini", "/v1beta/", "/v1beta/models/test-model:generateContent"),
+        ("groq", "/openai/v1/", "/openai/v1/chat/completions"),
+        ("openai", "/v1/", "/v1/chat/completions"),
+    ],
+)
+def test_an_address_with_the_version_at_its_end_is_understood(
+    name: str, suffix: str, path: str
+) -> None:
+    with ScriptedServer() as server:
+        address = f"{server.url}{suffix}"
+        provider = provider_with(name, api_key="key", base_url=address, model="test-model")
+        sent(provider, server, Prompt("", (UserText("Hola"),)))
+
+    assert server.requests[-1].path == path
 
 
 def test_the_key_travels_in_the_vendors_header(server: ScriptedServer, provider: Provider) -> None:

@@ -56,6 +56,28 @@ def test_reasoning_is_never_shown() -> None:
     assert answer_to("groq_text.json").text == "Hola, ¿en qué comuna buscas?"
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("openai_refusal.json", ErrorKind.REFUSED),
+        ("anthropic_window_full.json", ErrorKind.CONTEXT_LENGTH),
+        ("gemini_malformed_call.json", ErrorKind.UNPARSABLE),
+    ],
+)
+def test_an_answer_the_vendor_ended_early(name: str, kind: ErrorKind) -> None:
+    with pytest.raises(ProviderError) as caught:
+        answer_to(name)
+
+    assert caught.value.kind is kind
+
+
+def test_gemini_sends_back_only_what_it_must() -> None:
+    answer = answer_to("gemini_tool_call.sse", heard=[])
+
+    (part,) = answer.opaque["parts"]  # neither the thought nor the empty text
+    assert part["thoughtSignature"] == "CpsBAXLI2nw="
+
+
 def test_an_error_inside_a_good_stream_is_an_error() -> None:
     with pytest.raises(ProviderError) as caught:
         answer_to("anthropic_overloaded.sse", heard=[])

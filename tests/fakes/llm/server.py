@@ -57,6 +57,12 @@ class Request:
     body: JSON
 
 
+class _Listener(ThreadingHTTPServer):
+    daemon_threads = True
+    # The default of 5 makes a burst of clients wait a second for their connection.
+    request_queue_size = 64
+
+
 class ScriptedServer:
     """Use it as a context manager; ``url`` is its address without a path."""
 
@@ -66,8 +72,7 @@ class ScriptedServer:
         self.refuse = refuse
         self.stopping = threading.Event()
         self._script: deque[Reply] = deque()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._http.daemon_threads = True
+        self._http = _Listener(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
 
     def enqueue(self, *replies: Reply) -> None:
