@@ -1,0 +1,219 @@
+"""Names, telephone numbers and e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher
+
+from agents.nlu.text import fold
+from agents.nlu.vocabulary import GIVEN_NAMES, ORDINARY, TITLES
+
+_EMAIL: Final = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
+_URL: Final = re.compile(r"https?://\S+|www\.\S+")
+_DIGIT_RUN: Final = re.compile(r"\+?\d[\d\s().-]{5,}\d")
+_MONEY_NEAR: Final = re.compile(
+    r"^\s*(?:mil|millon|lucas|palos|pesos|uf\b|usd|eur|aed|k\b|m2|dolares|soles|€|£|de pesos)|^\s?\d*\s?%"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What a text says of how to reach the lead, and where each piece stands."""
+
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def find_emails(text: str) -> list[tuple[str, int, int]]:
+    """Find e-mail addresses, in lower case, with their places."""
+    folded = text.lower() if len(text.lower()) == len(text) else text
+    return [(m.group().lower(), m.start(), m.end()) for m in _EMAIL.finditer(folded)]
+
+
+def find_urls(text: str) -> list[tuple[int, int]]:
+    """Find the places of web addresses."""
+    return [(m.start(), m.end()) for m in _URL.finditer(text)]
+
+
+def find_phones(text: str, country: str) -> list[tuple[str, int, int]]:
+    """Find telephone numbers as E.164; amounts of money and dates are none."""
+    if not _DIGIT_RUN.search(text):
+        return []
+    found: list[tuple[str, int, int]] = []
+    folded = fold(text)
+    for match in PhoneNumberMatcher(text, country or None):
+        raw = match.raw_string
+        if _MONEY_NEAR.match(folded[match.end :]) or re.search(r"[$€£]\s?$", text[: match.start]):
+            continue
+        if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", raw) or re.search(r"\b20\d\d-\d\d-\d\d\b", raw):
+            continue
+        found.append((e164(match.number, international="+" in raw), match.start, match.end))
+    return found
+
+
+def parse_phone(text: str, country: str) -> str | None:
+    """Read one telephone number, in any spelling, as E.164; None when it is not a valid one."""
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return e164(number, international="+" in text)
+
+
+def e164(number: phonenumbers.PhoneNumber, *, international: bool) -> str:
+    """Format a number as E.164; an Argentine one written at home is taken for a mobile."""
+    if number.country_code == 54 and not international:
+        # Nobody writes the 9 at home, and a number given in a chat is a mobile.
+        mobile = phonenumbers.PhoneNumber(
+            country_code=54, national_number=int(f"9{number.national_number}")
+        )
+        if not str(number.national_number).startswith("9") and phonenumbers.is_valid_number(mobile):
+            number = mobile
+    return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+
+
+_TITLE: Final = r"(?:(?:el |la )?(?:sr|sra|srta|dr|dra|lic|ing|mr|mrs|ms|miss|don|doña|dona|señor|señora|señorita|senor|senora)\.?\s+)"
+_WORD: Final = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
+_SAID: Final = re.compile(
+    r"(?:\b(?<!no )(?:me llamo|mi nombre (?:completo )?es|my (?:full )?name is|my name'?s|name:|nombre:|nombre es|"
+    r"le habla|te habla|habla con|call me|dime|decime|me dicen|llámame|llamame|it is|"
+    r"(?P<loose>a nombre de|soy|aquí|aqui|acá|aca|i am|i'm|i’m|im|this is|it's|it’s|saludos|atte\.?|regards,?|cheers,?|somos))\s+)"
+    rf"(?P<title>{_TITLE})?(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})",
+    re.IGNORECASE,
+)
+_HERE: Final = re.compile(
+    r"(?:^|[,.!]\s*)(?P<name>[A-ZÀ-Þ][^\W\d_]+)\s+(?:here|por ac[áa]|por aqu[íi]|speaking)\b"
+)
+_PARTICLES: Final = frozenset("de del la las los van von bin al el da dos y e".split())
+_NOT_NAMES: Final = frozenset(
+    """sofia sofi ia bot robot alguien ella quien yo solo sola soltero soltera casado estudiante
+    extranjera extranjero profesional independiente jubilado jubilada chileno chilena argentino
+    argentina mexicano mexicana colombiano peruano venezolano venezolana español española inversor
+    inversionista propietario propietaria dueño dueña duena dueno arrendatario inquilino inquilina
+    corredor corredora agente broker owner landlord tenant investor student nurse teacher cash british
+    american canadian indian looking interested searching not a an the just trying from on in at
+    pareja familia dos tres cuatro novia novio mujer hombre persona cliente clienta nuevo nueva aqui
+    relocating moving based currently open flexible happy sure fine good ok self-employed expat
+    widow wife husband couple mom dad mother father first-time urgent really very so still also
+    joven medico medica abogado abogada ingeniero ingeniera profesor profesora enfermera amable hello
+    arquitecto arquitecta libre responsable puntual freelance autonomo autonoma funcionario
+    buyer renter ready available unable able willing waiting afraid sorry glad busy done pre-approved
+    comprador compradora interesado interesada""".split()
+)
+
+
+def find_name(
+    text: str, *, expected: bool, has_contact: bool, is_place: Callable[[str], bool]
+) -> tuple[str, int, int] | None:
+    """Find the name of the one who writes, in ``text`` freed of numbers and addresses.
+
+    ``has_contact`` says that a phone or an address stood beside, which makes a bare name likely.
+    """
+    stated: tuple[str, int, int] | None = None
+    for match in _SAID.finditer(text):
+        words = match["name"].split()
+        loose = match["loose"] is not None and not match["title"]
+        kept = _leading_name(words, loose=loose)
+        if kept and not is_place(" ".join(kept)):
+            name = " ".join(_capital(word) for word in kept)
+            stated = stated or (name, match.start("name"), match.start("name") + len(" ".join(kept)))
+    if here := _HERE.search(text):
+        if fold(here["name"]) not in ORDINARY:
+            stated = stated or (here["name"], here.start("name"), here.end("name"))
+    bare = _bare_name(text, expected=expected, has_contact=has_contact, is_place=is_place)
+    if stated is None or (bare and len(bare[0].split()) > 1 and bare[0].startswith(stated[0].split()[0])):
+        return bare or stated
+    return stated
+
+
+def _leading_name(words: list[str], *, loose: bool) -> list[str]:
+    kept: list[str] = []
+    for index, word in enumerate(words):
+        folded = fold(word).strip(".'")
+        if folded in _PARTICLES and kept and index + 1 < len(words) and words[index + 1][0].isupper():
+            kept.append(word)
+            continue
+        if folded in TITLES and not kept:
+            continue
+        known = folded in GIVEN_NAMES
+        if folded in _NOT_NAMES or (folded in ORDINARY and not (known and word[0].isupper())):
+            break
+        # "soy pedro" is a name, "soy periodista" is not: lower case must be a known name.
+        if not word[0].isupper() and not known and (loose or kept):
+            if not (kept and kept[0][0].islower() and index < 3):
+                break
+        kept.append(word)
+    while kept and fold(kept[-1]) in _PARTICLES:
+        kept.pop()
+    return kept[:4]
+
+
+_LOOKS: Final = re.compile(rf"\W*(?P<title>{_TITLE})?(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})\W*", re.IGNORECASE)
+_TRAILER: Final = re.compile(
+    r"\s+(?:pa(?:ra)? servirle|a sus? [oó]rdenes|por aqu[ií].*|por ac[aá]|gracias.*|thanks.*|cel|celular|tel|"
+    r"tel[eé]fono|fono|mi (?:fono|cel|correo|mail|email|n[uú]mero|tel[eé]fono)(?: es)?|correo|mail|email|"
+    r"whatsapp|my (?:number|email|phone)(?: is)?|phone|mobile|es mi nombre|por cierto|btw|al)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def _bare_name(
+    text: str, *, expected: bool, has_contact: bool, is_place: Callable[[str], bool]
+) -> tuple[str, int, int] | None:
+    """Find a name that stands by itself between punctuation."""
+    pieces = [(m.group(), m.start()) for m in re.finditer(r"[^,.;:!?\n()_|/]+(?:(?<=\b[A-Z])\.[^,.;:!?\n()_|/]+)*", _hold_titles(text))]
+    meaningful = [piece for piece, _ in pieces if re.search(r"[^\W_]", piece)]
+    for piece, offset in pieces:
+        cut = _TRAILER.sub("", piece)
+        match = _LOOKS.fullmatch(cut)
+        if not match:
+            continue
+        words = match["name"].split()
+        alone = len(meaningful) == 1 and cut.strip() == piece.strip()
+        likely = has_contact or expected or cut != piece or alone or len(words) >= 2
+        if not likely or (len(words) == 1 and not (has_contact or expected or alone or match["title"])):
+            continue
+        if not _all_names(words, lower_ok=expected or has_contact, title=bool(match["title"])):
+            continue
+        if len(words) == 1 and alone and not (expected or has_contact) and len(words[0]) < 3:
+            continue
+        if is_place(" ".join(words)):
+            continue
+        start = offset + match.start("name")
+        name = " ".join(w if fold(w) in _PARTICLES else _capital(w) for w in words)
+        return name, start, start + len(match["name"])
+    return None
+
+
+def _hold_titles(text: str) -> str:
+    """Keep the full stop of "Sr." from cutting the name off, at the same length."""
+    return re.sub(r"\b(Sr|Sra|Srta|Dr|Dra|Lic|Ing|Mr|Mrs|Ms)\.", r"\1 ", text, flags=re.IGNORECASE)
+
+
+def _all_names(words: list[str], *, lower_ok: bool, title: bool) -> bool:
+    folded = [fold(word) for word in words]
+    core = [(w, f) for w, f in zip(words, folded, strict=True) if f not in _PARTICLES]
+    if not core or core[0][1] != folded[0] or len(core) > 4:
+        return False
+    for word, name in core:
+        known = name in GIVEN_NAMES
+        if name in _NOT_NAMES or len(name) < 2 or (name in ORDINARY and not known and not title):
+            return False
+        if not word[0].isupper() and not (lower_ok and (known or core[0][1] in GIVEN_NAMES)) :
+            return False
+        if word.isupper() and len(word) > 1 and not (known or lower_ok):
+            return False
+    return True
+
+
+def _capital(word: str) -> str:
+    return word if word[0].isupper() and not word.isupper() else word[0].upper() + word[1:].lower()

@@ -1,0 +1,259 @@
+"""What a home must have: bedrooms, bathrooms, size, pets, parking, furniture, and its financing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from agents.nlu.numbers import UNITS, parse_digits, words_value
+from agents.nlu.text import Clause, words_pattern
+
+SQUARE_FOOT: Final = 0.092903
+_COUNT: Final = rf"(?:\d{{1,2}}(?:[.,]5)?|{words_pattern(w for w in UNITS if w not in {'a', 'an', 'medio', 'media', 'half'})})"
+_BED_WORD: Final = (
+    r"(?:dormitorios?|dorms?|drms?|dorm\.|habitaciones|habitacion|habs?|recamaras?|recs?|alcobas?|cuartos?(?! de bano)|"
+    r"piezas?|bed ?rooms?|beds?|bdrms?|bdr|bds?|br|brs|bhk|bedder|pieces)"
+)
+_BEDS: Final = re.compile(
+    rf"(?<![\d.,])(?P<n>{_COUNT})(?:\s*(?:o|a|or|to|-|/)\s*(?P<m>{_COUNT}))?\s*(?:o mas |or more |\+ ?)?[- ]?{_BED_WORD}\b"
+)
+_COMPACT: Final = re.compile(
+    r"(?<![\w.,])(?P<beds>\d)\s?(?:d|h|hab|dorm|br|bd|bed)\s*[-/+,y ]?\s*(?P<baths>\d(?:[.,]5)?)\s?(?:b|ba|bth|banos?|bath)\b"
+)
+_SLASH: Final = re.compile(r"(?<![\d/.,$])(?P<beds>[1-6])/(?P<baths>[1-5](?:[.,]5)?)(?![\d/.,])")
+_ONE_LETTER: Final = re.compile(r"(?<![\w.,'])(?P<n>[1-6])\s?d\b(?!')")
+_ROOMS_AR: Final = re.compile(rf"(?<![\d.,])(?P<n>{_COUNT})\s*amb(?:ientes?|s)?\b")
+_BATHS: Final = re.compile(
+    rf"(?<![\d.,])(?P<n>{_COUNT})(?P<half>\s+y medio|\s+and a half)?\s*[- ]?(?:full )?(?:banos?|banitos?|bath ?rooms?|baths?|ba|"
+    r"wc|toilets?)\b(?P<half2> y medio)?"
+)
+_NOT_OWN: Final = re.compile(r"\b(?:ahora (?:vivo|tengo)|currently (?:in|have)|actualmente)\b")
+_AREA: Final = re.compile(
+    r"(?<![\d.,])(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s*(?:-|a|to)?\s*(?P<unit>m2|m²|mts2?|mt2|mtrs|metros(?: cuadrados)?(?! (?:de|del) "
+    r"(?:la |el )?(?:playa|metro|centro|mar))|sqm|sq\.? ?m\b|square met(?:er|re)s|m\b(?= util| total| const)|sq\.? ?ft|sqft|square "
+    r"f(?:ee|oo)t|sf\b|sq feet|pies cuadrados|ft2|ft²|hectareas?|ha\b|acres?)"
+)
+
+
+def _count(raw: str | None) -> float | None:
+    if raw is None:
+        return None
+    if raw[:1].isdigit():
+        return float(raw.replace(",", "."))
+    return words_value(raw)
+
+
+def _tidy(value: float | None) -> float | int | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else value
+
+
+def find_beds(folded: str, *, country: str, expected: bool) -> int | None:
+    """Read how many bedrooms at least; Argentine "ambientes" count the living room too."""
+    if compact := _COMPACT.search(folded):
+        return int(compact["beds"])
+    if slash := _slash(folded):
+        return slash[0]
+    matches = list(_BEDS.finditer(folded))
+    if matches:
+        match = matches[0]
+        # "son 2 dormitorios... no, mejor 3 dormitorios"
+        if len(matches) > 1 and re.search(r"\b(?:mejor|perdon|actually|no|sorry)\b", folded[match.end() : matches[-1].start()]):
+            match = matches[-1]
+        values = [v for v in (_count(match["n"]), _count(match["m"])) if v is not None]
+        return int(min(values)) if values and min(values) >= 1 else None
+    if rooms := _ROOMS_AR.search(folded):
+        count = _count(rooms["n"])
+        return int(count) - 1 if count and count >= 2 else None
+    if letter := _ONE_LETTER.search(folded):
+        return int(letter["n"])
+    if expected:
+        bare = re.search(rf"(?<![\d.,])({_COUNT})(?![\d.,%])\b", folded)
+        count = _count(bare[1]) if bare else None
+        return int(count) if count is not None and 1 <= count <= 12 else None
+    return None
+
+
+def _slash(folded: str) -> tuple[int, float] | None:
+    match = _SLASH.search(folded)
+    if match is None:
+        return None
+    words = len(folded.split())
+    # "3/2" alone or beside a home is beds and baths; among other words it may be a date
+    if words <= 3 or re.search(r"\b(?:casa|depto|house|condo|apt|apartment|home|flat)\b", folded):
+        return int(match["beds"]), float(match["baths"].replace(",", "."))
+    return None
+
+
+def find_baths(folded: str, *, expected: bool) -> float | int | None:
+    """Read how many bathrooms at least; half a bathroom counts."""
+    if compact := _COMPACT.search(folded):
+        return _tidy(float(compact["baths"].replace(",", ".")))
+    if match := _BATHS.search(folded):
+        count = _count(match["n"])
+        if count is not None and count >= 1:
+            return _tidy(count + (0.5 if match["half"] or match["half2"] else 0))
+    if slash := _slash(folded):
+        return _tidy(slash[1])
+    if expected and (bare := re.search(rf"(?<![\d.,])({_COUNT})(?![\d.,%])\b", folded)):
+        return _tidy(_count(bare[1]))
+    return None
+
+
+def find_area(folded: str, *, language: str) -> int | None:
+    """Read the least size in square metres; of a plot with a house, the built area."""
+    found: list[tuple[float, str, str]] = []
+    for match in _AREA.finditer(folded):
+        number = parse_digits(match["n"], language=language)
+        unit = match["unit"]
+        if re.match(r"sq\.? ?f|sf|square f|pies|ft", unit):
+            number *= SQUARE_FOOT
+        elif unit.startswith("ha") or unit.startswith("hect"):
+            number *= 10_000
+        elif unit.startswith("acre"):
+            number *= 4046.856
+        found.append((number, folded[match.end() : match.end() + 24], folded[max(0, match.start() - 12) : match.start()]))
+        tail = re.match(r"[^,.;]{0,16}?,?\s*(?:y )?(\d{2,4}) (?:construidos|edificados|cubiertos|built)", folded[match.end():])
+        if tail:
+            return int(tail[1])
+    sizes = [n for n, after, before in found if not re.search(r"\b(?:terreno|patio|lote|plot|jardin|del|from|a)\b", after[:14] + before[-4:])]
+    built = [n for n, after, _ in found if re.search(r"const|utiles|built|cubiert", after)]
+    chosen = built or sizes or [n for n, _, _ in found]
+    return round(chosen[0]) if chosen and chosen[0] >= 8 else None
+
+
+_PET: Final = (
+    r"(?:mascotas?|perr(?:o|a|os|as|it[oa]s?)|gat(?:o|a|os|as|it[oa]s?)|cachorr[oa]|labrador|golden|mastin|poodle|bulldog|"
+    r"pastor aleman|whippet|pets?|dogs?|cats?|pupp(?:y|ies)|kittens?|doggo|retriever|chihuahua|pug|husky|beagle|parrot|"
+    r"conejo|rabbit|kitty|perrhijo|michi)"
+)
+_PARKING: Final = (
+    r"(?:estacionamientos?|estac\b|cocheras?|garajes?|garages?|cajon(?:es)?|parqueaderos?|parqueos?|parking|plaza de garaje|"
+    r"car ?ports?|car garage|carport|lugar para el auto|driveway)"
+)
+_FURNISHED: Final = r"(?:amueblad[oa]s?|amoblad[oa]s?|furnished|con muebles|amueblar|furniture included|equipado y amoblado)"
+_PET_NEED: Final = re.compile(
+    r"\b(?:teng[oa]|tenemos|con|mas|y|acept\w*|admit\w*|permit\w*|deja\w*|un|una|dos|tres|mi|nuestr\w*|have|has|got|'ve|my|our|with|"
+    r"friendly|allow\w*|accept\w*|a|an|two|three|love|bring\w*|pets? ok|\d)\b"
+)
+_NO: Final = r"(?:no|sin|without|not|ningun[oa]?|nada de|n't|ni|never|non)"
+
+
+def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool | None:
+    """Read whether pets come along (or an owner accepts them); a bare question says nothing."""
+    result: bool | None = None
+    for part in parts:
+        if not re.search(rf"\b{_PET}\b", part.text):
+            continue
+        if re.search(rf"\b{_NO} (?:\w+ ){{0,2}}?{_PET}\b|pets? not|no pets|sin mascotas", part.text):
+            result = False
+        elif (not part.asks and (expected or _PET_NEED.search(part.text))) or re.search(
+            r"\b(?:tengo|tenemos|con (?:mi|un|una|mis|dos|\d)|have|'ve got|my|our|with (?:a|my|our|two|\d))\b", part.text
+        ):
+            result = True
+        elif re.search(rf"\b(?:tengo|tenemos|have|got)\b.*\b{_PET}\b", folded):
+            result = True
+    return result
+
+
+def find_parking(parts: Sequence[Clause], *, expected: bool, sought: bool) -> bool | None:
+    """Read whether a parking space is needed; ``sought`` when the space itself is what is wanted."""
+    if sought:
+        return None
+    result: bool | None = None
+    for part in parts:
+        if not re.search(rf"\b{_PARKING}", part.text):
+            if result is not None and re.search(r"\bpon(?:le|gale) que si\b", part.text):
+                result = True
+            continue
+        negated = re.search(rf"\b{_NO} (?:\w+ ){{0,3}}?{_PARKING}|{_PARKING}\w* (?:no\b|not )|no car\b", part.text)
+        if negated:
+            result = False
+        elif not part.asks or re.search(r"\b(?:necesito|con|need|with|debe|must)\b", part.text):
+            result = True
+    return result
+
+
+def find_furnished(parts: Sequence[Clause], *, expected: bool) -> bool | None:
+    """Read whether the home must be furnished."""
+    result: bool | None = None
+    for part in parts:
+        if re.search(rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|{_FURNISHED} no\b|\b{_NO} (?:\w+ )?{_FURNISHED}",
+                     part.text):
+            result = False
+        elif re.search(rf"\b{_FURNISHED}\b", part.text) and not part.asks:
+            result = True
+    return result
+
+
+_PREAPPROVED: Final = re.compile(
+    r"pre ?-?aprob\w*|pre ?-?approv\w*|preconced\w*|precalific?\w*|precalifi\w*|pre ?-?qualif\w*|\baip\b|"
+    r"agreement in principle|mortgage in principle|decision in principle|lender letter|carta de (?:pre ?aprobacion|"
+    r"aprobacion)|proof of funds letter|credito (?:ya )?(?:esta )?aprobado|(?:hipoteca|credito|mortgage|loan) (?:is |ya |esta )*"
+    r"(?:aprobad|concedid|autorizad|approved)\w*|me aprobaron (?:el|un) credito|ya (?:nos|me) lo (?:autoriz|aprob)\w+|"
+    r"(?:nos|me) aprobaron (?:la|el)|el banco (?:ya )?(?:me|nos) (?:aprobo|autorizo)|bank (?:has )?approved|aprobado por el banco|"
+    r"lo han aprobado"
+)
+_NOT_YET: Final = re.compile(
+    r"\b(?:no|not|n't|aun no|todavia no|not yet|sin|haven'?t|without|still need|falta|tampoco|ni)\b[^,;.]{0,28}$"
+)
+_PENDING: Final = re.compile(
+    r"\b(?:en tramite|esperando|waiting|pending|en evaluacion|evaluando|pedi|solicite|in process|applied|aplique|"
+    r"tramitando|estoy viendo|viendo)\b"
+)
+_CASH: Final = re.compile(
+    r"\b(?:al contado|de contado|(?<!han )(?<!ha )(?<!he )contado|cash(?: buyers?| purchase)?|en efectivo|sin (?:credito|hipoteca|financiamiento)|"
+    r"no (?:mortgage|necesito hipoteca|necesito credito|financing)|recursos propios|fondos propios|pago directo|outright)\b"
+)
+_MORTGAGE: Final = re.compile(
+    r"\b(?:hipotec\w*|credito(?! fiscal)|mortgages?|home loan|bank loan|loan|infonavit|fovissste|financiamiento|financiar|"
+    r"financiad[oa]|financing|finance|mivivienda|leasing habitacional)\b"
+)
+
+
+def find_financing(
+    folded: str, parts: Sequence[Clause], *, expected: bool
+) -> tuple[bool | None, str | None]:
+    """Read (preapproved, financing): financing is "cash" or "mortgage"."""
+    approved: bool | None = None
+    financing: str | None = None
+    for part in parts:
+        text = part.text
+        about = _PREAPPROVED.search(text)
+        if about:
+            if _NOT_YET.search(text[: about.start()]) or re.search(r"\b(?:todavia no|aun no|not yet|yet)\b", text[about.end():]):
+                approved = False
+            elif _PENDING.search(text) or (part.asks and not expected):
+                continue
+            else:
+                approved = True
+        if part.asks and not about:
+            continue
+        if _CASH.search(text) and not re.search(r"\bno (?:\w+ ){0,2}(?:contado|cash)\b", text):
+            financing = "cash"
+        elif (loan := _MORTGAGE.search(text)) and not about:
+            if not re.search(r"\b(?:no|sin|without|cargas o|tiene)\s+(?:\w+\s+)?$", text[: loan.start()]):
+                financing = financing or "mortgage"
+    if approved:
+        financing = "mortgage"
+    return approved, financing
+
+
+def agrees(folded: str) -> bool | None:
+    """Read a short answer: True for yes, False for no, None for neither."""
+    text = folded.strip(" .,!¡?¿")
+    if re.match(
+        r"(?:no\b(?! se| hay problema| problem)|nop|nope|nah|na\b|todavia no|aun no|not yet|para nada|negativo|not really|tampoco|"
+        r"ninguno|none|no gracias|no thanks|i don'?t|i haven'?t|👎|❌)", text
+    ):
+        return False
+    if re.match(
+        r"(?:s[ií]+p?\b|sii+|claro|obvio|por supuesto|dale|de acuerdo|ok(?:a|ey|ay|is)?\b|va\b|vale|bueno\b|listo|perfecto|correcto|"
+        r"exacto|asi es|de una|genial|excelente|me parece|confirmo|confirmado|ya po|ya\b|yes+\b|yep|yeah|yup|sure|"
+        r"of course|absolutely|definitely|correct|right|confirmed?|sounds good|great|perfect|fine|please do|go ahead|"
+        r"that works|works for me|affirmative|👍|✅|👌|🙌|bacan|joya|buenisimo|agendado|agendemos|let'?s do it|deal)", text
+    ):
+        return True
+    return None

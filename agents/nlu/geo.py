@@ -1,0 +1,423 @@
+"""Areas and cities of a broker's inventory, found however they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from agents.nlu.text import fold
+from agents.nlu.vocabulary import ORDINARY
+
+_CITY_ALIASES: Final[dict[str, tuple[str, ...]]] = {
+    "santiago": ("stgo", "santiasko", "scl", "santiago de chile"),
+    "ciudad de mexico": ("cdmx", "df", "mexico df", "mexico city", "ciudad de mexico"),
+    "guadalajara": ("gdl",), "monterrey": ("mty",), "queretaro": ("qro",),
+    "buenos aires": ("caba", "bsas", "bs as", "capital federal", "baires"),
+    "barcelona": ("bcn",), "valencia": ("vlc",), "new york": ("nyc", "new york city"),
+    "los angeles": ("l.a.",), "san francisco": ("sf",), "dubai": ("dxb",), "london": ("ldn",),
+    "vina del mar": ("vina",), "bogota": ("bta", "santa fe de bogota"), "medellin": ("medallo",),
+    "concepcion": ("conce",), "valparaiso": ("valpo",), "manchester": ("mcr",),
+}  # fmt: skip
+# Cities people name though this broker has nothing there: kept as said, never guessed.
+WORLD_CITIES: Final = (
+    "Santiago", "Valparaíso", "Viña del Mar", "Concepción", "La Serena", "Coquimbo", "Antofagasta",
+    "Temuco", "Puerto Montt", "Rancagua", "Buenos Aires", "Córdoba", "Rosario", "Mendoza",
+    "Mar del Plata", "Montevideo", "Punta del Este", "Lima", "Arequipa", "Cusco", "Trujillo",
+    "Bogotá", "Medellín", "Cali", "Barranquilla", "Cartagena", "Soacha", "Ciudad de México",
+    "Guadalajara", "Monterrey", "Puebla", "Querétaro", "Cancún", "Mérida", "Tijuana", "Madrid",
+    "Barcelona", "Valencia", "Sevilla", "Málaga", "Bilbao", "Zaragoza", "Alicante", "Murcia",
+    "Marbella", "Miami", "Orlando", "Tampa", "New York", "Los Angeles", "San Diego",
+    "San Francisco", "Chicago", "Houston", "Dallas", "Austin", "Denver", "Seattle", "Boston",
+    "Phoenix", "Atlanta", "London", "Manchester", "Birmingham", "Leeds", "Liverpool", "Bristol",
+    "Edinburgh", "Glasgow", "Dubai", "Abu Dhabi", "Sharjah", "Quito", "Guayaquil", "São Paulo",
+)  # fmt: skip
+# Parts of names shared by many places: alone they name none.
+_GENERIC: Final = frozenset(
+    """norte sur este oeste oriente poniente centro central barrio plaza parque park hill hills lake
+    bay beach north south east west city town village heights square gardens garden san santa santo
+    villa valle alto alta bajo baja nuevo nueva downtown uptown old new al el la los las de del the
+    of point points park's pedro manuel real loop quarter palm quinta lo colinas cruz sant casco
+    viejo historico coral little estacion pueblo business""".split()
+)
+_ARTICLES: Final = frozenset({"el", "la", "los", "las", "l", "lo", "the", "al", "de", "del", "d"})
+_ABBREVIATIONS: Final = {
+    "stgo": "santiago", "sta": "santa", "sto": "santo", "pza": "plaza", "pque": "parque",
+    "dwntwn": "downtown", "ntra": "nuestra", "bo": "barrio", "gral": "general", "cto": "centro",
+    "ctro": "centro", "nte": "norte", "pte": "poniente", "ote": "oriente", "st": "saint",
+    "n": "north", "s": "san",
+}  # fmt: skip
+_TOKEN: Final = re.compile(r"[a-z0-9ñ]+(?:'s)?", re.UNICODE)
+_LOCATIVE: Final = frozenset(
+    "en por in at around near zona barrio sector comuna colonia a cerca hacia o y or and not no menos".split()
+)
+_EXCLUDES: Final = re.compile(
+    r"(?:\b(?<!si )(?:menos|excepto|salvo|sin contar|que no sea|no en|ya no(?: quiero)?|saca(?:me)?|sacale|"
+    r"quita|quitar|quitame|elimina|borra|descarta|olvida|olvidate de|fuera|nada de|not in|not|except|"
+    r"excluding|drop|remove|skip|forget|but not|anywhere but|no more|avoid|scratch|no)\s+"
+    r"(?:(?:en|de|la|el|los|las|a|lo de|the|for|in|about|me gusta|quiero|o|ni)\s+)*)$"
+)
+_EXCLUDES_AFTER: Final = re.compile(
+    r"^\s*(?:,\s*)?(?:no\b(?! se| hay)|saca(?:la|lo|dla)?\b|saquela|saquelo|sacala|quita(?:la|lo)?\b|"
+    r"quitala|descartada?|mejor no|ya no|is out\b|not anymore|no longer|off the list|olvidalo|olvidala)"
+)
+# Where somebody lives, works or comes from is not where they want to live.
+_NOT_WANTED: Final = re.compile(
+    r"\b(?:vivo|vivimos|vivia|trabajo|trabaja|trabajamos|laburo|soy de|somos de|vengo de|venimos de|"
+    r"vengo llegando de|estudio|estudia|i live|we live|living|i work|works?|working|relocating from|"
+    r"moving from|i'?m from|we'?re from|here from|coming from|came from|my office is|mi oficina esta|"
+    r"currently|actualmente|ahora estoy|house in|estoy en|i am in|i'?m in|lejos de|far from|"
+    r"calle|avenida|av|street|road|depto que arriendo|tia en|tio en|mama en)\s+"
+    r"(?:(?:en|in|at|de|la|el|los|las|aca|aqui|ahora|now|a|cerca de|near)\s+)*$"
+)
+_WANTED_ANYWAY: Final = re.compile(r"\b(?:tambien|also|too|igual|ahi mismo|same area|there)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMatch:
+    """An area or a city found in a text; ``score`` is 0-100, ``excluded`` when it is refused."""
+
+    area: str
+    city: str
+    start: int
+    end: int
+    score: float
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All places of one text, in the order written."""
+
+    matches: tuple[AreaMatch, ...] = ()
+    cities: tuple[str, ...] = ()
+    city_spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.area for m in self.matches if not m.excluded))
+
+    @property
+    def excluded(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.area for m in self.matches if m.excluded))
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        return (*((m.start, m.end) for m in self.matches), *self.city_spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    area: str
+    city: str
+    tokens: tuple[str, ...]
+    core: tuple[str, ...]
+    sound: str
+    ordinary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The places of one broker: pairs of (area, city), compiled once for matching."""
+
+    names: tuple[_Name, ...] = ()
+    cities: tuple[_Name, ...] = ()
+    alone: Mapping[str, tuple[_Name, ...]] = field(default_factory=dict, hash=False)
+    exact: Mapping[str, tuple[tuple[_Name, float, str], ...]] = field(
+        default_factory=dict, hash=False
+    )
+    by_sound: Mapping[str, tuple[_Name, ...]] = field(default_factory=dict, hash=False)
+    has_digits: bool = False
+
+    @classmethod
+    def of(cls, pairs: Iterable[Sequence[str]], cities: Iterable[str] = ()) -> Gazetteer:
+        """Compile pairs (area, city); further cities may be named that have no area."""
+        rows = tuple((str(pair[0]), str(pair[1]) if len(pair) > 1 else "") for pair in pairs)
+        return _compile(rows, tuple(cities))
+
+
+@lru_cache(maxsize=256)
+def _compile(rows: tuple[tuple[str, str], ...], cities: tuple[str, ...]) -> Gazetteer:
+    names = [_name(area, city) for area, city in dict.fromkeys(rows) if area.strip()]
+    own = dict.fromkeys([*cities, *(city for _, city in rows if city)])
+    city_names = [_name("", city, label=city) for city in own if city.strip()]
+    alone: dict[str, list[_Name]] = {}
+    for name in names:
+        # In "Dubai Marina" the token that tells it from its neighbours is "marina".
+        city_tokens = set(_tokens(name.city))
+        for token in name.core:
+            if len(token) >= 4 and token not in city_tokens and len(name.core) > 1:
+                alone.setdefault(token, []).append(name)
+    frozen = {
+        token: tuple(owners)
+        for token, owners in alone.items()
+        if len({o.area for o in owners}) <= 3 and (token not in _GENERIC or _only(token, owners))
+    }
+    exact: dict[str, list[tuple[_Name, float, str]]] = {}
+    by_sound: dict[str, list[_Name]] = {}
+    for name in (*names, *city_names):
+        for spelling, score, form in _spellings(name):
+            exact.setdefault(spelling, []).append((name, score, form))
+        by_sound.setdefault(name.sound[:1], []).append(name)
+    return Gazetteer(
+        tuple(names),
+        tuple(city_names),
+        frozen,
+        {spelling: tuple(rows) for spelling, rows in exact.items()},
+        {first: tuple(owners) for first, owners in by_sound.items()},
+        any(ch.isdigit() for name in names for ch in name.area),
+    )
+
+
+def _spellings(name: _Name) -> Iterable[tuple[str, float, str]]:
+    yield "".join(name.tokens), 100.0, "full"
+    if name.core != name.tokens:
+        # The bare core of "La Reina" or "El Palo" is an everyday word: it needs its article.
+        yield "".join(name.core), 99.0, "core"
+    if not name.area:
+        for alias in _CITY_ALIASES.get(fold(name.city), ()):
+            yield alias.replace(" ", "").replace(".", ""), 98.0, "alias"
+
+
+def _only(token: str, owners: list[_Name]) -> bool:
+    """Allow "Downtown" for Downtown Dubai: generic, but all else in the name is the city's."""
+    owner = owners[0]
+    rest = set(owner.core) - {token} - set(_tokens(owner.city))
+    return len(owners) == 1 and not rest
+
+
+def _name(area: str, city: str, label: str = "") -> _Name:
+    tokens = _tokens(label or area)
+    core = tuple(t for t in tokens if t not in _ARTICLES) or tokens
+    ordinary = all(t in ORDINARY for t in core)
+    return _Name(area, city, tokens, core, sound("".join(core)), ordinary)
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(t.group().removesuffix("'s") for t in _TOKEN.finditer(fold(text).replace("l'", "l ")))
+
+
+@lru_cache(maxsize=8192)
+def sound(word: str) -> str:
+    """Spell a folded word as it sounds, so that b/v, s/z/c and double letters do not matter."""
+    word = re.sub(r"(.)\1+", r"\1", word)
+    for pattern, heard in (
+        ("ph", "f"), ("qu", "k"), ("ch", "x"), ("h", ""), ("v", "b"), ("z", "s"),
+        ("ce", "se"), ("ci", "si"), ("c", "k"), ("ge", "je"), ("gi", "ji"), ("y", "i"),
+        ("ll", "i"), ("w", "u"),
+    ):  # fmt: skip
+        word = word.replace(pattern, heard)
+    return word
+
+
+def find_places(text: str, gazetteer: Gazetteer, *, expected: bool = False) -> Places:
+    """Find the areas and cities of a text; ``expected`` when a place is what was asked for."""
+    folded = fold(text)
+    tokens = [(m.group().removesuffix("'s"), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    tokens = [(_ABBREVIATIONS.get(t, t), a, b) for t, a, b in tokens]
+    taken = [False] * len(tokens)
+    found: list[AreaMatch] = []
+    for size in (5, 4, 3, 2, 1):
+        for index in range(len(tokens) - size + 1):
+            if any(taken[index : index + size]):
+                continue
+            window = tokens[index : index + size]
+            hits = _match(text, folded, tokens, index, size, gazetteer, expected)
+            if not hits:
+                continue
+            taken[index : index + size] = [True] * size
+            start, end = window[0][1], window[-1][2]
+            found.extend(AreaMatch(n.area, n.city, start, end, score) for n, score in hits)
+    found.sort(key=lambda m: (m.start, -m.score))
+    areas = [m for m in found if m.area]
+    cities = [m for m in found if not m.area]
+    placed = _placed(folded, areas)
+    wished = [m for m in cities if not _NOT_WANTED.search(folded[max(0, m.start - 40) : m.start])]
+    foreign = [] if cities or placed else _world_cities(folded, text, expected)
+    return Places(
+        tuple(placed),
+        tuple(dict.fromkeys([*(m.city for m in wished), *(name for name, _, _ in foreign)])),
+        (*((m.start, m.end) for m in cities), *((start, end) for _, start, end in foreign)),
+    )
+
+
+def _match(
+    text: str,
+    folded: str,
+    tokens: list[tuple[str, int, int]],
+    index: int,
+    size: int,
+    gazetteer: Gazetteer,
+    expected: bool,
+) -> list[tuple[_Name, float]]:
+    words = tuple(token for token, _, _ in tokens[index : index + size])
+    if words[0] in _ARTICLES and size > 1 and "".join(words) not in gazetteer.exact:
+        return []
+    if any(w.isdigit() for w in words) and not gazetteer.has_digits:
+        return []
+    phrase = "".join(w for w in words if w not in _ARTICLES) or "".join(words)
+    start = tokens[index][1]
+    before = _word_before(tokens, index)
+    exact = [
+        (name, score)
+        for name, score, form in gazetteer.exact.get("".join(words), ())
+        if not (form == "core" and all(w in ORDINARY for w in words) and words != name.tokens)
+    ]
+    best = exact or _alike(words, phrase, gazetteer)
+    best = [
+        (name, score)
+        for name, score in best
+        if not (name.ordinary and size == 1)
+        or _stands_as_place(text, start, before, expected, len(tokens))
+    ]
+    if best:
+        # An area called like its city ("Querétaro") comes first; keep one answer a name.
+        return [max(best, key=lambda pair: (pair[1], bool(pair[0].area)))]
+    if size == 1:
+        return _by_token(text, words[0], start, before, gazetteer, expected, len(tokens))
+    return []
+
+
+def _word_before(tokens: list[tuple[str, int, int]], index: int) -> str:
+    """Give the word before, past an article: "in the marina" is in Marina."""
+    for position in range(index - 1, max(-1, index - 3), -1):
+        if tokens[position][0] not in {"the", "la", "el", "los", "las"}:
+            return tokens[position][0]
+    return ""
+
+
+def _alike(
+    words: tuple[str, ...], phrase: str, gazetteer: Gazetteer
+) -> list[tuple[_Name, float]]:
+    """Find names that sound or are spelt nearly like the words, never by everyday words alone."""
+    if all(w in ORDINARY or w in _ARTICLES for w in words) or len(phrase) < 4:
+        return []
+    if words[0] in _LOCATIVE or words[-1] in _LOCATIVE:
+        return []
+    heard = sound(phrase)
+    scored = []
+    for name in gazetteer.by_sound.get(heard[:1], ()):
+        if score := _likeness(words, phrase, heard, name):
+            scored.append((name, score))
+    return scored
+
+
+def _likeness(words: tuple[str, ...], phrase: str, heard: str, name: _Name) -> float:
+    target = "".join(name.core)
+    if len(words) > 1 and len(words) == len(name.tokens) and _abbreviates(words, name.tokens):
+        return 92.0
+    if abs(len(phrase) - len(target)) > 3 or len(words) > len(name.core) + 1:
+        return 0.0
+    # Joined neighbours must not borrow an everyday word: "suba tambien" is not one name.
+    if len(words) > len(name.core) and any(w in ORDINARY for w in words):
+        return 0.0
+    if heard == name.sound and len(target) >= 4:
+        return 95.0
+    allowed = 0 if len(target) < 5 else 1 if len(target) < 8 else 2 if len(target) < 12 else 3
+    if not allowed:
+        return 0.0
+    distance = min(
+        OSA.distance(heard, name.sound, score_cutoff=allowed),
+        OSA.distance(phrase, target, score_cutoff=allowed),
+    )
+    return 90.0 - 5 * distance if distance <= allowed else 0.0
+
+
+def _abbreviates(words: tuple[str, ...], tokens: tuple[str, ...]) -> bool:
+    """Tell whether each word is the beginning of its part: "Wash Park", "Del Valle"."""
+    return all(
+        len(word) >= 3 and token.startswith(word) for word, token in zip(words, tokens, strict=True)
+    ) and any(len(w) >= 4 and w not in ORDINARY for w in words)
+
+
+def _by_token(
+    text: str,
+    word: str,
+    start: int,
+    before: str,
+    gazetteer: Gazetteer,
+    expected: bool,
+    count: int,
+) -> list[tuple[_Name, float]]:
+    """Match the telling token of a longer name, or a nickname that begins a single one."""
+    owners = gazetteer.alone.get(word, ())
+    if owners:
+        if word in ORDINARY and not _stands_as_place(text, start, before, expected, count):
+            return []
+        return [(owner, 88.0 if len(owners) == 1 else 80.0) for owner in owners]
+    if word in ORDINARY or len(word) < 4:
+        return []
+    heard = sound(word)
+    for token, names in gazetteer.alone.items():
+        # A part of a name may be misspelt too ("cabañal"), but then it must be long.
+        limit = 1 if len(token) >= 7 else 0
+        if token not in ORDINARY and len(names) == 1 and abs(len(token) - len(word)) <= limit and (
+            heard == sound(token) or (limit and OSA.distance(heard, sound(token)) <= limit)
+        ):
+            return [(names[0], 82.0)]
+    nicknamed = [
+        name
+        for name in gazetteer.names
+        if len(name.core) == 1 and len(name.core[0]) >= len(word) + 3 and name.core[0].startswith(word)
+    ]
+    if len(nicknamed) == 1 and (expected or before in _LOCATIVE or len(word) >= 5 or count <= 4):
+        return [(nicknamed[0], 80.0)]
+    return []
+
+
+def _stands_as_place(text: str, start: int, before: str, expected: bool, count: int) -> bool:
+    """Ask for a sign that an everyday word is a name here: a capital, "en", or that we asked."""
+    if expected or count == 1 or before in _LOCATIVE:
+        return not (before in {"for", "on"})
+    return text[start : start + 1].isupper() and start > 0
+
+
+def _placed(folded: str, areas: list[AreaMatch]) -> list[AreaMatch]:
+    """Drop places that are not wished for and mark those that are refused."""
+    placed: list[AreaMatch] = []
+    refused_until = -1
+    for match in areas:
+        before = folded[max(0, match.start - 48) : match.start]
+        after = folded[match.end : match.end + 24]
+        if re.match(r"\s*,?\s*(?:calle|avenida|av\.|street)\b", after):
+            continue  # an address, not a wish
+        unwanted = _NOT_WANTED.search(before) and not re.search(r"\bbusco\b|\blooking\b", before)
+        if unwanted and not _WANTED_ANYWAY.search(folded[match.end :]):
+            continue
+        joined = refused_until >= 0 and re.fullmatch(
+            r"\s*(?:,|y|ni|o|and|or|nor|,?\s*ni)\s*(?:en |la |el )?", folded[refused_until : match.start]
+        )
+        refused = bool(_EXCLUDES.search(before) or _EXCLUDES_AFTER.match(after) or joined)
+        refused_until = match.end if refused else -1
+        placed.append(
+            AreaMatch(match.area, match.city, match.start, match.end, match.score, refused)
+        )
+    return placed
+
+
+_WORLD: Final = {
+    **{fold(name): name for name in WORLD_CITIES},
+    **{
+        alias: name
+        for name in WORLD_CITIES
+        for alias in _CITY_ALIASES.get(fold(name), ())
+        if len(alias) > 2
+    },
+}
+_WORLD_PATTERN: Final = re.compile(
+    r"\b(?:" + "|".join(re.escape(n) for n in sorted(_WORLD, key=len, reverse=True)) + r")\b"
+)
+
+
+def _world_cities(folded: str, text: str, expected: bool) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    for match in _WORLD_PATTERN.finditer(folded):
+        before = folded[max(0, match.start() - 48) : match.start()]
+        located = re.search(r"\b(?:en|in|at|ciudad de|around|near)\s+$", before)
+        if (expected or located) and not _NOT_WANTED.search(before):
+            found.append((_WORLD[match.group()], match.start(), match.end()))
+    return found

@@ -1,0 +1,393 @@
+"""Budgets: what a lead can or wants to pay, told apart from every other number they write."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from agents.nlu import currency as currencies
+from agents.nlu.numbers import PESO_SLANG, Number, find_numbers
+from agents.nlu.text import Clause, clauses, fold
+
+Period = Literal["month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyContext:
+    """What settles an amount: the broker's currency and country, and what is already known.
+
+    ``operation`` is "buy", "rent", "sell", "rent_out" or "". ``known_max`` and ``known_currency``
+    are the budget so far, so that "no bajo de 300" after 320,000 means 300,000.
+    """
+
+    currency: str = "CLP"
+    country: str = "CL"
+    language: str = "es"
+    operation: str = ""
+    expected: bool = False
+    known_max: float | None = None
+    known_currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A budget in one currency; ``min`` and ``max`` are None where nothing bounds that side."""
+
+    min: float | None
+    max: float | None
+    currency: str
+    period: Period | None
+    approximate: bool
+    explicit_currency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    number: Number
+    start: int
+    end: int
+    currency: str | None
+    clause: Clause
+
+
+_UNIT_AFTER: Final = re.compile(
+    r"\s*(?:%|m2|m²|mt2|mts|metros|metro|sq|sqm|sqft|ft|pies|ha\b|hect|dorm|habit|hab\b|rec(?:amara)?|"
+    r"alcoba|cuarto|pieza|ambient|bano|bath|bed|br\b|bd|bhk|d\b|b\b|h\b|hs\b|hrs?\b|horas?|min|km|"
+    r"kilometr|kg|anos?\b|ano\b|anios|meses|mes\b|dias?\b|semanas?|years?|months?|weeks?|days?|"
+    r"personas?|people|ninos?|hijos|kids|children|puntos|points|cuotas|cheques?|pisos?\b|plantas?|"
+    r"estac|cajon|garaj|coch|car\b|cars\b|carros|autos|perro|gato|cat|dog|mascota|veces|times|"
+    r"am\b|pm\b|a\.m|p\.m|st\b|nd\b|rd\b|th\b|o'?clock|degrees|grados|units?\b|unidades\b(?! de fom)|"
+    r"y \d+ anos|-?\s?(?:year|month|bed|bath)|(?:de )?(?:enero|febrero|marzo|abril|mayo|junio|julio|"
+    r"agosto|sep|octubre|noviembre|diciembre|january|february|march|april|may\b|june|july|august|"
+    r"october|november|december|jan\b|feb\b|mar\b|apr\b|jun\b|jul\b|aug\b|oct\b|nov\b|dec\b|dic\b))"
+)
+_CODE_BEFORE: Final = re.compile(
+    r"(?:#|nro|num|numero|codigo|cod|ref|id|unit|unidad|apt|depto|dpto|torre|calle|avenida|av|piso|"
+    r"street|st|room|casa|local|line|linea|ruta|section|articulo|art|opcion|option|a las|las|at|"
+    r"dia|el|the|hace|mejor el)\.?\s*(?:n[°º.]?\s*)?$"
+)
+_MAX_BEFORE: Final = re.compile(
+    r"\b(?:hasta|maximo|max|tope|techo|limite|no mas de|no mas que|up to|upto|at most|under|"
+    r"less than|below|menos de|debajo de|no more than|not more than|limit|maximum|within|cap(?:ped)? "
+    r"(?:at|of)|no (?:paso|pasar|pasarme|pase) de)\W*(?:de |es |is |of |son |unos |los |las |como |a )*$"
+)
+_MIN_BEFORE: Final = re.compile(
+    r"\b(?:desde|sobre|a partir de|over|above|from|at least|minimo|min|minimum|mas de|more than|"
+    r"starting (?:at|from)|por lo menos|al menos|no (?:\w+ ){0,3}(?:menos|bajo|bajar|baja) de|"
+    r"no (?:\w+ ){0,4}en menos de|no less than|not less than|no (?:lower|less) than|arriba de|"
+    r"superior a|encima de)\W*(?:de |es |los |las |unos )*$"
+)
+_APPROX_BEFORE: Final = re.compile(
+    r"(?:\b(?:unos|unas|como|alrededor de|around|about|approx|approximately|roughly|aprox|"
+    r"aproximadamente|cerca de|mas o menos|circa|some|ish|maybe|rondando|ronda|rondar)\W*"
+    r"(?:de |los |las |unos |a )*|[~≈]\s*)$"
+)
+_MAX_AFTER: Final = re.compile(
+    r"^\W{0,3}(?:(?:al mes|mensuales|pcm|per month|a month)\W*)?(?:como |de |es (?:mi |el )?)?(?:maximo|max|"
+    r"maximum|tope|mucho|limite|tops|top|at most|is my max|limit|absolute max)\b"
+)
+_MIN_AFTER: Final = re.compile(
+    r"^\W{0,3}(?:(?:como |de )?minimo|min\b|minimum|(?:para|pa) arriba|y mas|and up|or more|or above|"
+    r"at least|\+)"
+)
+_APPROX_AFTER: Final = re.compile(
+    r"^\W{0,3}(?:aprox|aproximadamente|approx|approximately|mas o menos|ish\b|-ish|or so|more or less|"
+    r"o algo asi|y algo|give or take|roughly|por ahi|o por ahi|mas menos)"
+)
+_MONTHLY: Final = re.compile(
+    r"(?<![a-z])(?:al mes|mensual(?:es)?|por mes|cada mes|mes(?=\W*$)|pcm|p/m|pm(?=\W*$)|per month|a month|"
+    r"monthly|/\s?mes|/\s?mo(?:nth)?|each month|x mes)\b"
+)
+_YEARLY: Final = re.compile(
+    r"\b(?:al ano|anual(?:es)?|por ano|per year|a year|yearly|per annum|p\.a\.|/\s?year|/\s?yr|annual"
+    r"|annually)\b"
+)
+_WEEKLY: Final = re.compile(r"(?<![a-z])(?:per week|a week|weekly|pw|por semana|a la semana|semanales)\b")
+_CUE: Final = re.compile(
+    r"\b(?:presupuesto|budget|pagar|pago(?! (?:ahora|actual))|puedo|podemos|podria|llego|llegamos|"
+    r"llegar|gastar|spend|afford|pay|ticket|precio(?: maximo)?|canon|renta de|pido|pedimos|pongale|"
+    r"ponle|dejemos en|quedemos en|maximo|max|tope|hasta|desde|up to|under|entre|between|make it|"
+    r"invertir|disponemos|dispongo|tengo|tenemos|we have|i have|rango|range|price|asking|sobre|stretch)\b"
+)
+# A number in the company of these words is somebody else's money or another kind of payment.
+_NOT_BUDGET: Final = re.compile(
+    r"\b(?:gastos comunes|gasto comun|ggcc|gc\b|expensas(?! incl)|service charge|hoa|council tax|"
+    r"oferta|ofrezco|ofrecer|ofreceria|offer|contraoferta|me prestan|prestan|prestamo|loan|"
+    r"sueldo|salario|salary|income|ingresos|ganamos|gano|earn|cobro|nomina de|renta liquida|wage|"
+    r"liquido|el pie|pie de|un pie|de pie|enganche|entrada|inicial|cuota inicial|down ?payment|deposit|"
+    r"deposito|garantia|ahorros? de|ahorrados?|savings|tasacion|tasaron|avaluo|valuation|valued|"
+    r"appraised|avaluaron|contribuciones|taxes|itp|comision|commission|reserva|devolv|refund|"
+    r"pago ahora|pago actualmente|estoy pagando|currently pay|pay now|paying now|i pay|we pay|"
+    r"(?:friend|amiga?|vecin[ao]|hermano|casero|landlord|dueno)\b[^,.]{0,25}(?:pays?|paga|sube|subio|"
+    r"raised|raising|cobra)|vale(?:n)?\b(?! la)|worth|cuesta|cost(?:s|aba)?\b|esta a\b|estan pidiendo|"
+    r"piden\b|pedian|publicad[oa]|anunciad[oa]|listed at|listed for|priced|en vez de|instead of|me sube|"
+    r"mudanza|multa|penalty|fianza|honorarios|agency fee|subsidio|bono|score|puntos|tarjeta)\b"
+)
+_LISTING: Final = re.compile(
+    r"\b(?:anuncio|aviso|publicacion|craigslist|fotocasa|idealista|portal|urbania|zillow|rightmove|"
+    r"zoopla|bayut|dubizzle|property ?finder|mercado ?libre|yapo|toctoc|inmuebles24|zonaprop|facebook|"
+    r"marketplace|instagram|listing|the ad|your ad|sigue (?:libre|disponible)|still available|"
+    r"esta disponible|website|pagina web|la web|vi (?:un|una|el|la))\b"
+)
+_OWNER_ASK: Final = re.compile(r"\b(?:pido|pedimos|pedir|asking|quiero por|esperamos|minimo|menos)\b")
+_CORRECTION: Final = re.compile(
+    r"\b(?:perdon|digo|corrijo|quise decir|no,? espera|sorry|i mean|i meant|actually|mejor dicho|"
+    r"correccion|no no|nono|scratch that|make that)\b"
+)
+_RANGE: Final = re.compile(
+    r"^\s*(?:,?\s*(?:y|a|al|and|to|hasta(?: los)?|o|or)|-|–|—|~)\s*(?:un[oa]?s? |los |las |up to )?\$?$"
+)
+_QUESTION_PRICE: Final = re.compile(r"\b(?:cuanto|how much|precio de|what is|a cuanto)\b")
+
+
+def find_budget(text: str, context: MoneyContext) -> Money | None:
+    """Read the budget a text states, or None; prices of others, offers and income are not one."""
+    folded = fold(text)
+    return budget_in(folded, clauses(folded), context)
+
+
+def budget_in(folded: str, parts: list[Clause], context: MoneyContext) -> Money | None:
+    """Read the budget from text already folded, cut and freed of phones, dates and addresses."""
+    amounts = _candidates(folded, parts, context)
+    if not amounts:
+        return None
+    amounts = _after_correction(folded, amounts)
+    return _combine(folded, amounts, context)
+
+
+def _candidates(folded: str, parts: list[Clause], context: MoneyContext) -> list[_Amount]:
+    numbers = find_numbers(folded, language=context.language)
+    kept: list[_Amount] = []
+    for index, number in enumerate(numbers):
+        clause = next((c for c in parts if c.start <= number.start < c.end), None)
+        if clause is None:
+            continue
+        if number.multiplier in {"luca", "lucas"} and context.country == "PE":
+            number = replace(number, value=number.base)  # a Peruvian luca is one sol
+        amount = _with_currency(folded, number, clause, context)
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        if _is_budget(folded, amount, following, kept, context):
+            kept.append(amount)
+    return kept
+
+
+def _with_currency(
+    folded: str, number: Number, clause: Clause, context: MoneyContext
+) -> _Amount:
+    start, end, code = number.start, number.end, None
+    before = currencies.BEFORE.search(folded[max(0, start - 24) : start])
+    after = currencies.AFTER.match(folded, end)
+    if before:
+        start -= len(before.group())
+        code = currencies.resolve(before[1], country=context.country, currency=context.currency)
+    if after:
+        end = after.end()
+        stated = currencies.resolve(after[1], country=context.country, currency=context.currency)
+        # "$ 500 USD": the word says more than the sign
+        code = stated if code is None or after[1] != "$" else code
+    if code is None and number.multiplier in PESO_SLANG:
+        code = _slang_currency(context)
+    return _Amount(number, start, end, code, clause)
+
+
+def _slang_currency(context: MoneyContext) -> str | None:
+    national = currencies.national_currency(context.country)
+    return national if national in {"CLP", "ARS", "PEN", "COP", "MXN"} else None
+
+
+def _is_budget(
+    folded: str,
+    amount: _Amount,
+    following: Number | None,
+    kept: list[_Amount],
+    context: MoneyContext,
+) -> bool:
+    number, clause = amount.number, amount.clause
+    before = folded[clause.start : amount.start]
+    has_currency = amount.currency is not None
+    if not has_currency and _UNIT_AFTER.match(folded, number.end):
+        return False
+    if re.match(r"\s?%", folded[number.end :]) or "_" in folded[number.end : number.end + 1]:
+        return False
+    if not (has_currency or number.multiplier) and _CODE_BEFORE.search(before):
+        return False
+    if _NOT_BUDGET.search(clause.text) and not _own_words(clause.text, context):
+        return False
+    if clause.asks and not _CUE.search(before) and not _in_search(folded):
+        return False
+    if clause.asks and _QUESTION_PRICE.search(before):
+        return False
+    if _LISTING.search(folded) and not _CUE.search(before):
+        return False
+    if has_currency or number.multiplier or number.grouped:
+        return number.value * 1.0 >= 3
+    if kept and _RANGE.match(folded[kept[-1].end : amount.start]):
+        return True
+    if following is not None and _RANGE.match(folded[number.end : following.start].rstrip("$€£ ")):
+        cued = following.multiplier or following.grouped or currencies.AFTER.match(folded, following.end)
+        if cued or (_CUE.search(before) and (number.value >= 100 or context.expected)):
+            return True
+    return _bare_is_budget(folded, amount, before, context)
+
+
+def _bare_is_budget(folded: str, amount: _Amount, before: str, context: MoneyContext) -> bool:
+    """Decide on a number without sign or scale: asked for, announced, or close to what we know."""
+    value = amount.number.value
+    alone = not re.sub(r"[\W_]", "", folded[: amount.start] + folded[amount.end :])
+    if context.expected and (alone or value >= 100 or _CUE.search(before)):
+        return True
+    near_cue = bool(_MAX_BEFORE.search(before) or _MIN_BEFORE.search(before))
+    if value >= 100 and (near_cue or re.search(r"\b(?:presupuesto|budget)\b", before)):
+        return True
+    if value >= 1000 and _CUE.search(before) and not 1900 <= value <= 2100:
+        return True
+    if value >= 100_000:
+        return True
+    known = context.known_max
+    if known and value >= 100:
+        return any(0.4 <= value * factor / known <= 2.5 for factor in (1.0, 1e3))
+    return False
+
+
+def _own_words(clause: str, context: MoneyContext) -> bool:
+    """Tell "with my savings we reach 1.2 million" and included charges from other money."""
+    if re.search(
+        r"\b(?:llego|llegamos|llegar|incluid[oa]s?|included|con gastos|con expensas|con todo|"
+        r"bills|presupuesto|budget)\b", clause
+    ):
+        return True
+    return context.operation in {"sell", "rent_out"} and bool(_OWNER_ASK.search(clause))
+
+
+def _in_search(folded: str) -> bool:
+    return bool(
+        re.search(r"\b(?:tienes?|tienen|hay|busco|algo|do you have|any|anything|looking)\b", folded)
+    )
+
+
+def _after_correction(folded: str, amounts: list[_Amount]) -> list[_Amount]:
+    """Drop the amounts that stand before "perdón" or "I mean"."""
+    for index in range(len(amounts) - 1, 0, -1):
+        if _CORRECTION.search(folded[amounts[index - 1].end : amounts[index].start]):
+            return amounts[index:]
+    return amounts
+
+
+def _combine(folded: str, amounts: list[_Amount], context: MoneyContext) -> Money | None:
+    values = _scaled(folded, amounts, context)
+    code, explicit = _currency_of(amounts, values, context)
+    lows: list[float] = []
+    highs: list[float] = []
+    approximate = False
+    for index, (amount, value) in enumerate(zip(amounts, values, strict=True)):
+        before = folded[amount.clause.start : amount.start]
+        after = folded[amount.end : amount.clause.end]
+        following = amounts[index + 1] if index + 1 < len(amounts) else None
+        if following is not None and _starts_range(folded, amount, following):
+            if values[index + 1] >= value:
+                lows.append(value)
+            continue
+        role, loose = _role(before, after)
+        approximate = approximate or loose
+        (lows if role == "min" else highs).append(value)
+    low = max(lows) if lows else None
+    high = max(highs) if highs else None
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    period, factor = _period(folded)
+    if factor != 1.0:
+        low = round(low * factor) if low is not None else None
+        high = round(high * factor) if high is not None else None
+    return Money(_whole(low), _whole(high), code, period, approximate, explicit)
+
+
+def _starts_range(folded: str, amount: _Amount, following: _Amount) -> bool:
+    between = folded[amount.end : following.start]
+    if not _RANGE.match(between):
+        return False
+    joiner = between.strip(" $,")
+    if joiner in {"y", "and"}:
+        before = folded[amount.clause.start : amount.start]
+        return bool(re.search(r"\b(?:entre|between)\b", before))
+    return joiner not in {"o", "or"}
+
+
+def _role(before: str, after: str) -> tuple[Literal["min", "max"], bool]:
+    if _MIN_BEFORE.search(before):
+        return "min", False
+    if _MAX_BEFORE.search(before) or _MAX_AFTER.match(after):
+        return "max", False
+    if _MIN_AFTER.match(after):
+        return "min", False
+    return "max", bool(_APPROX_BEFORE.search(before) or _APPROX_AFTER.match(after))
+
+
+def _scaled(folded: str, amounts: list[_Amount], context: MoneyContext) -> list[float]:
+    """Give every amount its full value: "650 to 800k" shares the scale, "tope 450" implies one."""
+    values = [amount.number.value for amount in amounts]
+    for index in range(len(amounts) - 2, -1, -1):
+        number, following = amounts[index].number, amounts[index + 1]
+        between = folded[amounts[index].end : following.start]
+        if not number.multiplier and following.number.multiplier and _RANGE.match(between):
+            scale = following.number.value / max(following.number.base, 1e-9)
+            if number.value < values[index + 1]:
+                values[index] = number.value * scale
+    period, _ = _period(folded)
+    for index, amount in enumerate(amounts):
+        if amount.number.multiplier or values[index] != amount.number.value:
+            continue
+        values[index] *= _implied(amount, values[index], values, period, context)
+    return values
+
+
+def _implied(
+    amount: _Amount,
+    value: float,
+    values: list[float],
+    period: Period | None,
+    context: MoneyContext,
+) -> float:
+    if context.known_max and not amount.currency and value < context.known_max / 100:
+        return 1e3 if context.known_max < 1e9 and value * 1e3 <= context.known_max * 4 else 1e6
+    code = amount.currency or context.known_currency or context.currency
+    renting = context.operation in {"rent", "rent_out"} or period is not None
+    if not renting and context.operation not in {"buy", "sell"}:
+        # Without an operation a small amount may be a rent: leave it unless even that is absurd.
+        renting = True
+    yearly = code == "AED" and context.country == "AE" and period != "month" and renting
+    return currencies.unsaid_scale(value, currency=code, renting=renting, yearly=yearly)
+
+
+def _currency_of(
+    amounts: list[_Amount], values: list[float], context: MoneyContext
+) -> tuple[str, bool]:
+    stated = [amount.currency for amount in amounts if amount.currency]
+    if context.country == "PE" and stated and amounts[-1].number.multiplier in PESO_SLANG:
+        return "PEN", True
+    if stated:
+        return stated[-1], True
+    code = context.known_currency or context.currency
+    largest = max(values)
+    national = currencies.national_currency(context.country)
+    if code == "UF" and largest > 60_000:
+        return "CLP", False  # nobody has 150 million UF: pesos are meant
+    if code == "CLP" and national == "CLP" and context.operation == "buy" and largest < 60_000:
+        return "UF", False  # homes in Chile are priced in UF, and 3,500 pesos buy none
+    return code, False
+
+
+def _period(folded: str) -> tuple[Period | None, float]:
+    if _WEEKLY.search(folded):
+        return "month", 52 / 12
+    if _MONTHLY.search(folded):
+        return "month", 1.0
+    if _YEARLY.search(folded):
+        return "year", 1.0
+    return None, 1.0
+
+
+def _whole(value: float | None) -> float | None:
+    if value is None:
+        return None
+    return float(round(value)) if abs(value - round(value)) < 1e-6 else round(value, 2)

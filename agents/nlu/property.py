@@ -1,0 +1,203 @@
+"""What is wanted done with what kind of property: operation and type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from agents.nlu.text import Clause
+
+BUY, RENT, SELL, RENT_OUT = "buy", "rent", "sell", "rent_out"
+
+_OWN: Final = (
+    r"(?:mi|nuestr[oa]|tengo (?:un|una|mi|el|la)?|tenemos (?:un|una|el|la)?|heredamos|herede|my|our|"
+    r"i (?:have|own) (?:a|an|my)?|we (?:have|own) (?:a|an|our)?|la|lo|los|las|el)"
+)
+_SELL: Final = re.compile(
+    r"\b(?:vender(?:la|lo|los|las)?|vendo|vendemos|vendiendo|poner(?:la|lo)? (?:\w+ ){0,4}(?:a la|en) venta|"
+    r"sell(?:ing)? (?:my|our|the|a|it|up)|(?:want|looking|like|need|planning|hoping|thinking) (?:to|of) sell(?:ing)?|"
+    r"put (?:my|our|it) [\w ]{0,24}(?:on the market|up for sale)|list (?:my|our)|"
+    rf"{_OWN} (?:\w+ ){{0,5}}(?:en|a la) venta (?:con|desde|hace|y)|valuation (?:of|on|for) (?:my|our)|"
+    r"tasar (?:mi|nuestr)\w*)\b"
+)
+_RENT_OUT: Final = re.compile(
+    r"\b(?:(?:poner|dar|dejar|ofrecer|entregar(?:les|le)?|colocar|pongo|doy|tengo (?:un|una|mi|el|la) [\w ]{2,40})"
+    r" (?:\w+ ){0,5}?en (?:arriendo|alquiler|renta)|rent(?:ing)? (?:it |my [\w ]{1,20}|our [\w ]{1,20})?out|"
+    r"(?:let|letting|lease out|rent out) (?:out )?(?:my|our|the)|(?:arrendar|alquilar|rentar) (?:mi|nuestr[oa])|"
+    r"administren? mi|landlord (?:here|looking)|find (?:me )?(?:a )?tenants?|busco (?:arrendatario|inquilino)s?|"
+    r"(?:quiero|queremos) (?:arrendarl[oa]|alquilarl[oa]|rentarl[oa]))\b"
+)
+_RENT: Final = re.compile(
+    r"\b(?:arrendar|alquilar|rentar|arriendo|alquiler|alquilo|renta|rent(?:ing)?|to let|lease|leasing|arrendando|"
+    r"alquilando|rental|alquileres|arriendos|للايجار|للإيجار)\b|للايجار"
+)
+_BUY: Final = re.compile(
+    r"\b(?:comprar|compra|compro|comprando|compramos|comprarme|comprarnos|adquirir|buy(?:ing)?|purchase|purchasing|"
+    r"en venta|for sale|a la venta|venta|buyers?)\b|للبيع"
+)
+# Talk about a contract in force, a listing's terms or other purchases sets no wish.
+_NOT_OPERATION: Final = re.compile(
+    r"\b(?:(?:contrato|termin\w+|acab\w+|venc\w+|descuento|pago|atraso|aval|seguro)[\w ]{0,12} (?:de|del|el|mi) "
+    r"(?:arriendo|alquiler|renta)|(?:mi|my|our|current|actual) (?:arriendo|alquiler|renta|rent|lease|rental)(?! budget)|"
+    r"no renta|renta liquida|la renta fija|declaracion de renta|"
+    r"(?:que|les|te) (?:\w+ )?(?:arriendo|alquilo|rento)(?: con)?|arriendo con ustedes|"
+    r"(?:arriendo|alquiler|rent) promedio|average rent|pagar arriendo|pagando arriendo|paying rent|"
+    r"(?:not|no|\w+n't|nunca|never|stop|dejar de|instead of|en vez de|tired of|cansad[oa] de)"
+    r"(?: \w+){0,2} (?:rent(?:ing)?|arrendar|alquilar|rentar|buy(?:ing)?|comprar)|"
+    r"ya compr[eo]|compra (?:pan|leche)|compro oro|compra venta|compraventa|gastos de compra|"
+    r"renta o venta|venta o renta|arriendo o venta|venta o arriendo|alquiler o venta|venta o alquiler|rent or sale|"
+    r"sale or rent|from selling|from the sale|vendo (?:mi|la) [\w ]{0,20}(?:y|para) compr\w+)\b"
+)
+_EITHER: Final = re.compile(
+    r"\b(?:compra[r]?|arriendo|arrendar|alquiler|alquilar|renta[r]?|buy(?:ing)?|rent(?:ing)?)\s+(?:o|or|u|ya sea)\s+(?:en |to |de )?"
+    r"(?:compra[r]?|arriendo|arrendar|alquiler|alquilar|renta[r]?|buy(?:ing)?|rent(?:ing)?)\b"
+)
+_SEEKS: Final = re.compile(
+    r"\b(?:busc\w+|quer\w+|quier\w+|necesit\w+|para|desea\w+|interes\w+|tien\w+|hay|ando|looking|want|need|to|for|"
+    r"alquilo|arriendo|rento|compro|would like|any|anything|mejor|seria|es|ser|igual|tomar|do you have|got)\b"
+)
+
+
+def find_operation(
+    folded: str, parts: Sequence[Clause], *, expected: bool, known: str | None
+) -> str | None:
+    """Read what the lead wants to do: buy, rent, sell or rent_out; None when left open."""
+    if _EITHER.search(folded):
+        return None
+    cleaned = _NOT_OPERATION.sub(lambda m: "_" * len(m.group()), folded)
+    if _RENT_OUT.search(cleaned) and not re.search(r"\bbusco (?:un|una|depto|casa)\b", cleaned):
+        return RENT_OUT
+    if _SELL.search(cleaned):
+        return SELL
+    chosen: str | None = None
+    for part in parts:
+        clause = cleaned[part.start : part.end]
+        rent = list(_RENT.finditer(clause))
+        buy = list(_BUY.finditer(clause))
+        if not rent and not buy:
+            continue
+        if part.asks and not _SEEKS.search(clause) and not expected:
+            continue
+        if part.asks and known and re.search(r"\b(?:cuanto|que|what|how)\b", clause):
+            continue
+        short = len(clause.split()) <= 5
+        verbs = re.search(
+            r"\b(?:arrendar|alquilar|rentar|comprar|buy|rent|buying|renting|purchase|alquilo|compro|comprando|for rent|to rent|"
+            r"en (?:arriendo|alquiler|renta|venta)|de alquiler|en compra|para compra|for sale|de arriendo)\b", clause
+        )
+        if not (short or expected or verbs or _SEEKS.search(clause)):
+            continue
+        if rent and buy:
+            # "mejor comprar, da lo mismo que arrendar": what comes after "mejor" is the wish
+            last = max(rent[-1].start(), buy[-1].start())
+            chosen = RENT if rent[-1].start() == last else BUY
+        else:
+            chosen = RENT if rent else BUY
+        if known in {SELL, RENT_OUT} and not _SEEKS.search(clause):
+            chosen = None
+    if known in {SELL, RENT_OUT} and chosen in {BUY, RENT} and not re.search(r"\bbusc|looking", folded):
+        return None
+    return chosen
+
+
+_TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
+    (kind, re.compile(rf"\b(?:{words})\b"))
+    for kind, words in (
+        ("studio", r"monoambientes?|mono ?ambientes?|estudios?(?= en|\W*$|\?| o | \w*amob|,| cerca| para| de \d)|studios?|mono|"
+                   r"loft"),
+        ("villa", r"villas?(?! (?:crespo|urquiza|del|devoto|el|maria|luro|alemana|\w+o\b))"),
+        ("townhouse", r"town ?houses?|row ?house"),
+        ("apartment", r"de?pto?s?|departamentos?|deptos?|depas?|dptos?|dpto|aptos?|apartamentos?|apartments?|aparts?|apt|"
+                      r"flats?|condos?|condominiums?|penthouses?|duplex|aticos?|deptito|departamentito|pisito|شقة"),
+        ("house", r"casas?|casitas?|chalets?|house|houses|bungalow|semi(?:-?detached)?|terraced|detached|cottage|"
+                  r"casita|single[- ]family|adosado"),
+        ("office", r"oficinas?|offices?|despachos?|coworking"),
+        ("land", r"terrenos?|parcelas?|lotes?|sitios?(?! web)|plots?|lote|land|acreage"),
+        ("commercial", r"local(?:es)?(?: comercial(?:es)?)?|retail|shops?|storefront|commercial (?:space|unit)|galpon(?:es)?|"
+                       r"nave industrial|warehouse|bodegones|local comercial"),
+        ("storage", r"bodegas?|trasteros?|storage(?: unit)?|bauleras?"),
+        ("parking", r"estacionamientos?|cocheras?|garajes?|parking(?: space| spot)?|plaza de garaje|garages?"),
+    )
+)  # fmt: skip
+_PISO: Final = re.compile(
+    r"\b(?<!primer )(?<!segundo )(?<!tercer )(?<!ultimo )(?<!un quinto )pisos?\b(?! (?:\d|alto|bajo|flotante|de arriba|de abajo|de madera|compartido))"
+)
+_ROOM: Final = re.compile(
+    r"\b(?:habitacion en|habitacion para|habitaciones sueltas|room to rent|a room|rent a room|room in|pieza en|"
+    r"cuarto en renta|piso compartido|room or|flatshare|house ?share|shared (?:flat|house))\b"
+)
+_NOT_TYPE: Final = re.compile(
+    r"\b(?:en casa|a casa|mi casa ya|casa de (?:mi|mis|un amigo|la suegra)|house is sold|my house|our house|big house|(?:m2|metros) de (?:terreno|sitio|lote|parcela)|ya (?:compr|arrend|alquil)\w+ (?:un |una )?\w+|"
+    r"house prices|selling our house|house ?hunting|(?:vendi|vendimos|vender) (?:mi|nuestra) casa para|casa matriz|"
+    r"home office|oficina de (?:mi|ustedes)|su oficina|la oficina|your office|my office|post office|estudios? de titulos|"
+    r"local (?:shops?|schools?|area)|shops nearby|near (?:the )?shops?|no (?:busco|quiero|buscamos) (?:\w+ )?(?:piso|casa|depto|"
+    r"departamento)s?|otros pisos|el estudio\b|sitio web|al piso de|del piso|tengo (?:mi|una) casa propia|casa o|"
+    r"land ?lord|the house (?:has|is|was)|del? depto que|landlords?)\b"
+)
+_OWN_SPACE: Final = re.compile(
+    r"\b(?:busco|buscamos|arriendo de|venta de|compr\w+|precios? de|de los|de las|alquil\w+|arrend\w+|rent|buy|"
+    r"looking for|only|solo|solamente)\s+(?:un |una |unos |unas |los |las |a |el |la |de )*$"
+)
+_TYPO_TARGETS: Final = ("departamento", "apartamento", "apartment", "monoambiente", "penthouse")
+
+
+def find_property_type(
+    folded: str,
+    *,
+    country: str,
+    expected: bool,
+    offered: Sequence[str] = (),
+) -> str | None:
+    """Read the type of property, or None when none or two are left open."""
+    if _ROOM.search(folded):
+        return None
+    cleaned = _NOT_TYPE.sub(lambda m: "_" * len(m.group()), folded)
+    hits: list[tuple[int, int, str]] = []
+    for kind, pattern in _TYPES:
+        for match in pattern.finditer(cleaned):
+            if kind in {"parking", "storage"} and not (
+                expected or _OWN_SPACE.search(cleaned[: match.start()])
+            ):
+                continue
+            if kind == "commercial" and "commercial" not in offered:
+                continue
+            hits.append((match.start(), match.end(), kind))
+    if country == "ES" or re.search(r"\b(?:un|este|el|busco|buscamos) piso\b(?! \d)", cleaned):
+        hits.extend((m.start(), m.end(), "apartment") for m in _PISO.finditer(cleaned))
+    if not hits:
+        hits = [(a, b, k) for a, b, k in _misspelt(cleaned)]
+    hits = _without_extras(cleaned, sorted(hits))
+    kinds = list(dict.fromkeys(kind for _, _, kind in hits))
+    if len(kinds) <= 1:
+        return kinds[0] if kinds else None
+    between = cleaned[hits[0][1] : hits[-1][0]]
+    if re.search(r"(?:^|\s|/)(?:o|or|u)\s|/", between) and len(between) < 24:
+        # "apartamento tipo estudio o duplex" leaves it open; "villa or townhouse" too
+        return None
+    return kinds[-1] if re.search(r"\b(?:mejor|want|quiero|then|entonces)\b", between) else kinds[0]
+
+
+def _without_extras(cleaned: str, hits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Leave out what is had along with the home ("con bodega") and what is refused ("no casas")."""
+    kept = [
+        hit
+        for hit in hits
+        if not re.search(r"\b(?:no|ni|not|nada de|con|with|y|\+|and|sin)\s+(?:a |un |una )?$", cleaned[: hit[0]])
+        or (hit[2] not in {"parking", "storage"} and not re.search(r"\b(?:no|ni|not|nada de)\s+(?:a |un |una )?$",
+                                                                  cleaned[: hit[0]]))
+    ]
+    main = [hit for hit in kept if hit[2] not in {"parking", "storage"}]
+    return main or kept
+
+
+def _misspelt(cleaned: str) -> list[tuple[int, int, str]]:
+    for match in re.finditer(r"[a-z]{8,}", cleaned):
+        word = match.group().removesuffix("s")
+        for target in _TYPO_TARGETS:
+            if word[:2] == target[:2] and fuzz.ratio(word, target) >= 84:
+                kind = "studio" if target == "monoambiente" else "apartment"
+                return [(match.start(), match.end(), kind)]
+    return []

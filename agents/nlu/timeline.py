@@ -1,0 +1,244 @@
+"""When a lead wants to move, and when they want to see a home."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from agents.nlu.clock import PartOfDay, find_part_of_day, find_times
+from agents.nlu.dates import Days, find_days
+
+Urgency = Literal["now", "soon", "later", "someday"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """When the lead wants it: their words, and ISO days where the words say some."""
+
+    text: str
+    start: date | None
+    end: date | None
+
+    def as_value(self) -> dict[str, str | None]:
+        """Give the shape a profile keeps: text, from, to."""
+        return {
+            "text": self.text,
+            "from": self.start.isoformat() if self.start else None,
+            "to": self.end.isoformat() if self.end else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """When the lead can see a home."""
+
+    text: str
+    first: date | None
+    last: date | None
+    part_of_day: PartOfDay | None
+
+    def as_value(self) -> dict[str, str | None]:
+        """Give the shape a profile keeps: text, date_from, date_to, part_of_day."""
+        return {
+            "text": self.text,
+            "date_from": self.first.isoformat() if self.first else None,
+            "date_to": self.last.isoformat() if self.last else None,
+            "part_of_day": self.part_of_day,
+        }
+
+
+_NOW: Final = re.compile(
+    r"\b(?:lo antes posible|cuanto antes|lo mas pronto(?: posible)?|asap|a\.s\.a\.p|as soon as possible|"
+    r"de inmediato|inmediatamente|inmediato|para ya|pa ya|para ahora|ya mismo|ahora mismo|altiro|"
+    r"al tiro|urgente(?:mente)?|urgently|urgent|right away|immediately|straight ?away|ready to move|"
+    r"right now|me urge|de una|hoy mismo|lo antes q(?:ue)? se pueda|cuanto antes mejor|"
+    r"disponible ya|available now|ready now|move(?: in)? now|mudarme ya|cambiarme ya|today if possible)\b"
+    r"|^\W*(?:ya|ahora|now)\W*$"
+)
+_NO_HURRY: Final = re.compile(
+    r"\b(?:sin (?:apuro|prisa|urgencia)|no (?:hay|tengo|tenemos|corre|me corre) (?:\w+ )?(?:apuro|prisa|urgencia)"
+    r"|cero apuro|no (?:rush|hurry)|(?:not|am not|i'm not|we're not) in (?:a |any )?(?:rush|hurry)|"
+    r"solo (?:estoy )?mirando|just (?:looking|browsing)|sin fecha|no estoy apurad[oa]|no time ?frame|"
+    r"no (?:fixed |set |particular )?(?:date|deadline)|cuando (?:salga|aparezca) (?:algo|uno|la)[a-z ]{0,12}|"
+    r"con calma|con tiempo|flexible(?: con la fecha| on dates| dates)?|mas adelante|algun dia|someday|"
+    r"no tengo fecha|whenever)\b"
+)
+_FROM: Final = re.compile(
+    r"\b(?:desde(?: el| la| principios de)?|a partir de(?:l)?|despues de(?:l| la)?|from|after|as of|starting|"
+    r"onwards|since|not before|no antes de(?:l)?|pasado el)\s+(?:the |el |la |finales de |mid )?$"
+)
+_AFTER_WORDS: Final = re.compile(
+    r"^\s*(?:so after that|onwards?|en adelante|or later|o despues|para adelante)"
+)
+_STRICTLY_BEFORE: Final = re.compile(
+    r"\b(?:antes de(?:l| la| que (?:termine|acabe))?|before|previo a|prior to|ahead of)\s+(?:the |el |la |fin de )?$"
+)
+_UNTIL: Final = re.compile(
+    r"\b(?:by|a mas tardar(?: el| en)?|hasta(?: el)?|until|till|no later than|latest|como maximo (?:el|en)|"
+    r"vence(?: el| en)?|(?:se )?(?:me )?(?:acaba|termina|vence)(?: el| en| a)?|"
+    r"(?:lease|contract|tenancy|contrato|arriendo|alquiler)\b[^.,;]{0,24}?\b(?:ends?|is up|expires?|runs out|up|"
+    r"termina|acaba|vence|finaliza)(?: on| in| el| en| a)?|hay que (?:dejar|entregar)[a-z ]{0,20}(?:el|en)|"
+    r"tengo que (?:salir|dejar|entregar|irme)[a-z ]{0,24}(?:el|en)|within|dentro de|en menos de|"
+    r"(?:have to|must|need to) (?:be out|leave|move out)(?: by| on)?)\s+(?:the |el |end of |los proximos )?$"
+)
+_VIEWING: Final = re.compile(
+    r"\b(?:visita(?:r|rla|rlo|rlos|mos|s)?|visitemos|ver(?:la|lo|los|las)?|verl[ao]s?|conocer(?:la|lo|los)?|mostrar(?:me|nos)?|"
+    r"muestran|agend\w+|coordin\w+|pasar a ver\w*|pasar(?:me)? por|ir a ver\w*|viewings?|view(?:ing)? it|view|"
+    r"visit(?:s|ing)?|tour|show(?:ing|ings| me| us)?|see (?:it|them|a few|the|some|that|this|one)|come (?:by|over|see)|"
+    r"stop by|drop by|look(?:ing)? ?(?:round|around|at it)|take a look|walk ?through|mirar(?:la|lo)|recorrer\w*|cita|"
+    r"appointment|vea(?:mos)?|open house|verlas|verlos)\b"
+)
+_MOVE: Final = re.compile(
+    r"\b(?:mudar\w*|cambiar(?:me|nos)|entrar a vivir|move|moving|relocat\w+|lease|contrato|arriendo se|"
+    r"disponible|available|libre|entrega|firmar|cerrar|close|closing|buy by|comprar antes|senar|start(?:ing|s)?)\b"
+)
+_EDGE: Final = re.compile(
+    r"(?:\b(?:para el|para la|para|desde el|desde|a partir del?|antes del?|despues del?|hasta el|el|en|by|from|after|"
+    r"before|in|for|a mas tardar el|a mas tardar en|until|a|on)\s+)$"
+)
+_TIME_TAIL: Final = re.compile(
+    r"^(?:\s*,?\s*(?:(?:en|por|a|de) la (?:manana|tarde|noche)|(?:a|despues de|antes de|desde) las? [\d:]+(?:\s?(?:am|pm|hrs?|h))?"
+    r"|(?:at|after|before|around) [\d:]+\s?(?:am|pm)?|in the (?:morning|afternoon|evening)|morning|afternoon|evening|"
+    r"temprano|a mediodia|at noon|after work|de [\d:]+ a [\d:]+))+"
+)
+
+
+def urgency_of(timeline: Timeline | None, today: date) -> Urgency | None:
+    """Bucket a timeline: now within a month, soon within three, later within a year."""
+    if timeline is None:
+        return None
+    mark = timeline.start or timeline.end
+    if mark is None:
+        return "someday"
+    ahead = (mark - today).days
+    return "now" if ahead <= 31 else "soon" if ahead <= 92 else "later" if ahead <= 366 else "someday"
+
+
+def find_viewing(
+    text: str, folded: str, today: date, *, country: str = "CL", expected: bool = False
+) -> Viewing | None:
+    """Read when a home can be seen; None when no time is given or the time is for moving in."""
+    days = find_days(folded, today, country=country)
+    part = find_part_of_day(folded)
+    days = [d for d in days if d.grain in {"day", "week"} and d.first >= today]
+    wanted = bool(_VIEWING.search(folded)) or expected
+    timed = bool(days) and bool(part)
+    if not wanted and not timed:
+        return None
+    if not wanted and _MOVE.search(folded):
+        return None
+    if not days and not part:
+        return None
+    every = re.search(
+        r"\b(?:los|las|todos los|cualquier|every|any|all|most) (?:dia|sabado|domingo|lunes|martes|miercoles|"
+        r"jueves|viernes|finde|fin de semana|day|week|weekend)|\b(?:weekends|weekdays|saturdays|sundays|mornings|"
+        r"evenings|afternoons|cualquier dia|entre semana|any ?time)\b|\bnot? \w+days\b",
+        folded,
+    )
+    if every and not (timed and not re.search(r"\b(?:los|every|any|weekends|days)\b", folded)):
+        return Viewing(text.strip()[:120], None, None, part)
+    if not days:
+        return Viewing(_quote(text, *_part_place(folded)), None, None, part) if wanted else None
+    days = _offered(folded, days)
+    start = min(d.start for d in days)
+    end = max(d.end for d in days)
+    if tail := _TIME_TAIL.match(folded[end:]):
+        end += tail.end()
+    return Viewing(
+        _quote(text, start, end), min(d.first for d in days), max(d.last for d in days), part
+    )
+
+
+def _offered(folded: str, days: list[Days]) -> list[Days]:
+    """Keep the days that are offered: not those ruled out, and after "instead of" the new one."""
+    kept = [
+        d
+        for d in days
+        if not re.search(r"\b(?:no|not|menos|except|en vez de(?:l)?|instead of|can't|cant|no puedo)\s+(?:(?:on|el|la|"
+                         r"los|the|puedo|can|puede)\s+)*$", folded[max(0, d.start - 30) : d.start])
+        and not re.match(r"\s*(?:no puedo|no me|no,|i can't|doesn't|won't)", folded[d.end :])
+    ]
+    kept = kept or days
+    if len(kept) > 1 and re.search(r"\b(?:mejor|instead|cambi\w+|rather|move it)\b", folded):
+        return kept[-1:]
+    # "mañana martes": the second names the same day again
+    return kept
+
+
+def _part_place(folded: str) -> tuple[int, int]:
+    times = find_times(folded)
+    if times:
+        return times[0].start, times[0].end
+    match = re.search(r"(?:(?:en|por|a) la )?(?:manana|tarde|noche|morning|afternoon|evening)s?", folded)
+    return (match.start(), match.end()) if match else (0, len(folded))
+
+
+def find_timeline(
+    text: str, folded: str, today: date, *, country: str = "CL", expected: bool = False
+) -> Timeline | None:
+    """Read when the lead wants to buy, move or sell, or None when the text says nothing of it."""
+    quiet = _NO_HURRY.search(folded)
+    days = [d for d in find_days(folded, today, country=country) if d.last >= today]
+    days = [d for d in days if expected or _is_moving_time(folded, d)]
+    if days:
+        return _bounded(text, folded, days[0] if len(days) == 1 else _joined(folded, days))
+    if quiet:
+        return Timeline(_quote(text, quiet.start(), quiet.end()), None, None)
+    if (now := _NOW.search(folded)) and len(folded.split()) != 2 and not re.search(
+        r"\b(?:visita|ver|view|see|llam\w+|call|respuesta|urgente\W*$)\b", folded[: now.start()]
+    ):
+        return Timeline(_quote(text, now.start(), now.end()), today, None)
+    return None
+
+
+def _is_moving_time(folded: str, days: Days) -> bool:
+    """Take a day for a moving date unless it reads as an event, a weekday chat or the past."""
+    before = folded[max(0, days.start - 60) : days.start]
+    piece = folded[days.start : days.end]
+    if re.search(r"\b(?:nos casamos|caso|born|naci|cumple|publicad|llevo|since|hace|arrendatario|inquilino|tenant|escribis|vuelvo a|"
+                 r"ley del|wrote|called|llame|vi el|sube)\b[^.,;]*$", before):
+        return False
+    if re.search(r"\b(?:hoy|today|tonight|manana|tomorrow)\b", piece) or re.search(
+        r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|day\b", piece
+    ):
+        return bool(_MOVE.search(folded))
+    if days.grain == "week":
+        return bool(_MOVE.search(folded))
+    return True
+
+
+def _joined(folded: str, days: list[Days]) -> Days:
+    """Join "febrero o marzo" and "1 de mayo ... 31 de agosto" to one stretch, else take the first."""
+    first, second = days[0], days[1]
+    between = folded[first.end : second.start].strip()
+    if re.fullmatch(r"(?:y|o|a|al|hasta(?: el)?|-|to|or|and|until|u)(?: (?:en|in|el))?", between):
+        return Days(first.first, second.last, first.start, second.end, second.grain)
+    if re.search(r"\b(?:mejor|no,|perdon|sorry|actually|o sea|instead|i mean)\b", between):
+        return second
+    return first
+
+
+def _bounded(text: str, folded: str, days: Days) -> Timeline:
+    before = folded[max(0, days.start - 48) : days.start]
+    quote = _quote_with_edge(text, folded, days)
+    if _FROM.search(before) or _AFTER_WORDS.match(folded[days.end :]):
+        return Timeline(quote, days.first, None)
+    if _STRICTLY_BEFORE.search(before):
+        end_of = re.search(r"\b(?:fin(?:es)?|end)\b", folded[days.start : days.end])
+        return Timeline(quote, None, days.last if end_of else days.first - timedelta(days=1))
+    if _UNTIL.search(before) or re.match(r"\s*(?:a mas tardar|at the latest|como maximo|latest)", folded[days.end:]):
+        return Timeline(quote, None, days.last)
+    if re.match(r"(?:within|dentro de|en menos de|in the next|en los proximos)\b", folded[days.start : days.end]):
+        return Timeline(quote, None, days.last)
+    return Timeline(quote, days.first, days.last)
+
+
+def _quote_with_edge(text: str, folded: str, days: Days) -> str:
+    edge = _EDGE.search(folded[: days.start])
+    return _quote(text, edge.start() if edge else days.start, days.end)
+
+
+def _quote(text: str, start: int, end: int) -> str:
+    return text[start:end].strip(" ,.;:")

@@ -1,0 +1,407 @@
+"""One text of a lead, understood: what it wants, what it states and what it takes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from agents.nlu import contact, features, geo, intent, language, money, timeline
+from agents.nlu import property as estate
+from agents.nlu.dates import find_days
+from agents.nlu.geo import Gazetteer
+from agents.nlu.intent import Intent, Reason
+from agents.nlu.slots import OfferedSlot, choose_slot
+from agents.nlu.text import Clause, clauses, compose, fold, mask
+from agents.nlu.withdrawal import find_clears
+
+_LONGEST: Final = 4096  # what a chat message may hold; rules read no further
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a bare answer leans on: the day, the broker, what was asked, offered and is known.
+
+    ``expecting`` is the field just asked for ("budget", "areas", "name", "viewing", …), ``known``
+    the profile so far, by the field names of :attr:`Understanding.fields`.
+    """
+
+    today: date
+    currency: str = "CLP"
+    country: str = "CL"
+    language: str = "es"
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
+    property_types: tuple[str, ...] = ()
+    expecting: str | None = None
+    slots: tuple[OfferedSlot, ...] = ()
+    known: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What one text says. ``fields`` holds only what it states or changes, as full new values."""
+
+    text: str
+    language: str
+    intents: tuple[Intent, ...]
+    fields: Mapping[str, Any]
+    clears: tuple[str, ...]
+    questions: tuple[str, ...]
+    chosen_slot: int | None
+    requested_at: datetime | None
+    urgency: timeline.Urgency | None
+    reason: Reason | None
+    angry: bool
+    wants_viewing: bool
+    affirm: bool
+    deny: bool
+    thanks: bool
+    excluded_areas: tuple[str, ...] = ()
+    outside_cities: tuple[str, ...] = ()
+
+    @property
+    def wants_human(self) -> bool:
+        return self.reason is not None
+
+    def has(self, *intents: Intent) -> bool:
+        """Tell whether any of the intents was found."""
+        return any(i in self.intents for i in intents)
+
+
+_BUDGET_FIELDS: Final = frozenset({"budget", "budget_max", "budget_min"})
+_PLACE_FIELDS: Final = frozenset({"areas", "area", "city"})
+_ADDS: Final = re.compile(
+    r"\b(?:tambien|ademas|agrega\w*|suma\w*|anade|incluye|also|too|add|as well|plus|igual (?:me )?sirve|ahi mismo|otra opcion|"
+    r"o si no|si no|or even|include|aparte)\b"
+)
+_ONLY: Final = re.compile(r"\b(?:solo|solamente|unicamente|only|just|mejor|cambio|instead|ahora)\b")
+
+
+def understand(text: str, *, context: Context) -> Understanding:
+    """Understand one text of a lead; never fails, an unreadable text is simply unknown."""
+    text = compose(text)[:_LONGEST]
+    reading = _Reading(text, context)
+    return reading.result()
+
+
+class _Reading:
+    """The reading of one text: each rule sees what the earlier ones have not already claimed."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.text = text
+        self.context = context
+        self.folded = fold(text)
+        self.fields: dict[str, Any] = {}
+        known_language = context.known.get("language")
+        self.language = language.detect_language(
+            text, str(known_language or context.language), settled=bool(known_language)
+        )
+        self.phones = contact.find_phones(text, context.country)
+        self.emails = contact.find_emails(text)
+        contact_spans = [(a, b) for _, a, b in (*self.phones, *self.emails)]
+        contact_spans += contact.find_urls(text)
+        self.open = mask(self.folded, contact_spans)
+        self.parts = clauses(self.open)
+        self.places = geo.find_places(
+            mask(text, contact_spans), context.gazetteer, expected=self._expects(*_PLACE_FIELDS)
+        )
+        # Areas are cut out: "Villa Urquiza" is no villa and "Plaza Mayor" no month of May.
+        self.plain = mask(self.open, self.places.spans)
+        self.plain_parts = [
+            Clause(p.start, p.end, self.plain[p.start : p.end], p.asks) for p in self.parts
+        ]
+
+    def _expects(self, *names: str) -> bool:
+        return self.context.expecting in names
+
+    def _known(self, name: str) -> Any:
+        value = self.fields.get(name)
+        return self.context.known.get(name) if value is None else value
+
+    def result(self) -> Understanding:
+        affirmed = features.agrees(self.folded)
+        self._property()
+        viewing = self._times()
+        self._budget()
+        self._features(affirmed)
+        self._contact()
+        self._areas()
+        clears = find_clears(self.plain, self.folded, self.fields, self.context.known)
+        slot, requested = choose_slot(self.folded, self.context.slots, affirmed=affirmed)
+        purpose = intent.find_purpose(
+            self.folded,
+            self.parts,
+            gave_info=bool(self.fields),
+            has_viewing=viewing is not None,
+            affirmed=affirmed,
+            owner=self._known("operation") in {"sell", "rent_out"},
+            expecting=self.context.expecting,
+        )
+        self._drop_unmeant(purpose)
+        if purpose.intents[0] is Intent.INJECTION or Intent.SPAM in purpose.intents:
+            clears = ()
+        if Intent.CANCEL in purpose.intents:
+            self.fields.pop("viewing", None)
+            clears = (*clears, "viewing") if self.context.known.get("viewing") else clears
+        if self.language != self.context.known.get("language"):
+            self.fields["language"] = self.language
+        found_timeline = self.fields.get("timeline")
+        return Understanding(
+            text=self.text,
+            language=self.language,
+            intents=purpose.intents,
+            fields=self.fields,
+            clears=tuple(dict.fromkeys(clears)),
+            questions=self._questions(purpose.intents),
+            chosen_slot=slot,
+            requested_at=requested,
+            urgency=_urgency(found_timeline, self.context.today),
+            reason=purpose.reason,
+            angry=purpose.angry,
+            wants_viewing=Intent.BOOK_VIEWING in purpose.intents
+            or Intent.RESCHEDULE in purpose.intents,
+            affirm=affirmed is True,
+            deny=affirmed is False,
+            thanks=purpose.thanks,
+            excluded_areas=self.places.excluded,
+            outside_cities=self._outside(),
+        )
+
+    def _property(self) -> None:
+        operation = estate.find_operation(
+            self.plain,
+            self.plain_parts,
+            expected=self._expects("operation"),
+            known=self.context.known.get("operation"),
+        )
+        self._set("operation", operation)
+        kind = estate.find_property_type(
+            self.plain,
+            country=self.context.country,
+            expected=self._expects("property_type"),
+            offered=self.context.property_types,
+        )
+        self._set("property_type", kind)
+
+    def _times(self) -> timeline.Viewing | None:
+        context = self.context
+        if self._expects("name"):
+            return None  # "Julio" is a person here
+        source = mask(self.plain, self._budget_like())
+        viewing = timeline.find_viewing(
+            self.text,
+            source,
+            context.today,
+            country=context.country,
+            expected=self._expects("viewing", "slot", "part_of_day"),
+        )
+        if viewing is not None:
+            self.fields["viewing"] = viewing.as_value()
+            return viewing
+        found = timeline.find_timeline(
+            self.text,
+            source,
+            context.today,
+            country=context.country,
+            expected=self._expects("timeline"),
+        )
+        if found is not None:
+            self.fields["timeline"] = found.as_value()
+        elif self._expects("timeline") and len(self.text.split()) <= 8 and not self._asks():
+            self._loose_timeline()
+        return None
+
+    def _loose_timeline(self) -> None:
+        """Keep the words of an answer about time that names no day ("cuando venda mi casa")."""
+        if re.search(r"\b(?:cuando|once|when|depende|depends|flexible)\b", self.plain):
+            self.fields["timeline"] = {"text": self.text.strip()[:120], "from": None, "to": None}
+
+    def _asks(self) -> bool:
+        return "?" in self.text
+
+    def _budget_like(self) -> list[tuple[int, int]]:
+        """Find the places of plain money so that "1.100" is no time and "25 mil" no day."""
+        pattern = r"(?:\b[1-6]/[1-5]\b(?= (?:casa|depto|house|condo|apt|apartment|home|flat))|[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:mil|k|lucas|palos|uf|millones|euros|usd|aed|soles)\b)"
+        return [(m.start(), m.end()) for m in re.finditer(pattern, self.plain)]
+
+    def _budget(self) -> None:
+        context = self.context
+        known_max = self.context.known.get("budget_max") or self.context.known.get("budget_min")
+        operation = str(self._known("operation") or "")
+        switched = _switches(self.context.known.get("operation"), self.fields.get("operation"))
+        spans = [(d.start, d.end) for d in self._day_spans()]
+        source = mask(self.plain, spans)
+        parts = [Clause(p.start, p.end, source[p.start : p.end], p.asks) for p in self.parts]
+        found = money.budget_in(
+            source,
+            parts,
+            money.MoneyContext(
+                currency=context.currency,
+                country=context.country,
+                language="en" if self.language == "en" else "es",
+                operation=operation,
+                expected=self._expects(*_BUDGET_FIELDS),
+                known_max=None if switched or known_max is None else float(known_max),
+                known_currency=None if switched else self.context.known.get("currency"),
+            ),
+        )
+        if found is None:
+            self._period_of_rent(switched)
+            return
+        self._set("budget_min", _plain_number(found.min))
+        self._set("budget_max", _plain_number(found.max))
+        self.fields["currency"] = found.currency
+        if found.approximate:
+            self.fields["approx"] = True
+        renting = operation in {"rent", "rent_out"}
+        if found.period == "month" or (
+            renting and found.period is None and context.country != "AE"
+        ):
+            self.fields["period"] = "month"
+        elif found.period == "year" and context.country != "AE":
+            self.fields["period"] = "year"
+
+    def _period_of_rent(self, switched: bool) -> None:
+        """Give a budget stated before "para arrendar" its period, once renting is known."""
+        known = self.context.known
+        if (
+            not switched
+            and self.fields.get("operation") in {"rent", "rent_out"}
+            and not known.get("operation")
+            and known.get("budget_max")
+            and not known.get("period")
+            and self.context.country != "AE"
+        ):
+            self.fields["period"] = "month"
+
+    def _day_spans(self) -> list[Any]:
+        from_days = find_days(self.plain, self.context.today, country=self.context.country)
+        return [d for d in from_days if not re.fullmatch(r"\s*20\d\d\s*", self.plain[d.start : d.end])]
+
+    def _features(self, affirmed: bool | None) -> None:
+        plain, parts, context = self.plain, self.plain_parts, self.context
+        beds = features.find_beds(plain, country=context.country, expected=self._expects("beds"))
+        if beds is None and self.fields.get("property_type") != "studio" and self._expects("beds"):
+            beds = 1 if re.fullmatch(r"\W*(?:una?|uno|one|just one)\W*", plain) else None
+        self._set("beds", beds)
+        self._set("baths", features.find_baths(plain, expected=self._expects("baths")))
+        self._set("area_m2", features.find_area(plain, language=self.language))
+        sought = self.fields.get("property_type") == "parking"
+        answers = {
+            "pets": features.find_pets(plain, parts, expected=self._expects("pets")),
+            "parking": features.find_parking(
+                parts, expected=self._expects("parking"), sought=sought
+            ),
+            "furnished": features.find_furnished(parts, expected=self._expects("furnished")),
+        }
+        for name, value in answers.items():
+            self._set(name, affirmed if value is None and self._expects(name) else value)
+        approved, financing = features.find_financing(
+            plain, parts, expected=self._expects("preapproved", "financing")
+        )
+        if approved is None and self._expects("preapproved") and financing is None:
+            approved = affirmed
+            financing = "mortgage" if affirmed else None
+        self._set("preapproved", approved)
+        self._set("financing", financing)
+
+    def _contact(self) -> None:
+        if self.phones:
+            self.fields["phone"] = self.phones[-1][0]
+        if self.emails:
+            self.fields["email"] = self.emails[-1][0]
+        spans = [(a, b) for _, a, b in (*self.phones, *self.emails)]
+        found = contact.find_name(
+            mask(self.text, [*spans, *contact.find_urls(self.text)]),
+            expected=self._expects("name"),
+            has_contact=bool(spans),
+            is_place=self._is_place,
+        )
+        if found is not None:
+            self.fields["name"] = found[0]
+
+    def _is_place(self, words: str) -> bool:
+        start = self.text.find(words)
+        return any(a < start + len(words) and start < b for a, b in self.places.spans) and not (
+            self._expects("name")
+        )
+
+    def _areas(self) -> None:
+        wanted, refused = self.places.areas, self.places.excluded
+        known = tuple(self.context.known.get("areas") or ())
+        if refused and not wanted:
+            kept = [a for a in known if a not in refused]
+            if known and kept != list(known):
+                self.fields["areas"] = kept
+        elif wanted:
+            adding = _ADDS.search(self.plain) and not _ONLY.search(self.plain)
+            merged = [*known, *wanted] if known and adding else list(wanted)
+            self.fields["areas"] = [a for a in dict.fromkeys(merged) if a not in refused]
+        own_city = [c for c in self.places.cities if not self._is_area_of(c)]
+        if own_city:
+            self.fields["city"] = own_city[0]
+
+    def _is_area_of(self, city: str) -> bool:
+        return any(match.area == city for match in self.places.matches)
+
+    def _outside(self) -> tuple[str, ...]:
+        """Name the cities wished for where the broker has nothing."""
+        own = {fold(name.city) for name in self.context.gazetteer.cities}
+        return tuple(c for c in self.places.cities if fold(c) not in own)
+
+    def _set(self, name: str, value: Any) -> None:
+        if value is not None:
+            self.fields[name] = value
+
+    def _drop_unmeant(self, purpose: intent.Purpose) -> None:
+        """Keep from a text that is no wish only who writes it, from a hostile one nothing."""
+        found = set(purpose.intents)
+        if found & {Intent.INJECTION, Intent.SPAM}:
+            self.fields.clear()
+        elif Intent.OPT_OUT in found:
+            self.fields.clear()
+        elif Intent.COMPLAINT in found and not found & {Intent.SEARCH, Intent.LIST_PROPERTY}:
+            self._keep("name", "phone", "email")
+        elif purpose.reason is Reason.OFFER:
+            for name in ("budget_min", "budget_max", "currency", "period", "approx"):
+                self.fields.pop(name, None)
+
+    def _keep(self, *names: str) -> None:
+        for name in [n for n in self.fields if n not in names]:
+            del self.fields[name]
+
+    def _questions(self, intents: Sequence[Intent]) -> tuple[str, ...]:
+        """Quote the questions of the text, each with the words that give it its subject."""
+        if not {Intent.FAQ, Intent.PRICING} & set(intents):
+            return ()
+        asked = [self.text[p.start : p.end].strip(" ,.;¿?") for p in self.parts if p.asks]
+        asked = [question for question in asked if len(question) > 3]
+        return tuple(asked) or (self.text.strip(),)
+
+
+def _switches(before: object, after: object) -> bool:
+    return bool(before and after and before != after)
+
+
+def _plain_number(value: float | None) -> float | int | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else value
+
+
+def _urgency(value: Any, today: date) -> timeline.Urgency | None:
+    if not isinstance(value, dict):
+        return None
+    first, last = value.get("from"), value.get("to")
+    return timeline.urgency_of(
+        timeline.Timeline(
+            str(value.get("text", "")),
+            date.fromisoformat(first) if first else None,
+            date.fromisoformat(last) if last else None,
+        ),
+        today,
+    )
+
+
