@@ -56,6 +56,11 @@ def thread(conversation: Conversation, *, limit: int = 50, before: object = None
     return list(reversed(rows.order_by("-id")[:limit]))
 
 
+def thread_count(conversation: Conversation) -> int:
+    """How many messages the conversation has."""
+    return Message.objects.filter(conversation=conversation).count()
+
+
 def latest_of(lead: Lead) -> Conversation | None:
     """The lead's conversation with the newest message."""
     return (

@@ -94,6 +94,16 @@ def timeline_for(lead: Lead, *, limit: int = 50, before: object = None) -> list[
     return list(lines.order_by("-id")[:limit])
 
 
+def timeline_count(lead: Lead) -> int:
+    """How many lines the lead's timeline has."""
+    return Activity.objects.filter(lead=lead).count()
+
+
+def notes_of(lead: Lead) -> QuerySet[Activity]:
+    """The notes people left on the lead, the newest first."""
+    return Activity.objects.filter(lead=lead, kind=Activity.Kind.NOTE).order_by("-id")
+
+
 def tasks_of(lead: Lead) -> QuerySet[Task]:
     """The lead's tasks, open ones first, then by due time."""
     return Task.objects.filter(lead=lead).select_related("assignee")
