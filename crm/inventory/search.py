@@ -121,7 +121,7 @@ def nearest(units: QuerySet[Unit], wish: Wish, city_keys: Sequence[str]) -> Quer
     if "price" in conditions:
         units = units.filter(_price_within(wish, STRETCH))
     if "beds" in conditions and wish.beds is not None:
-        units = units.filter(beds__gte=wish.beds - 1, beds__gt=0)
+        units = units.filter(beds__gte=max(1, wish.beds - 1) if wish.beds else 0)
     missed: Any = Cast(Value(0), IntegerField())
     for name, condition in conditions.items():
         missed = missed + Case(
