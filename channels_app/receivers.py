@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from channels_app import recovery
 from channels_app.delivery import outbox
 
-__all__ = ["outbox"]
+__all__ = ["outbox", "recovery"]

@@ -18,9 +18,7 @@ DELIVER: Final = "channels_app.delivery.deliver"
 @receiver(signals.message_queued, dispatch_uid="outbox")
 def enqueue(*, conversation: Conversation, message: Message, **_: Any) -> None:
     """Owe the channel this message, and wake a worker once the debt is committed."""
-    Delivery.objects.create(
-        message=message, conversation_id=conversation.pk, due_at=timezone.now()
-    )
+    Delivery.objects.create(message=message, conversation_id=conversation.pk, due_at=timezone.now())
     wake_on_commit(DELIVER, conversation.pk)
 
 

@@ -37,9 +37,7 @@ def receipt_apply(account_key: str, update: StatusUpdate) -> None:
 
 def receipts_waiting_apply(message: Message) -> None:
     """Apply the receipts that came before the message's external id was recorded."""
-    rows = Receipt.objects.filter(
-        account_key=message.account_key, external_id=message.external_id
-    )
+    rows = Receipt.objects.filter(account_key=message.account_key, external_id=message.external_id)
     for row in sorted(rows, key=lambda each: STATUS_RANK.get(each.status, 99)):
         _move(message, row.status, row.external_id, row.error_code, row.error)
 

@@ -15,7 +15,7 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from channels_app.channels.base import Outgoing, SendError
@@ -27,6 +27,7 @@ from crm.conversations.models import Conversation, Message
 from crm.conversations.services import message_status_set
 from crm.core import events
 from crm.core.actors import SYSTEM
+from crm.core.connections import release
 from crm.core.tenancy import require_broker
 from crm.core.text import clip, storable
 from crm.core.worker import worker_name
@@ -50,7 +51,7 @@ def conversation_deliver(conversation_id: UUID) -> int:
     """Send everything that is due in this conversation; returns how many messages went out."""
     sent = 0
     while (claim := _claim(conversation_id)) is not None:
-        connection.close()
+        release()
         try:
             external_id = adapter_for(claim.channel).send(claim.outgoing)
         except SendError as error:
@@ -227,9 +228,7 @@ def leases_settle(*, dead_worker: str = "") -> int:
             if adapter_for(delivery.message.conversation.channel).repeatable:
                 delivery.state = Delivery.State.QUEUED
                 delivery.due_at = now
-                Message.objects.filter(pk=delivery.message_id).update(
-                    status=Message.Status.QUEUED
-                )
+                Message.objects.filter(pk=delivery.message_id).update(status=Message.Status.QUEUED)
             else:
                 _mark_unsure(delivery)
             delivery.save(

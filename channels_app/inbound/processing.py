@@ -153,9 +153,7 @@ def _note_failure(event_id: UUID, problems: list[Exception]) -> None:
 def events_due(*, limit: int) -> list[UUID]:
     """Ids of events that wait and whose time has come, oldest first."""
     return list(
-        InboundEvent.objects.filter(
-            state=InboundEvent.State.RECEIVED, due_at__lte=timezone.now()
-        )
+        InboundEvent.objects.filter(state=InboundEvent.State.RECEIVED, due_at__lte=timezone.now())
         .order_by("due_at")
         .values_list("id", flat=True)[:limit]
     )

@@ -47,6 +47,8 @@ class Conversation(BaseModel):
     last_message_text = models.CharField(max_length=160, blank=True)
     last_message_by = models.CharField(max_length=8, blank=True)
     unread = models.PositiveIntegerField(default=0)
+    # The newest message of the lead that an answer has taken into account.
+    answered_until = models.UUIDField(null=True, blank=True)
     # What Sofía remembers between turns of this thread: fields she asked for, slots she offered.
     asked = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     memory: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -69,3 +71,17 @@ def latest_of(lead: Lead) -> Conversation | None:
         .order_by("-last_message_at", "-id")
         .first()
     )
+
+
+#: Kinds of message that are kept but ask for no answer.
+SILENT_KINDS: Final = ("reaction", "unsupported", "system", "edit")
+
+
+def unanswered_of(conversation: Conversation) -> QuerySet[Message]:
+    """The lead's messages that no answer has taken into account yet, oldest first."""
+    rows = Message.objects.filter(
+        conversation=conversation, direction=Message.Direction.IN
+    ).exclude(kind__in=SILENT_KINDS)
+    if conversation.answered_until is not None:
+        rows = rows.filter(id__gt=conversation.answered_until)
+    return rows.order_by("id")

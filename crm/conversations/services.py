@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -169,13 +170,15 @@ def message_queue(
     author: str,
     version: int,
     author_user: User | None = None,
-    turn_id: Any = None,
+    turn_id: UUID | None = None,
+    answers: UUID | None = None,
     kind: str = "text",
     payload: Mapping[str, Any] | None = None,
 ) -> Message:
     """Write an outbound message into the outbox.
 
-    Raises :class:`Conflict` (``conversation_moved``) when the conversation's version is not the
+    ``answers`` is the newest message of the lead it takes into account; those after it are still
+    owed an answer. Raises :class:`Conflict` (``conversation_moved``) when the conversation's version is not the
     one the author saw, or when its holder does not let this author speak.
     """
     locked = _locked(conversation)
@@ -186,6 +189,7 @@ def message_queue(
         author=author,
         author_user=author_user,
         turn_id=turn_id,
+        answers=answers,
         kind=kind,
         payload=payload,
     )
@@ -209,7 +213,8 @@ def _enqueue(
     text: str,
     author: str,
     author_user: User | None = None,
-    turn_id: Any = None,
+    turn_id: UUID | None = None,
+    answers: UUID | None = None,
     kind: str = "text",
     payload: Mapping[str, Any] | None = None,
 ) -> Message:
@@ -239,8 +244,11 @@ def _enqueue(
     _remember_last(conversation, text=body, by=author, at=now)
     if author == Message.Author.PERSON:
         conversation.unread = 0
+        answers = _newest_inbound(conversation)
+    conversation.answered_until = answers or conversation.answered_until
     conversation.save(
         update_fields=[
+            "answered_until",
             "last_message_at",
             "last_message_text",
             "last_message_by",
@@ -259,6 +267,15 @@ def _enqueue(
     )
     signals.message_queued.send(sender=Message, conversation=conversation, message=message)
     return message
+
+
+def _newest_inbound(conversation: Conversation) -> UUID | None:
+    return (
+        Message.objects.filter(conversation=conversation, direction=Message.Direction.IN)
+        .order_by("-id")
+        .values_list("id", flat=True)
+        .first()
+    )
 
 
 @transaction.atomic
@@ -313,8 +330,10 @@ def person_echo(
     )
     _remember_last(locked, text=text or f"[{kind}]", by=Message.Author.PERSON, at=timezone.now())
     locked.unread = 0
+    locked.answered_until = _newest_inbound(locked)
     locked.save(
         update_fields=[
+            "answered_until",
             "last_message_at",
             "last_message_text",
             "last_message_by",
@@ -425,7 +444,8 @@ def conversation_escalate(
     closing: str,
     actor: Actor,
     version: int,
-    turn_id: Any = None,
+    turn_id: UUID | None = None,
+    answers: UUID | None = None,
 ) -> Message | None:
     """Hand the conversation to a person: one closing text, then silence until somebody takes it.
 

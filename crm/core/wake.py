@@ -22,6 +22,8 @@ from django.conf import settings
 from django.db import transaction
 
 from crm.core import context
+from crm.core.tasks import CORRELATION_HEADER
+from crm.core.tasks import CORRELATION_HEADER
 from crm.core.tenancy import require_broker
 
 logger = logging.getLogger(__name__)
@@ -93,7 +95,7 @@ def _publish(wake: _Wake, ids: list[str]) -> None:
         wake.task,
         kwargs={"schema": wake.schema, "ids": ids},
         countdown=wake.countdown or None,
-        headers={"correlation_id": wake.correlation_id},
+        headers={CORRELATION_HEADER: wake.correlation_id},
         retry=False,
         ignore_result=True,
     )
@@ -125,6 +127,4 @@ def wake_on_commit(
     task: str, row_id: UUID, *, countdown: float = 0.0, together: bool = False
 ) -> None:
     """The same, once the transaction in hand has committed."""
-    transaction.on_commit(
-        lambda: wake(task, row_id, countdown=countdown, together=together)
-    )
+    transaction.on_commit(lambda: wake(task, row_id, countdown=countdown, together=together))

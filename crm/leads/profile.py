@@ -184,3 +184,33 @@ def _json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value
+
+
+def merge(
+    current: Mapping[str, Any],
+    sources: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    *,
+    by: str,
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """What these changes make of a profile: (fields that change, refused ones with the reason).
+
+    A field that a person of the broker set stays theirs: anybody else's other value for it is
+    refused. When only one bound of the budget is new and the two no longer fit, the older one
+    is dropped: the newest statement wins.
+    """
+    accepted, rejected = clean_changes(changes)
+    if by != "person":
+        for field in list(accepted):
+            if sources.get(field, {}).get("by") == "person":
+                if current[field] != accepted[field]:
+                    rejected[field] = _("a person of the broker has set this")
+                del accepted[field]
+    low = accepted.get("budget_min", current["budget_min"])
+    high = accepted.get("budget_max", current["budget_max"])
+    if low is not None and high is not None and low > high:
+        if "budget_min" in accepted and "budget_max" in accepted:
+            accepted["budget_min"], accepted["budget_max"] = high, low
+        else:
+            accepted["budget_min" if "budget_max" in accepted else "budget_max"] = None
+    return {field: value for field, value in accepted.items() if current[field] != value}, rejected

@@ -115,7 +115,9 @@ def _spellings(kind: str, value: str) -> list[str]:
 def _lock_identities(identities: list[tuple[str, str]]) -> None:
     # One lock an identity, the smallest spelling standing for all, taken in sorted order.
     schema = connection.schema_name
-    names = sorted(f"{schema}:identity:{kind}:{min(_spellings(kind, value))}" for kind, value in identities)
+    names = sorted(
+        f"{schema}:identity:{kind}:{min(_spellings(kind, value))}" for kind, value in identities
+    )
     with connection.cursor() as cursor:
         for name in names:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
@@ -352,23 +354,9 @@ def profile_update(
     message.
     """
     profile = LeadProfile.objects.select_for_update().get(lead=lead)
-    accepted, rejected = profiles.clean_changes(changes)
-    if actor.kind != "person":
-        for field in list(accepted):
-            if profile.sources.get(field, {}).get("by") == "person":
-                if getattr(profile, field) != accepted[field]:
-                    rejected[field] = _("a person of the broker has set this")
-                del accepted[field]
-    low = accepted.get("budget_min", profile.budget_min)
-    high = accepted.get("budget_max", profile.budget_max)
-    if low is not None and high is not None and low > high:
-        # The newest statement wins; the older bound no longer says anything.
-        if "budget_min" in accepted and "budget_max" in accepted:
-            accepted["budget_min"], accepted["budget_max"] = high, low
-        else:
-            stale = "budget_min" if "budget_max" in accepted else "budget_max"
-            accepted[stale] = None
-    changed = [field for field, value in accepted.items() if getattr(profile, field) != value]
+    current = {field: getattr(profile, field) for field in profiles.FIELDS}
+    accepted, rejected = profiles.merge(current, profile.sources, changes, by=actor.kind)
+    changed = list(accepted)
     if changed:
         before = profiles.as_json({field: getattr(profile, field) for field in changed})
         stamp = {

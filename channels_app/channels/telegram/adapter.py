@@ -42,9 +42,10 @@ class Telegram:
 
     def split(self, delivered: Delivered) -> list[Slice]:
         secret = delivered.headers.get("x-telegram-bot-api-secret-token", "")
-        account = account_for_secret(self.name, secret) if secret else None
-        if account is None:
+        route = account_for_secret(self.name, secret)
+        if route is None:
             raise BadSignature("unknown secret token")
+        _schema, account = route
         try:
             update = orjson.loads(delivered.body)
         except orjson.JSONDecodeError as error:
@@ -52,9 +53,7 @@ class Telegram:
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             raise Unreadable("an update without an id")
         return [
-            Slice(
-                account_id=account, dedupe_key=f"{account}:{update['update_id']}", payload=update
-            )
+            Slice(account_id=account, dedupe_key=f"{account}:{update['update_id']}", payload=update)
         ]
 
     def parse(self, account_id: str, payload: Any) -> list[Inbound]:

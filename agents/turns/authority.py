@@ -1,0 +1,37 @@
+"""Whether a turn may still act: the check that stands beside every lasting effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agents.models import Turn
+from agents.turns.context import TurnContext
+from crm.conversations.models import Conversation
+from crm.core.errors import Conflict
+
+
+@contextmanager
+def still_ours(context: TurnContext) -> Iterator[Conversation]:
+    """A transaction in which the conversation is locked and still this turn's.
+
+    Raises :class:`Conflict` when a person took it, it moved to another version, or another
+    worker has this turn now. What is written inside commits with the check.
+    """
+    with transaction.atomic():
+        conversation = Conversation.objects.select_for_update().get(pk=context.conversation.pk)
+        if (
+            conversation.holder != Conversation.Holder.SOFIA
+            or conversation.version != context.version
+        ):
+            raise Conflict(
+                _("Somebody else holds this conversation now."), code="conversation_moved"
+            )
+        if not Turn.objects.filter(
+            pk=context.turn.pk, state=Turn.State.RUNNING, claimed_by=context.turn.claimed_by
+        ).exists():
+            raise Conflict(_("Another worker has this turn now."), code="turn_lost")
+        yield conversation

@@ -1,0 +1,95 @@
+"""Claiming a turn: one worker, one lease, one running turn a conversation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from agents.models import Turn
+from crm.core.worker import worker_name
+
+
+def turn_claim(turn_id: UUID) -> Turn | None:
+    """Make the pending turn this worker's, or None when it is not due, or not to be had.
+
+    The claim carries a token of its own: a worker that lost its lease finds another token in the
+    row when it comes to commit, and gives up.
+    """
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            claimed = Turn.objects.filter(
+                pk=turn_id, state=Turn.State.PENDING, due_at__lte=now
+            ).update(
+                state=Turn.State.RUNNING,
+                claimed_by=f"{worker_name()[:60]}/{uuid4().hex[:12]}",
+                lease_until=now + timedelta(seconds=settings.TURN_LEASE_SECONDS),
+                started_at=now,
+            )
+    except IntegrityError:
+        # A turn of this conversation is running: it wakes this one when it ends.
+        return None
+    if not claimed:
+        return None
+    return Turn.objects.select_related("conversation").get(pk=turn_id)
+
+
+def turns_due(*, limit: int) -> list[UUID]:
+    """Ids of pending turns whose time has come, the longest waiting first."""
+    return list(
+        Turn.objects.filter(state=Turn.State.PENDING, due_at__lte=timezone.now())
+        .order_by("due_at")
+        .values_list("id", flat=True)[:limit]
+    )
+
+
+def leases_reclaim(*, dead_worker: str = "") -> int:
+    """Put back turns whose worker is gone; returns how many.
+
+    That is: every turn whose lease has ended, and all of ``dead_worker``'s at once. A turn that
+    has now ended its attempts is left to :func:`agents.turns.run.turn_run` to hand over.
+    """
+    now = timezone.now()
+    stuck = Turn.objects.filter(state=Turn.State.RUNNING)
+    stuck = (
+        stuck.filter(claimed_by__startswith=f"{dead_worker[:60]}/")
+        if dead_worker
+        else stuck.filter(lease_until__lt=now)
+    )
+    count = 0
+    for turn in stuck:
+        with transaction.atomic():
+            count += turn_put_back(turn, error="the worker ended in the middle")
+    return count
+
+
+def turn_put_back(turn: Turn, *, error: str, delay_seconds: float = 0.0) -> int:
+    """Make a running turn pending again, or fold it into the one already pending.
+
+    Guarded by the claim's token; returns 1 if it was still this claim's, else 0.
+    """
+    now = timezone.now()
+    mine = Turn.objects.filter(pk=turn.pk, state=Turn.State.RUNNING, claimed_by=turn.claimed_by)
+    newer = Turn.objects.filter(
+        conversation_id=turn.conversation_id, state=Turn.State.PENDING
+    ).first()
+    if newer is not None:
+        Turn.objects.filter(pk=newer.pk).update(
+            first_message_at=min(newer.first_message_at, turn.first_message_at),
+            attempts=max(newer.attempts, turn.attempts + 1),
+        )
+        return mine.update(
+            state=Turn.State.CANCELLED, outcome="folded", error=error[:240], done_at=now
+        )
+    return mine.update(
+        state=Turn.State.PENDING,
+        claimed_by="",
+        lease_until=None,
+        due_at=now + timedelta(seconds=delay_seconds),
+        attempts=turn.attempts + 1,
+        error=error[:240],
+    )

@@ -1,0 +1,185 @@
+"""A turn's one commit: reply, lead, score, stage, timeline, events, or nothing.
+
+Everything is written under the conversation's lock after asking once more whether it is still
+this turn's: what a person did while the model was thinking wins, whenever in that time it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from agents.models import AgentRun, Turn
+from agents.turns.authority import still_ours
+from agents.turns.context import TurnContext
+from agents.turns.loop import Outcome
+from agents.turns.owe import RUN
+from agents.turns.record import RunRecord
+from crm.conversations.models import Conversation, Message
+from crm.conversations.selectors import unanswered_of
+from crm.conversations.services import conversation_escalate, message_queue
+from crm.core.actors import SOFIA, Actor
+from crm.core.errors import Conflict, Invalid
+from crm.core.wake import wake_on_commit
+from crm.leads.services import contact_update, profile_update, qualification_record
+from crm.pipeline.services import stage_advance
+
+#: How often the burst window a lead may be answered late because they keep writing.
+_PATIENCE: Final = 3
+_REMEMBERED: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What became of the turn: its outcome, and the message it wrote, if any."""
+
+    outcome: str
+    message: Message | None = None
+
+
+def turn_commit(context: TurnContext, result: Outcome, record: RunRecord) -> Committed:
+    """Write the turn's outcome. Raises :class:`Conflict` when the turn lost the conversation."""
+    with still_ours(context) as conversation:
+        if not context.draft.effects and _wrote_more(context, conversation):
+            return _leave_to_next(context, record)
+        if not _newer(context, conversation):
+            # Whatever turn was pending was owed for messages this one answers.
+            Turn.objects.filter(conversation=conversation, state=Turn.State.PENDING).update(
+                state=Turn.State.CANCELLED, outcome="answered", done_at=timezone.now()
+            )
+        message = _write(context, conversation, result, record)
+        outcome = (
+            AgentRun.Outcome.HANDED_OVER if context.draft.handover else AgentRun.Outcome.REPLIED
+        )
+        record.write(context, outcome=outcome, reply=message.text if message else "")
+        turn_end(context.turn, Turn.State.DONE, outcome)
+        return Committed(outcome, message)
+
+
+def turn_drop(context: TurnContext, record: RunRecord, *, error: str) -> Committed:
+    """End a turn whose conversation somebody else holds; the run is kept for reading."""
+    with transaction.atomic():
+        record.error = error
+        record.write(context, outcome=AgentRun.Outcome.SUPERSEDED, reply="")
+        turn_end(context.turn, Turn.State.CANCELLED, AgentRun.Outcome.SUPERSEDED)
+    return Committed(AgentRun.Outcome.SUPERSEDED)
+
+
+def turn_end(turn: Turn, state: str, outcome: str) -> bool:
+    """Close a running turn that is still this claim's, and wake the one behind it."""
+    ended = Turn.objects.filter(
+        pk=turn.pk, state=Turn.State.RUNNING, claimed_by=turn.claimed_by
+    ).update(state=state, outcome=outcome, done_at=timezone.now(), lease_until=None)
+    waiting = Turn.objects.filter(
+        conversation_id=turn.conversation_id, state=Turn.State.PENDING
+    ).first()
+    if waiting is not None:
+        wait = (waiting.due_at - timezone.now()).total_seconds()
+        wake_on_commit(RUN, waiting.pk, countdown=max(0.0, wait))
+    return bool(ended)
+
+
+def _wrote_more(context: TurnContext, conversation: Conversation) -> bool:
+    """Whether the lead wrote while we were thinking, and may still be waited for."""
+    patience = timedelta(seconds=settings.COALESCE_MAX_SECONDS * _PATIENCE)
+    if timezone.now() - context.turn.first_message_at > patience:
+        return False
+    return _newer(context, conversation)
+
+
+def _newer(context: TurnContext, conversation: Conversation) -> bool:
+    return unanswered_of(conversation).filter(id__gt=context.unanswered[-1].pk).exists()
+
+
+def _leave_to_next(context: TurnContext, record: RunRecord) -> Committed:
+    """Say nothing now: the turn that is pending answers everything at once."""
+    Turn.objects.filter(
+        conversation=context.conversation,
+        state=Turn.State.PENDING,
+        first_message_at__gt=context.turn.first_message_at,
+    ).update(first_message_at=context.turn.first_message_at)
+    record.write(context, outcome=AgentRun.Outcome.RESTARTED, reply="")
+    turn_end(context.turn, Turn.State.DONE, AgentRun.Outcome.RESTARTED)
+    return Committed(AgentRun.Outcome.RESTARTED)
+
+
+def _write(
+    context: TurnContext, conversation: Conversation, result: Outcome, record: RunRecord
+) -> Message | None:
+    _write_lead(context, record)
+    handover = context.draft.handover
+    if handover is not None:
+        return conversation_escalate(
+            conversation=conversation,
+            reason=handover.reason,
+            summary=handover.summary,
+            closing=handover.closing,
+            actor=SOFIA,
+            version=context.version,
+            turn_id=context.turn.pk,
+            answers=context.last_message_id,
+        )
+    message = message_queue(
+        conversation=conversation,
+        text=result.reply,
+        author=Message.Author.SOFIA,
+        version=context.version,
+        turn_id=context.turn.pk,
+        answers=context.last_message_id,
+    )
+    _remember(context)
+    return message
+
+
+def _write_lead(context: TurnContext, record: RunRecord) -> None:
+    actor = Actor(kind="sofia", name=SOFIA.name)
+    source = context.last_message_id
+    lead, draft = context.lead, context.draft
+    for field, value in draft.contact.items():
+        try:
+            # One by one: a phone somebody else has must not cost us the name.
+            with transaction.atomic():
+                contact_update(lead=lead, changes={field: value}, actor=actor, message_id=source)
+        except Invalid as error:
+            record.step("check", f"contact:{field}", result=error.fields, is_error=True)
+    if draft.profile:
+        profile_update(lead=lead, changes=draft.profile, actor=actor, message_id=source)
+    stage_advance(lead=lead, to="contacted", actor=actor)
+    if draft.verdict is not None:
+        qualification_record(lead=lead, verdict=draft.verdict, actor=actor)
+        if lead.qualified:
+            stage_advance(lead=lead, to="qualified", actor=actor)
+
+
+def _remember(context: TurnContext) -> None:
+    """Keep what was shown, offered and asked, for the next turn to understand bare answers."""
+    conversation, draft = context.conversation, context.draft
+    memory: dict[str, Any] = dict(conversation.memory)
+    shown = {unit["ref"]: unit for unit in memory.get("shown_units", [])}
+    for unit in draft.shown_units:
+        shown.pop(unit["ref"], None)
+        shown[unit["ref"]] = {
+            key: unit[key] for key in ("ref", "title", "price_text", "area", "address")
+        }
+    memory["shown_units"] = list(shown.values())[-_REMEMBERED:]
+    if draft.booked:
+        memory["offered_slots"] = []
+    elif draft.offered_slots:
+        memory["offered_slots"] = draft.offered_slots
+    missing = context.missing()
+    asked = list(conversation.asked)
+    if missing:
+        asked = [*asked[-11:], missing[0]]
+    Conversation.objects.filter(pk=conversation.pk).update(
+        memory=memory, asked=asked, updated_at=timezone.now()
+    )
+
+
+def lost(error: Conflict) -> bool:
+    """Whether this conflict means that the turn no longer may speak."""
+    return error.code in {"conversation_moved", "turn_lost"}

@@ -1,0 +1,81 @@
+"""Reading everything a turn needs, in a handful of queries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+
+from agents.models import Turn
+from agents.turns.context import TurnContext
+from crm.brokers.current import broker_current
+from crm.conversations.models import Conversation, Message
+from crm.conversations.selectors import SILENT_KINDS
+from crm.core.tenancy import require_broker
+from crm.inventory.selectors import gazetteer, property_types
+from crm.leads import profile as profiles
+from crm.leads.models import Lead
+from crm.scheduling.label import label_for
+from crm.scheduling.models import Appointment
+
+HISTORY: Final = 40
+
+
+def turn_load(turn: Turn) -> TurnContext:
+    """The context of a claimed turn."""
+    broker = broker_current()
+    conversation = Conversation.objects.select_related("contact").get(pk=turn.conversation_id)
+    lead = Lead.objects.select_related("profile", "stage", "owner").get(pk=conversation.lead_id)
+    lead.contact = conversation.contact
+    newest_first = list(
+        Message.objects.filter(conversation=conversation)
+        .exclude(status=Message.Status.CANCELLED)
+        .order_by("-id")[:HISTORY]
+    )
+    owed = [
+        message
+        for message in newest_first
+        if message.direction == Message.Direction.IN
+        and message.kind not in SILENT_KINDS
+        and (conversation.answered_until is None or message.pk > conversation.answered_until)
+    ][::-1]
+    said = [message for message in newest_first if message not in owed][::-1]
+    now = timezone.now()
+    language = conversation.contact.language or broker.language
+    return TurnContext(
+        schema=require_broker(),
+        broker=broker,
+        turn=turn,
+        conversation=conversation,
+        version=conversation.version,
+        lead=lead,
+        contact=conversation.contact,
+        history=[*said, *owed],
+        unanswered=owed,
+        appointments=_appointments(lead, language=language, timezone_name=broker.timezone),
+        places=gazetteer(),
+        property_types=property_types(),
+        now=now,
+        profile={field: getattr(lead.profile, field) for field in profiles.FIELDS},
+        profile_sources=lead.profile.sources,
+    )
+
+
+def _appointments(lead: Lead, *, language: str, timezone_name: str) -> list[dict[str, Any]]:
+    coming = Appointment.objects.select_related("unit").filter(
+        lead=lead,
+        status=Appointment.Status.BOOKED,
+        starts_at__gte=timezone.now() - timedelta(hours=2),
+    )
+    return [
+        {
+            "id": str(row.pk),
+            "title": row.unit.title,
+            "unit_ref": row.unit.ref,
+            "address": row.unit.address,
+            "starts_at": row.starts_at.isoformat(),
+            "label": label_for(row.starts_at, language, timezone_name),
+        }
+        for row in coming[:5]
+    ]

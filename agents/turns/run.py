@@ -1,0 +1,143 @@
+"""One turn from claim to commit: load (short), think (no connection), commit (one transaction)."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from agents.guardrails.claims import unbacked
+from agents.llm.base import ProviderError
+from agents.models import AgentRun, Turn
+from agents.scoring.qualify import verdict_for
+from agents.specialists import leasing
+from agents.tools.handover import closing_text
+from agents.turns.claim import turn_claim, turn_put_back
+from agents.turns.commit import Committed, lost, turn_commit, turn_drop, turn_end
+from agents.turns.context import Handover, TurnContext
+from agents.turns.load import turn_load
+from agents.turns.loop import Loop, Outcome
+from agents.turns.record import RunRecord
+from agents.turns.signals import turn_progress
+from crm.core.connections import release
+from crm.core.errors import Conflict
+
+logger = logging.getLogger(__name__)
+
+_RETRY_SECONDS: Final = 2.0
+
+
+def turn_run(turn_id: UUID, *, stream: bool = False) -> Turn:
+    """Answer what is owed, if it is due and nobody else is at it; returns the turn as it stands.
+
+    With ``stream`` the reply's text is announced piece by piece (``turn_progress``). Never
+    raises for what a model, a tool or the network does: the turn is answered by a fallback,
+    handed to a person, or put back to be tried again.
+    """
+    turn = turn_claim(turn_id)
+    if turn is not None:
+        context: TurnContext | None = None
+        try:
+            context = turn_load(turn)
+            if context.unanswered:
+                _answer(context, stream=stream)
+            else:
+                with transaction.atomic():
+                    turn_end(turn, Turn.State.DONE, "nothing_owed")
+        except Exception as error:
+            logger.exception("A turn failed")
+            _after_failure(turn, context, error)
+    return Turn.objects.get(pk=turn_id)
+
+
+def _answer(context: TurnContext, *, stream: bool) -> None:
+    record = RunRecord(specialist=leasing.NAME, prompt_version=leasing.prompt_template().version)
+
+    def progress(kind: str, data: dict[str, Any]) -> None:
+        turn_progress.send(sender=Turn, conversation=context.conversation, kind=kind, data=data)
+
+    release()
+    progress("typing", {})
+    try:
+        result = _think(context, record, progress=progress, stream=stream)
+        _weigh(context)
+        committed = turn_commit(context, result, record)
+    except Conflict as error:
+        if not lost(error):
+            raise
+        committed = turn_drop(context, record, error=error.message)
+    release()
+    progress("done", {"outcome": committed.outcome})
+
+
+def _think(context: TurnContext, record: RunRecord, *, progress: Any, stream: bool) -> Outcome:
+    loop = Loop(
+        context,
+        leasing.prompt_for(context),
+        leasing.tools(),
+        record,
+        progress=progress,
+        stream=stream,
+    )
+    try:
+        result = loop.run()
+    except ProviderError as error:
+        record.error = str(error)
+        return _hand_over(context, reason="technical", summary="No model answered.")
+    if context.draft.handover is not None:
+        return result
+    if result.reply:
+        problems = unbacked(result.reply, context, record)
+        if problems:
+            record.step("check", "claims", result={"problems": problems}, is_error=True)
+            result = loop.again(result.reply, problems)
+            if result.reply and unbacked(result.reply, context, record):
+                result = Outcome("", reason="claims")
+    if not result.reply:
+        return _hand_over(
+            context,
+            reason="technical",
+            summary=f"Sofía could not finish her answer ({result.reason or 'empty'}).",
+        )
+    return result
+
+
+def _hand_over(context: TurnContext, *, reason: str, summary: str) -> Outcome:
+    closing = closing_text(context.language, reason)
+    context.draft.handover = Handover(reason=reason, summary=summary, closing=closing)
+    return Outcome(closing, reason=reason)
+
+
+def _weigh(context: TurnContext) -> None:
+    """Score the lead by what is known at the end of the turn, whether or not a tool did."""
+    context.draft.verdict = verdict_for(
+        context.profile_now(), context.contact_now(), today=context.now.date()
+    )
+
+
+def _after_failure(turn: Turn, context: TurnContext | None, error: Exception) -> None:
+    """Try again a little later, and after the last attempt call a person."""
+    text = f"{type(error).__name__}: {error}"
+    if turn.attempts + 1 < settings.TURN_MAX_ATTEMPTS or context is None:
+        if turn.attempts + 1 >= settings.TURN_MAX_ATTEMPTS:
+            with transaction.atomic():
+                turn_end(turn, Turn.State.FAILED, AgentRun.Outcome.FAILED)
+            return
+        with transaction.atomic():
+            turn_put_back(turn, error=text, delay_seconds=_RETRY_SECONDS * 2**turn.attempts)
+        return
+    record = RunRecord(specialist=leasing.NAME, prompt_version=leasing.prompt_template().version)
+    record.error = text
+    context.draft.profile.clear()
+    context.draft.contact.clear()
+    context.draft.verdict = None
+    result = _hand_over(context, reason="technical", summary="Sofía failed to answer.")
+    try:
+        turn_commit(context, result, record)
+    except Exception:
+        logger.exception("A failed turn could not be handed over")
+        with transaction.atomic():
+            turn_end(turn, Turn.State.FAILED, AgentRun.Outcome.FAILED)

@@ -1,0 +1,41 @@
+"""Workers' way into the turns."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Final
+from uuid import UUID
+
+from celery import shared_task
+
+from agents.turns.claim import leases_reclaim, turns_due
+from agents.turns.owe import RUN
+from agents.turns.run import turn_run
+from crm.brokers.selectors import active_schemas
+from crm.core.tasks import BrokerTask
+from crm.core.tenancy import in_schema
+from crm.core.wake import wake
+
+logger = logging.getLogger(__name__)
+
+SWEEP: Final = "agents.turns.sweep"
+_SWEEP_LIMIT: Final = 500
+
+
+@shared_task(name=RUN, base=BrokerTask)  # type: ignore[untyped-decorator]
+def run(ids: list[str]) -> None:
+    """Answer these turns, if they are due."""
+    for each in ids:
+        turn_run(UUID(each))
+
+
+@shared_task(name=SWEEP)  # type: ignore[untyped-decorator]
+def sweep(**_kwargs: Any) -> None:
+    """Wake, broker by broker, for turns that are due, and take back those of dead workers."""
+    for schema in active_schemas():
+        with in_schema(schema):
+            reclaimed = leases_reclaim()
+            if reclaimed:
+                logger.warning("Took back %d turns whose worker ended", reclaimed)
+            for turn_id in turns_due(limit=_SWEEP_LIMIT):
+                wake(RUN, turn_id)

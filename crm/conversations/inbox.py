@@ -1,0 +1,158 @@
+"""What the inbox and a thread show, worked out before the template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.accounts.models import User
+from crm.conversations import selectors
+from crm.conversations.bubbles import Bubble, bubbles
+from crm.conversations.models import Conversation, Message
+from crm.core import clock
+from crm.leads.selectors import as_uuid
+
+PAGE: Final = 40
+THREAD: Final = 40
+
+#: After the lead's last message WhatsApp takes free text for this long, then only templates.
+WHATSAPP_WINDOW: Final = timedelta(hours=24)
+CHANNEL_ICONS: Final = {
+    "whatsapp": "smartphone",
+    "telegram": "send",
+    "webchat": "globe",
+    "email": "mail",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A page of conversations; ``more`` is the cursor of the next, "" at the end."""
+
+    conversations: list[Conversation]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time left for free text on a channel that limits it."""
+
+    is_open: bool
+    closes_at: datetime | None
+    text: str
+
+
+def filtered(actor: User, *, show: str, q: str) -> QuerySet[Conversation]:
+    """The conversations of one filter: mine, waiting, sofia, unread, or all."""
+    holder = {"mine": "me", "waiting": "queue", "sofia": "sofia"}.get(show, "")
+    rows = selectors.conversation_list_for(actor, holder=holder, q=q)
+    return rows.filter(unread__gt=0) if show == "unread" else rows
+
+
+def rows_page(rows: QuerySet[Conversation], *, after: str = "") -> Rows:
+    """The first conversations after a cursor, newest message first."""
+    at, _sep, pk = after.partition("_")
+    cursor = as_uuid(pk)
+    moment = _moment(at)
+    if cursor and moment:
+        rows = rows.filter(
+            Q(last_message_at__lt=moment) | Q(last_message_at=moment, pk__lt=cursor)
+        )
+    found = list(rows.filter(last_message_at__isnull=False)[: PAGE + 1])
+    more = ""
+    if len(found) > PAGE:
+        last = found[PAGE - 1]
+        assert last.last_message_at is not None
+        more = f"{last.last_message_at.isoformat()}_{last.pk}"
+    return Rows(found[:PAGE], more)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def waiting_count(actor: User) -> int:
+    """How many conversations wait for a person."""
+    return selectors.conversation_list_for(actor, holder="queue").order_by().count()
+
+
+def thread_context(
+    conversation: Conversation, *, actor: User, before: str = ""
+) -> dict[str, Any]:
+    """A thread for this person: bubbles, the holder, and how long free text still goes out."""
+    messages = selectors.thread(conversation, limit=THREAD + 1, before=before)
+    has_earlier = len(messages) > THREAD
+    after = messages[0] if has_earlier else None
+    shown = messages[1:] if has_earlier else messages
+    return {
+        "conversation": conversation,
+        "contact": conversation.contact,
+        "bubbles": bubbles(shown, after=after),
+        "earlier": shown[0].pk if has_earlier else None,
+        **holder_context(conversation, actor=actor),
+    }
+
+
+def holder_context(conversation: Conversation, *, actor: User) -> dict[str, Any]:
+    """Who holds the thread, seen by this person."""
+    return {
+        "conversation": conversation,
+        "is_mine": conversation.holder == Conversation.Holder.PERSON
+        and conversation.holder_user_id == actor.pk,
+        "window": window_of(conversation),
+        "channel_icon": CHANNEL_ICONS.get(conversation.channel, "message-circle"),
+    }
+
+
+def window_of(conversation: Conversation, *, now: datetime | None = None) -> Window | None:
+    """How long free text still goes out; None where the channel does not limit it."""
+    if conversation.channel != "whatsapp":
+        return None
+    if conversation.last_inbound_at is None:
+        return Window(False, None, _("Nobody wrote yet: WhatsApp takes only templates."))
+    moment = now or timezone.now()
+    closes = conversation.last_inbound_at + WHATSAPP_WINDOW
+    if closes <= moment:
+        return Window(False, closes, _("24 hours have passed: WhatsApp takes only templates."))
+    left = clock.age(closes - moment)
+    return Window(True, closes, _("%(left)s left to write freely") % {"left": left})
+
+
+def bubble_with_place(message: Message) -> Bubble:
+    """One bubble as it stands after the message before it."""
+    previous = (
+        Message.objects.filter(conversation_id=message.conversation_id, pk__lt=message.pk)
+        .order_by("-pk")
+        .first()
+    )
+    return bubbles([message], after=previous)[0]
+
+
+def message_of(conversation: Conversation, pk: UUID | None) -> Message | None:
+    """A message of this thread."""
+    return (
+        Message.objects.select_related("author_user")
+        .filter(conversation=conversation, pk=pk)
+        .first()
+    )
+
+
+def message_get_for(actor: User, pk: object) -> Message:
+    """A message, if this person may see its conversation's lead; otherwise NotFound."""
+    message = Message.objects.select_related("author_user").filter(pk=as_uuid(pk)).first()
+    # The door of the conversation says no in the same words for a message that is missing.
+    conversation = selectors.conversation_get_for(
+        actor, message.conversation_id if message else None
+    )
+    assert message is not None
+    message.conversation = conversation
+    return message

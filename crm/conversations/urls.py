@@ -1,0 +1,20 @@
+"""Addresses under /inbox/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from crm.conversations import views
+
+app_name = "conversations"
+
+urlpatterns = [
+    path("", views.inbox_page, name="inbox"),
+    path("waiting/", views.waiting_count, name="waiting-count"),
+    path("messages/<uuid:pk>/", views.message_quote, name="message-quote"),
+    path("<uuid:pk>/", views.thread_page, name="thread"),
+    path("<uuid:pk>/reply/", views.reply, name="reply"),
+    path("<uuid:pk>/take/", views.take, name="take"),
+    path("<uuid:pk>/release/", views.release, name="release"),
+    path("<uuid:pk>/close/", views.close, name="close"),
+]

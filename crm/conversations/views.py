@@ -1,0 +1,151 @@
+"""The inbox: list, thread, and what a person does in a thread."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from crm.accounts.pages import PageRequest, done, is_partial, page, pieces, show
+from crm.conversations import fragments, inbox, selectors, services
+from crm.conversations.forms import InboxFilter, ReplyForm
+from crm.conversations.models import Conversation
+from crm.core.errors import Invalid
+from crm.leads.card import card_context
+from crm.leads.selectors import lead_get_for
+
+SHOWN: Final = ("all", "waiting", "mine", "sofia", "unread")
+
+
+@require_GET
+@page
+def inbox_page(request: PageRequest) -> HttpResponse:
+    """The list of conversations."""
+    if request.GET.get("after"):
+        return show(request, "crm/conversations/rows.html", _list_context(request))
+    return show(request, "crm/conversations/inbox.html", _list_context(request), partial="list")
+
+
+@require_GET
+@page
+def thread_page(request: PageRequest, pk: UUID) -> HttpResponse:
+    """List, thread and lead side by side; reading it makes it read."""
+    conversation = selectors.conversation_get_for(request.user, pk)
+    before = request.GET.get("before", "")
+    context = inbox.thread_context(conversation, actor=request.user, before=before)
+    if before and is_partial(request):
+        return show(request, "crm/conversations/earlier.html", context)
+    if conversation.unread:
+        services.conversation_mark_read(conversation=conversation, user=request.user)
+    lead = lead_get_for(request.user, conversation.lead_id)
+    context |= _list_context(request)
+    context |= {
+        "open": conversation,
+        "thread_html": render_to_string("crm/conversations/thread.html", context, request),
+        "card": render_to_string(
+            "crm/leads/card.html", card_context(lead, actor=request.user, request=request), request
+        ),
+    }
+    return show(request, "crm/conversations/inbox.html", context, partial="open")
+
+
+def _list_context(request: PageRequest) -> dict[str, Any]:
+    asked = InboxFilter(request.GET).values()
+    rows = inbox.filtered(request.user, **asked)
+    kept = {name: value for name, value in asked.items() if value}
+    return {
+        "rows": inbox.rows_page(rows, after=request.GET.get("after", "")),
+        "asked": asked,
+        "query": urlencode(kept),
+        "filters": [(key, _filter_word(key)) for key in SHOWN],
+    }
+
+
+def _filter_word(key: str) -> str:
+    return {
+        "all": _("All"),
+        "waiting": _("Waiting"),
+        "mine": _("Mine"),
+        "sofia": "Sofía",
+        "unread": _("Unread"),
+    }[key]
+
+
+@require_GET
+@page
+def waiting_count(request: PageRequest) -> HttpResponse:
+    """The number on the rail."""
+    return pieces(fragments.waiting(request.user))
+
+
+@require_GET
+@page
+def message_quote(request: PageRequest, pk: UUID) -> HttpResponse:
+    """The words of one message, where a fact came from."""
+    message = inbox.message_get_for(request.user, pk)
+    if not is_partial(request):
+        return done(request, str, to=_thread_url(message.conversation) + f"#m-{message.pk}")
+    return show(request, "crm/conversations/quote.html", {"message": message})
+
+
+@require_POST
+@page
+def reply(request: PageRequest, pk: UUID) -> HttpResponse:
+    """A person answers; the thread is theirs from this moment."""
+    conversation = selectors.conversation_get_for(request.user, pk)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Write something first."))
+    message = services.person_reply(
+        conversation=conversation, user=request.user, text=form.cleaned_data["text"]
+    )
+    return done(
+        request,
+        lambda: fragments.answered(request.user, conversation, message),
+        to=_thread_url(conversation),
+    )
+
+
+@require_POST
+@page
+def take(request: PageRequest, pk: UUID) -> HttpResponse:
+    """Take the thread over from Sofía or a colleague."""
+    conversation = selectors.conversation_get_for(request.user, pk)
+    services.conversation_take(conversation=conversation, user=request.user)
+    return _held(request, conversation)
+
+
+@require_POST
+@page
+def release(request: PageRequest, pk: UUID) -> HttpResponse:
+    """Give the thread back to Sofía."""
+    conversation = selectors.conversation_get_for(request.user, pk)
+    services.conversation_release(conversation=conversation, user=request.user)
+    return _held(request, conversation)
+
+
+@require_POST
+@page
+def close(request: PageRequest, pk: UUID) -> HttpResponse:
+    """End the thread; the next message of the lead opens a new one."""
+    conversation = selectors.conversation_get_for(request.user, pk)
+    services.conversation_close(conversation=conversation, user=request.user)
+    return _held(request, conversation)
+
+
+def _held(request: PageRequest, conversation: Conversation) -> HttpResponse:
+    return done(
+        request,
+        lambda: fragments.held(request.user, conversation),
+        to=_thread_url(conversation),
+    )
+
+
+def _thread_url(conversation: Conversation) -> str:
+    return reverse("conversations:thread", args=[conversation.pk])
