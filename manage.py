@@ -6,6 +6,14 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        # A missing secret or a bad value: its message says which, a traceback would bury it.
+        sys.exit(f"Configuration: {error}")
+    except OperationalError as error:
+        sys.exit(f"Database: {str(error).strip() or error!r}")

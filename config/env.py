@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -74,10 +75,12 @@ def secret(name: str, *, debug: bool, dev_default: str) -> str:
         return value
     if debug:
         return dev_default
-    raise ImproperlyConfigured(f"{name} is missing. Set it (or {name}_FILE); DEBUG=0 has no default.")
+    raise ImproperlyConfigured(
+        f"{name} is missing. Set it (or {name}_FILE); DEBUG=0 has no default."
+    )
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """Django's database settings from a ``postgresql://`` URL; its query becomes OPTIONS.
 
     A ``host`` in the query wins over the one in the address, as libpq has it: that is how a

@@ -20,6 +20,8 @@ _REMEMBERED = "_sofia_search_path"
 class DatabaseWrapper(tenants.DatabaseWrapper):  # type: ignore[misc]
     """Sends ``SET search_path`` only when the session's path is another one."""
 
+    search_path_set_schemas: list[str] | None
+
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path or self.search_path_set_schemas:
             return

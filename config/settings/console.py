@@ -14,7 +14,11 @@ UNFOLD = {
             {
                 "title": "Platform",
                 "items": [
-                    {"title": "Health", "icon": "monitor_heart", "link": reverse_lazy("admin:index")},
+                    {
+                        "title": "Health",
+                        "icon": "monitor_heart",
+                        "link": reverse_lazy("admin:index"),
+                    },
                     {
                         "title": "Brokers",
                         "icon": "apartment",
@@ -53,7 +57,9 @@ UNFOLD = {
                     {
                         "title": "Intervals",
                         "icon": "timer",
-                        "link": reverse_lazy("admin:django_celery_beat_intervalschedule_changelist"),
+                        "link": reverse_lazy(
+                            "admin:django_celery_beat_intervalschedule_changelist"
+                        ),
                     },
                 ],
             },

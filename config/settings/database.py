@@ -11,13 +11,14 @@ REDIS_URL = env.text("REDIS_URL") or places.redis_url(VAR_DIR)
 # commands a few: 2 x 40 + the rest stays under it.
 DATABASE_POOL_SIZE = env.integer("DATABASE_POOL_SIZE", 40, minimum=2)
 
+_FROM_URL = env.database(DATABASE_URL)
 DATABASES = {
     "default": {
-        **env.database(DATABASE_URL),
+        **_FROM_URL,
         "ENGINE": "config.database",
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
-            **env.database(DATABASE_URL)["OPTIONS"],
+            **_FROM_URL["OPTIONS"],
             "pool": {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10},
         },
     }
@@ -27,6 +28,9 @@ DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 TENANT_MODEL = "brokers.Broker"
 TENANT_DOMAIN_MODEL = "brokers.Domain"
 TENANT_BASE_SCHEMA = "template"
+TENANT_CREATION_FAKES_MIGRATIONS = True
+# Spares up-to-date schemas, and migrates the template that new brokers are copied from.
+GET_EXECUTOR_FUNCTION = "crm.brokers.migrating.get_executor"
 TENANT_LIMIT_SET_CALLS = True
 PUBLIC_SCHEMA_NAME = "public"
 

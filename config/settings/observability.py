@@ -26,6 +26,7 @@ LOGGING = {
         "httpx": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
         "celery": {"level": "WARNING"},
+        "psycopg.pool": {"level": "ERROR"},
         "daphne": {"level": "WARNING"},
     },
 }

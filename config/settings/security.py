@@ -1,10 +1,11 @@
 """Who may come in, with which cookies, and what is encrypted at rest."""
 
 from config import env
-from config.settings.base import BASE_DOMAIN, DEBUG
+from config.settings.base import DEBUG
 
-# Any host may knock: the broker middleware answers 404 to one that is no broker's domain.
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "*" if DEBUG else f"{BASE_DOMAIN},.{BASE_DOMAIN}")
+# Any host may knock, brokers have domains of their own: the broker middleware answers 404 to one
+# that is nobody's.
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "*")
 TRUSTED_PROXY = env.flag("TRUSTED_PROXY", default=False)
 if TRUSTED_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -32,7 +33,9 @@ CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 0 if DEBUG else 60 * 60 * 24 * 365)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", default=False)
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked from inside, without TLS
 
 FIELD_ENCRYPTION_KEYS = env.words("FIELD_ENCRYPTION_KEY") or [
     env.secret(
@@ -54,3 +57,5 @@ CHAT_MESSAGE_LIMIT = 4096
 RATE_LOGIN = (env.integer("RATE_LOGIN_PER_MINUTE", 5, minimum=1), 60)
 RATE_API = (env.integer("RATE_API_PER_MINUTE", 600, minimum=1), 60)
 RATE_WEBCHAT = (env.integer("RATE_WEBCHAT_PER_MINUTE", 20, minimum=1), 60)
+# E-mails are unique whatever their case: a constraint on lower(email), which the check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]

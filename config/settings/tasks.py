@@ -5,7 +5,12 @@ from datetime import timedelta
 from config import env
 from config.settings.database import REDIS_URL
 
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+# Celery writes a socket's scheme, and the database in its query, in its own way.
+CELERY_BROKER_URL = (
+    REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=")
+    if REDIS_URL.startswith("unix://")
+    else REDIS_URL
+)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -29,6 +34,11 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 2
 CELERY_BEAT_SCHEDULE = {
+    "pulse": {
+        "task": "config.pulse",
+        "schedule": timedelta(seconds=10),
+        "options": {"expires": 30},
+    },
     "sweep-inbound": {
         "task": "channels_app.inbound.sweep",
         "schedule": timedelta(seconds=5),

@@ -9,17 +9,21 @@ ASGI_APPLICATION = "config.asgi.application"
 
 MIDDLEWARE = [
     "crm.core.middleware.CorrelationMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
+    # Before the broker: an error page at an unknown host has its styles too.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "crm.brokers.middleware.BrokerMiddleware",
     "config.middleware.BodyLimitMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "crm.accounts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # After the person is known: it is first of all theirs.
+    "crm.accounts.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.DomainErrorMiddleware",
 ]
 
 TEMPLATES = [

@@ -5,3 +5,8 @@ class AccountsConfig(AppConfig):
     name = "crm.accounts"
     label = "accounts"
 
+    def ready(self) -> None:
+        from crm.accounts import (
+            events,  # noqa: F401 - registers its verbs
+            receivers,  # noqa: F401 - a new broker gets its first admin
+        )

@@ -76,7 +76,9 @@ class User(AbstractBaseUser):
     def initials(self) -> str:
         """One or two letters for the avatar."""
         words = [word for word in self.name.split() if word]
-        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+        return "".join(
+            word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)
+        ).upper()
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         return self.is_active and self.is_superuser

@@ -34,3 +34,8 @@ def broker_zone() -> ZoneInfo:
 def forget() -> None:
     """Drop the remembered row after it was changed."""
     _kept.forget()
+
+
+def forget_all(**_signal: object) -> None:
+    """Drop every broker's remembered row; receiver of saves and deletions."""
+    _kept.forget_all()

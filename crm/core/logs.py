@@ -19,7 +19,7 @@ _STANDARD = frozenset(
 
 
 class JsonFormatter(logging.Formatter):
-    """Writes time, level, logger, message, correlation id and broker, and whatever ``extra`` gave."""
+    """Writes time, level, logger, message, correlation id, broker, and what ``extra`` gave."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line of JSON."""

@@ -43,3 +43,27 @@ class AuditLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} #{self.pk}"
+
+
+class IdempotentAnswer(models.Model):
+    """An API write's first answer, kept under the key the caller chose; no status yet = running."""
+
+    id = models.BigAutoField(primary_key=True)
+    scope = models.CharField(max_length=80)
+    key = models.CharField(max_length=200)
+    path = models.CharField(max_length=300)
+    body_hash = models.CharField(max_length=64)
+    claimed_at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
+    body = models.BinaryField(default=b"")
+    content_type = models.CharField(max_length=120, blank=True)
+    location = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "key", "path"], name="idempotent_key_once")
+        ]
+        indexes = [models.Index(fields=["claimed_at"], name="idempotent_age")]
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.status or 'running'}"

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from django.db import connection
+from django.db import connection as _connection
 from django_tenants.utils import get_public_schema_name
+
+#: Django's connection, which django-tenants' backend gives a schema; its stubs know nothing of it.
+connection: Any = _connection
 
 RESERVED = frozenset({"public", "template", "information_schema", "www", "admin", "api", "static"})
 
@@ -22,7 +26,7 @@ def current_schema() -> str:
 
 def in_public() -> bool:
     """Whether no broker is in hand."""
-    return current_schema() == get_public_schema_name()
+    return current_schema() == str(get_public_schema_name())
 
 
 def require_broker() -> str:

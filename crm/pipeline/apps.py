@@ -5,3 +5,8 @@ class PipelineConfig(AppConfig):
     name = "crm.pipeline"
     label = "pipeline"
 
+    def ready(self) -> None:
+        from crm.core import live
+        from crm.pipeline import fragments
+
+        live.register("board", fragments.board_card)

@@ -1,0 +1,62 @@
+"""The server's entrance: pages and API by Django, sockets by Channels.
+
+Django is set up first: importing consumers imports models.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django
+
+django.setup(set_prefix=False)
+
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+
+from channels_app.routing import websocket_urlpatterns  # noqa: E402
+from config.limits import BodyLimit, Receive, Scope, Send  # noqa: E402
+from crm.brokers.sockets import BrokerSockets  # noqa: E402
+
+
+class OneThreadHandler(ASGIHandler):
+    """Runs a request's whole middleware chain in one thread.
+
+    All our middleware and nearly all views are synchronous. Django's own handler goes to the
+    thread and back for each middleware that could be asynchronous, which cost more than the
+    middleware themselves.
+    """
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        """The synchronous chain, whatever the server is."""
+        super().load_middleware(is_async=False)
+
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer of the synchronous chain, run in the request's own thread."""
+        return await sync_to_async(self.get_response, thread_sensitive=True)(request)
+
+
+async def _lifespan(scope: Scope, receive: Receive, send: Send) -> None:
+    """Nothing to start or stop: what we need is opened on first use."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+_pages: Any = OneThreadHandler()
+application: Any = ProtocolTypeRouter(
+    {
+        "http": BodyLimit(_pages),
+        "websocket": BrokerSockets(URLRouter(websocket_urlpatterns)),
+        "lifespan": _lifespan,
+    }
+)

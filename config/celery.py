@@ -1,0 +1,57 @@
+"""The worker's and beat's app; it also keeps the signs of life that /readyz reads."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any, Final
+
+import celery
+from celery import signals
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = celery.Celery("sofia")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+# Packages of a floor keep their tasks beside what they do.
+app.autodiscover_tasks(
+    ["channels_app.inbound", "channels_app.delivery", "agents.turns"], related_name="tasks"
+)
+
+PULSE: Final = "config.pulse"
+_HEARTBEAT_SECONDS: Final = 5
+
+
+@app.task(name=PULSE, ignore_result=True, expires=30)  # type: ignore[untyped-decorator]
+def pulse() -> None:
+    """Sent by beat, run by a worker: together the proof that work flows."""
+    from config.signs import note_pulse
+
+    note_pulse()
+
+
+@signals.setup_logging.connect  # type: ignore[untyped-decorator]
+def _logs(**_signal: Any) -> None:
+    """Keep Celery from setting up logs of its own: ours are set up by Django."""
+    import logging.config
+
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)
+
+
+@signals.worker_ready.connect  # type: ignore[untyped-decorator]
+def _worker_ready(sender: Any, **_signal: Any) -> None:
+    from config.signs import note_worker
+
+    name = sender.hostname
+    note_worker(name)
+    sender.timer.call_repeatedly(_HEARTBEAT_SECONDS, note_worker, (name,))
+
+
+@signals.worker_shutdown.connect  # type: ignore[untyped-decorator]
+def _worker_gone(sender: Any, **_signal: Any) -> None:
+    from config.signs import forget_worker
+
+    forget_worker(getattr(sender, "hostname", "") or str(time.time()))

@@ -1,0 +1,21 @@
+"""Addresses of the bare host: the platform itself, and the webhooks of every broker."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import health
+from config.chooser import choose_broker
+
+urlpatterns = [
+    path("", choose_broker, name="choose-broker"),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", health.metrics),
+    path("webhooks/", include("channels_app.inbound.urls")),
+]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.page_not_found"
+handler500 = "config.errors.server_error"

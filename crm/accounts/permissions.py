@@ -1,0 +1,96 @@
+"""What each role may do, by name, and the API's way of asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from crm.accounts.models import User
+from crm.core.errors import Forbidden
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
+
+_BOTH: Final = frozenset({User.Role.AGENT, User.Role.ADMIN})
+_ADMIN: Final = frozenset({User.Role.ADMIN})
+
+#: Ability -> roles that have it. What of an object one may see is the selectors' business.
+ABILITIES: Final[Mapping[str, frozenset[str]]] = {
+    "leads.view": _BOTH,
+    "leads.edit": _BOTH,
+    "leads.move": _BOTH,
+    "leads.assign": _BOTH,
+    "leads.delete": _ADMIN,
+    "leads.import": _ADMIN,
+    "leads.export": _ADMIN,
+    "conversations.view": _BOTH,
+    "conversations.reply": _BOTH,
+    "inventory.view": _BOTH,
+    "inventory.edit": _ADMIN,
+    "knowledge.view": _BOTH,
+    "knowledge.edit": _ADMIN,
+    "scheduling.view": _BOTH,
+    "scheduling.edit": _BOTH,
+    "agents.view": _BOTH,
+    "agents.run": _BOTH,
+    "agents.edit": _ADMIN,
+    "analytics.view": _BOTH,
+    "users.view": _BOTH,
+    "users.edit": _ADMIN,
+    "settings.edit": _ADMIN,
+    "channels.edit": _ADMIN,
+    "audit.view": _ADMIN,
+}
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def can(user: User | AnonymousUser, ability: str) -> bool:
+    """Whether the person has the ability; KeyError for one nobody declared."""
+    roles = ABILITIES[ability]
+    return isinstance(user, User) and user.is_active and user.role in roles
+
+
+def require(user: User | AnonymousUser, ability: str) -> None:
+    """Raise Forbidden unless the person has the ability."""
+    if not can(user, ability):
+        raise Forbidden(_("Your role does not allow this."))
+
+
+def ability_required(ability: str) -> Callable[[View], View]:
+    """For pages: sends strangers to sign in, and those without the ability away."""
+    ABILITIES[ability]  # an unknown ability fails when the module is read
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            require(request.user, ability)
+            return view(request, *args, **kwargs)
+
+        return guarded  # type: ignore[return-value]
+
+    return decorate
+
+
+class HasAbility(BasePermission):
+    """For the API: checks the view's ``ability``, one for all methods or one each.
+
+    A view without the attribute is open to everybody who is signed in.
+    """
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether the caller's role has what the view asks for."""
+        declared = getattr(view, "ability", None)
+        if isinstance(declared, Mapping):
+            declared = declared.get(request.method)
+        return declared is None or can(request.user, declared)

@@ -1,0 +1,29 @@
+"""The bases of the API's views."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet
+
+from crm.core.idempotency import IdempotentWrites
+
+
+class ApiView(IdempotentWrites, APIView):
+    """Base of single calls: authenticated, throttled, writes repeatable by Idempotency-Key.
+
+    ``ability`` names what the caller's role must have, for all methods or as a mapping of them.
+    """
+
+
+class ApiViewSet(IdempotentWrites, GenericViewSet[Any]):
+    """Base of a resource's calls."""
+
+
+class PublicAPIView(APIView):
+    """Base of the few calls that need no credential (signing in)."""
+
+    authentication_classes: Any = ()
+    permission_classes: Any = ()
+    throttle_classes: Any = ()
