@@ -51,12 +51,14 @@ class Plan:
 
 def sofia(options: Options, env: Mapping[str, str]) -> Plan:
     """Sofía's own plan: web, worker and beat."""
+    # One worker of this name at a time: its successor takes back what it held when killed.
+    named = {**env, "WORKER_NAME": env.get("WORKER_NAME") or f"embedded-{options.port}"}
     return Plan(
         migrate=_command(options, env, "migrate", "migrate_schemas", "--noinput"),
         prepare=_command(options, env, "prepare", "prepare"),
         processes=(
             _module(options, env, "web", 3.0, "uvicorn", "config.asgi:application", *_web(options)),
-            _module(options, env, "worker", 3.5, "celery", *_worker()),
+            _module(options, named, "worker", 3.5, "celery", *_worker()),
             _module(options, env, "beat", 1.0, "celery", *_beat()),
         ),
     )
@@ -67,7 +69,7 @@ def _web(options: Options) -> tuple[str, ...]:
         *("--host", options.host, "--port", str(options.port)),
         # "websockets" still means the library's deprecated legacy server; sansio its current one.
         *("--loop", "uvloop", "--http", "httptools", "--ws", "websockets-sansio"),
-        *("--no-access-log", "--lifespan", "off", "--timeout-graceful-shutdown", "2"),
+        *("--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "2"),
     )
 
 
