@@ -67,26 +67,33 @@ def find_times(folded: str) -> list[ClockTime]:
     for match in _TIME.finditer(folded):
         cue = (match["cue"] or match["cue2"] or "").strip()
         suffix = match["suffix"] or ""
-        strong_cue = cue in {"a las", "a la", "las", "tipo", "at", "como a las", "como a la"} or "las" in cue
+        strong_cue = (
+            cue in {"a las", "a la", "las", "tipo", "at", "como a las", "como a la"} or "las" in cue
+        )
         timed = bool(suffix or match["minute"])
         if not timed and not strong_cue and cue not in {"after", "before"}:
             continue
-        if match["hour"] is not None and re.match(r"\s?(?:%|[.,]\d|/|k\b|m2|mil|uf|\d)", folded[match.end():]):
+        if match["hour"] is not None and re.match(
+            r"\s?(?:%|[.,]\d|/|k\b|m2|mil|uf|\d)", folded[match.end() :]
+        ):
             continue
         if match["hour"] and re.search(r"[\d.,/$€£-]$", folded[: match.start("hour")]):
             continue
         hour = _HOUR_WORDS[match["word"]] if match["word"] else int(match["hour"])
-        minute = int(match["minute"] or 0) or {" y media": 30, " y cuarto": 15}.get(match["half"], 0)
+        minute = int(match["minute"] or 0) or {" y media": 30, " y cuarto": 15}.get(
+            match["half"], 0
+        )
         if hour > 23 or minute > 59:
             continue
         hour24 = _to_24(hour, suffix)
         direction = (
-            "after" if re.match(r"despues|desde|after|from", cue)
-            else "before" if re.match(r"antes|before|hasta|by", cue) else ""
+            "after"
+            if re.match(r"despues|desde|after|from", cue)
+            else "before"
+            if re.match(r"antes|before|hasta|by", cue)
+            else ""
         )
-        found.append(
-            ClockTime(time(hour24, minute), direction, match.start(), match.end(), timed)
-        )
+        found.append(ClockTime(time(hour24, minute), direction, match.start(), match.end(), timed))
     return found
 
 

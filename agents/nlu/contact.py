@@ -125,12 +125,18 @@ def find_name(
         kept = _leading_name(words, loose=loose)
         if kept and not is_place(" ".join(kept)):
             name = " ".join(_capital(word) for word in kept)
-            stated = stated or (name, match.start("name"), match.start("name") + len(" ".join(kept)))
+            stated = stated or (
+                name,
+                match.start("name"),
+                match.start("name") + len(" ".join(kept)),
+            )
     if here := _HERE.search(text):
         if fold(here["name"]) not in ORDINARY:
             stated = stated or (here["name"], here.start("name"), here.end("name"))
     bare = _bare_name(text, expected=expected, has_contact=has_contact, is_place=is_place)
-    if stated is None or (bare and len(bare[0].split()) > 1 and bare[0].startswith(stated[0].split()[0])):
+    if stated is None or (
+        bare and len(bare[0].split()) > 1 and bare[0].startswith(stated[0].split()[0])
+    ):
         return bare or stated
     return stated
 
@@ -139,7 +145,12 @@ def _leading_name(words: list[str], *, loose: bool) -> list[str]:
     kept: list[str] = []
     for index, word in enumerate(words):
         folded = fold(word).strip(".'")
-        if folded in _PARTICLES and kept and index + 1 < len(words) and words[index + 1][0].isupper():
+        if (
+            folded in _PARTICLES
+            and kept
+            and index + 1 < len(words)
+            and words[index + 1][0].isupper()
+        ):
             kept.append(word)
             continue
         if folded in TITLES and not kept:
@@ -157,7 +168,9 @@ def _leading_name(words: list[str], *, loose: bool) -> list[str]:
     return kept[:4]
 
 
-_LOOKS: Final = re.compile(rf"\W*(?P<title>{_TITLE})?(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})\W*", re.IGNORECASE)
+_LOOKS: Final = re.compile(
+    rf"\W*(?P<title>{_TITLE})?(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})\W*", re.IGNORECASE
+)
 _TRAILER: Final = re.compile(
     r"\s+(?:pa(?:ra)? servirle|a sus? [oó]rdenes|por aqu[ií].*|por ac[aá]|gracias.*|thanks.*|cel|celular|tel|"
     r"tel[eé]fono|fono|mi (?:fono|cel|correo|mail|email|n[uú]mero|tel[eé]fono)(?: es)?|correo|mail|email|"
@@ -170,7 +183,12 @@ def _bare_name(
     text: str, *, expected: bool, has_contact: bool, is_place: Callable[[str], bool]
 ) -> tuple[str, int, int] | None:
     """Find a name that stands by itself between punctuation."""
-    pieces = [(m.group(), m.start()) for m in re.finditer(r"[^,.;:!?\n()_|/]+(?:(?<=\b[A-Z])\.[^,.;:!?\n()_|/]+)*", _hold_titles(text))]
+    pieces = [
+        (m.group(), m.start())
+        for m in re.finditer(
+            r"[^,.;:!?\n()_|/]+(?:(?<=\b[A-Z])\.[^,.;:!?\n()_|/]+)*", _hold_titles(text)
+        )
+    ]
     meaningful = [piece for piece, _ in pieces if re.search(r"[^\W_]", piece)]
     for piece, offset in pieces:
         cut = _TRAILER.sub("", piece)
@@ -180,7 +198,9 @@ def _bare_name(
         words = match["name"].split()
         alone = len(meaningful) == 1 and cut.strip() == piece.strip()
         likely = has_contact or expected or cut != piece or alone or len(words) >= 2
-        if not likely or (len(words) == 1 and not (has_contact or expected or alone or match["title"])):
+        if not likely or (
+            len(words) == 1 and not (has_contact or expected or alone or match["title"])
+        ):
             continue
         if not _all_names(words, lower_ok=expected or has_contact, title=bool(match["title"])):
             continue
@@ -208,7 +228,7 @@ def _all_names(words: list[str], *, lower_ok: bool, title: bool) -> bool:
         known = name in GIVEN_NAMES
         if name in _NOT_NAMES or len(name) < 2 or (name in ORDINARY and not known and not title):
             return False
-        if not word[0].isupper() and not (lower_ok and (known or core[0][1] in GIVEN_NAMES)) :
+        if not word[0].isupper() and not (lower_ok and (known or core[0][1] in GIVEN_NAMES)):
             return False
         if word.isupper() and len(word) > 1 and not (known or lower_ok):
             return False

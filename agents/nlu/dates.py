@@ -196,7 +196,13 @@ def _month_alone(match: re.Match[str], today: date, country: str) -> tuple[date,
 
 def _relative_day(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
     word = match.group()
-    ahead = 2 if re.search(r"pasado|day after", word) else 0 if re.search(r"hoy|today|tonight", word) else 1
+    ahead = (
+        2
+        if re.search(r"pasado|day after", word)
+        else 0
+        if re.search(r"hoy|today|tonight", word)
+        else 1
+    )
     day = today + timedelta(days=ahead)
     return day, day, "day"
 
@@ -337,14 +343,14 @@ def _day_number(match: re.Match[str], today: date, country: str) -> tuple[date, 
 
 def _year_alone(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
     year = int(match["year"])
-    return (max(today, date(year, 1, 1)), date(year, 12, 31), "long") if year >= today.year else None
+    return (
+        (max(today, date(year, 1, 1)), date(year, 12, 31), "long") if year >= today.year else None
+    )
 
 
 def _rules() -> Iterator[tuple[re.Pattern[str], _Reader]]:
     parts = "|".join(p for p, _, _ in _PARTS)
-    this_next = (
-        r"(?:el |la |of |the )?(?:este|esta|this|next|proximo|proxima|prox|el proximo|otro|subsiguiente)"
-    )
+    this_next = r"(?:el |la |of |the )?(?:este|esta|this|next|proximo|proxima|prox|el proximo|otro|subsiguiente)"
     table: tuple[tuple[str, _Reader], ...] = (
         (r"\b(20[2-4]\d)-(\d{2})-(\d{2})\b", _iso),
         (

@@ -60,7 +60,9 @@ def find_beds(folded: str, *, country: str, expected: bool) -> int | None:
     if matches:
         match = matches[0]
         # "son 2 dormitorios... no, mejor 3 dormitorios"
-        if len(matches) > 1 and re.search(r"\b(?:mejor|perdon|actually|no|sorry)\b", folded[match.end() : matches[-1].start()]):
+        if len(matches) > 1 and re.search(
+            r"\b(?:mejor|perdon|actually|no|sorry)\b", folded[match.end() : matches[-1].start()]
+        ):
             match = matches[-1]
         values = [v for v in (_count(match["n"]), _count(match["m"])) if v is not None]
         return int(min(values)) if values and min(values) >= 1 else None
@@ -114,11 +116,26 @@ def find_area(folded: str, *, language: str) -> int | None:
             number *= 10_000
         elif unit.startswith("acre"):
             number *= 4046.856
-        found.append((number, folded[match.end() : match.end() + 24], folded[max(0, match.start() - 12) : match.start()]))
-        tail = re.match(r"[^,.;]{0,16}?,?\s*(?:y )?(\d{2,4}) (?:construidos|edificados|cubiertos|built)", folded[match.end():])
+        found.append(
+            (
+                number,
+                folded[match.end() : match.end() + 24],
+                folded[max(0, match.start() - 12) : match.start()],
+            )
+        )
+        tail = re.match(
+            r"[^,.;]{0,16}?,?\s*(?:y )?(\d{2,4}) (?:construidos|edificados|cubiertos|built)",
+            folded[match.end() :],
+        )
         if tail:
             return int(tail[1])
-    sizes = [n for n, after, before in found if not re.search(r"\b(?:terreno|patio|lote|plot|jardin|del|from|a)\b", after[:14] + before[-4:])]
+    sizes = [
+        n
+        for n, after, before in found
+        if not re.search(
+            r"\b(?:terreno|patio|lote|plot|jardin|del|from|a)\b", after[:14] + before[-4:]
+        )
+    ]
     built = [n for n, after, _ in found if re.search(r"const|utiles|built|cubiert", after)]
     chosen = built or sizes or [n for n, _, _ in found]
     return round(chosen[0]) if chosen and chosen[0] >= 8 else None
@@ -147,10 +164,13 @@ def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool |
     for part in parts:
         if not re.search(rf"\b{_PET}\b", part.text):
             continue
-        if re.search(rf"\b{_NO} (?:\w+ ){{0,2}}?{_PET}\b|pets? not|no pets|sin mascotas", part.text):
+        if re.search(
+            rf"\b{_NO} (?:\w+ ){{0,2}}?{_PET}\b|pets? not|no pets|sin mascotas", part.text
+        ):
             result = False
         elif (not part.asks and (expected or _PET_NEED.search(part.text))) or re.search(
-            r"\b(?:tengo|tenemos|con (?:mi|un|una|mis|dos|\d)|have|'ve got|my|our|with (?:a|my|our|two|\d))\b", part.text
+            r"\b(?:tengo|tenemos|con (?:mi|un|una|mis|dos|\d)|have|'ve got|my|our|with (?:a|my|our|two|\d))\b",
+            part.text,
         ):
             result = True
         elif re.search(rf"\b(?:tengo|tenemos|have|got)\b.*\b{_PET}\b", folded):
@@ -168,7 +188,9 @@ def find_parking(parts: Sequence[Clause], *, expected: bool, sought: bool) -> bo
             if result is not None and re.search(r"\bpon(?:le|gale) que si\b", part.text):
                 result = True
             continue
-        negated = re.search(rf"\b{_NO} (?:\w+ ){{0,3}}?{_PARKING}|{_PARKING}\w* (?:no\b|not )|no car\b", part.text)
+        negated = re.search(
+            rf"\b{_NO} (?:\w+ ){{0,3}}?{_PARKING}|{_PARKING}\w* (?:no\b|not )|no car\b", part.text
+        )
         if negated:
             result = False
         elif not part.asks or re.search(r"\b(?:necesito|con|need|with|debe|must)\b", part.text):
@@ -180,8 +202,10 @@ def find_furnished(parts: Sequence[Clause], *, expected: bool) -> bool | None:
     """Read whether the home must be furnished."""
     result: bool | None = None
     for part in parts:
-        if re.search(rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|{_FURNISHED} no\b|\b{_NO} (?:\w+ )?{_FURNISHED}",
-                     part.text):
+        if re.search(
+            rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|{_FURNISHED} no\b|\b{_NO} (?:\w+ )?{_FURNISHED}",
+            part.text,
+        ):
             result = False
         elif re.search(rf"\b{_FURNISHED}\b", part.text) and not part.asks:
             result = True
@@ -223,7 +247,9 @@ def find_financing(
         text = part.text
         about = _PREAPPROVED.search(text)
         if about:
-            if _NOT_YET.search(text[: about.start()]) or re.search(r"\b(?:todavia no|aun no|not yet|yet)\b", text[about.end():]):
+            if _NOT_YET.search(text[: about.start()]) or re.search(
+                r"\b(?:todavia no|aun no|not yet|yet)\b", text[about.end() :]
+            ):
                 approved = False
             elif _PENDING.search(text) or (part.asks and not expected):
                 continue
@@ -234,7 +260,9 @@ def find_financing(
         if _CASH.search(text) and not re.search(r"\bno (?:\w+ ){0,2}(?:contado|cash)\b", text):
             financing = "cash"
         elif (loan := _MORTGAGE.search(text)) and not about:
-            if not re.search(r"\b(?:no|sin|without|cargas o|tiene)\s+(?:\w+\s+)?$", text[: loan.start()]):
+            if not re.search(
+                r"\b(?:no|sin|without|cargas o|tiene)\s+(?:\w+\s+)?$", text[: loan.start()]
+            ):
                 financing = financing or "mortgage"
     if approved:
         financing = "mortgage"
@@ -246,14 +274,16 @@ def agrees(folded: str) -> bool | None:
     text = folded.strip(" .,!¡?¿")
     if re.match(
         r"(?:no\b(?! se| hay problema| problem)|nop|nope|nah|na\b|todavia no|aun no|not yet|para nada|negativo|not really|tampoco|"
-        r"ninguno|none|no gracias|no thanks|i don'?t|i haven'?t|👎|❌)", text
+        r"ninguno|none|no gracias|no thanks|i don'?t|i haven'?t|👎|❌)",
+        text,
     ):
         return False
     if re.match(
         r"(?:s[ií]+p?\b|sii+|claro|obvio|por supuesto|dale|de acuerdo|ok(?:a|ey|ay|is)?\b|va\b|vale|bueno\b|listo|perfecto|correcto|"
         r"exacto|asi es|de una|genial|excelente|me parece|confirmo|confirmado|ya po|ya\b|yes+\b|yep|yeah|yup|sure|"
         r"of course|absolutely|definitely|correct|right|confirmed?|sounds good|great|perfect|fine|please do|go ahead|"
-        r"that works|works for me|affirmative|👍|✅|👌|🙌|bacan|joya|buenisimo|agendado|agendemos|let'?s do it|deal)", text
+        r"that works|works for me|affirmative|👍|✅|👌|🙌|bacan|joya|buenisimo|agendado|agendemos|let'?s do it|deal)",
+        text,
     ):
         return True
     return None

@@ -198,7 +198,9 @@ def _name(area: str, city: str, label: str = "") -> _Name:
 
 
 def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(t.group().removesuffix("'s") for t in _TOKEN.finditer(fold(text).replace("l'", "l ")))
+    return tuple(
+        t.group().removesuffix("'s") for t in _TOKEN.finditer(fold(text).replace("l'", "l "))
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -290,9 +292,7 @@ def _word_before(tokens: list[tuple[str, int, int]], index: int) -> str:
     return ""
 
 
-def _alike(
-    words: tuple[str, ...], phrase: str, gazetteer: Gazetteer
-) -> list[tuple[_Name, float]]:
+def _alike(words: tuple[str, ...], phrase: str, gazetteer: Gazetteer) -> list[tuple[_Name, float]]:
     """Find names that sound or are spelt nearly like the words, never by everyday words alone."""
     if all(w in ORDINARY or w in _ARTICLES for w in words) or len(phrase) < 4:
         return []
@@ -355,14 +355,19 @@ def _by_token(
     for token, names in gazetteer.alone.items():
         # A part of a name may be misspelt too ("cabañal"), but then it must be long.
         limit = 1 if len(token) >= 7 else 0
-        if token not in ORDINARY and len(names) == 1 and abs(len(token) - len(word)) <= limit and (
-            heard == sound(token) or (limit and OSA.distance(heard, sound(token)) <= limit)
+        if (
+            token not in ORDINARY
+            and len(names) == 1
+            and abs(len(token) - len(word)) <= limit
+            and (heard == sound(token) or (limit and OSA.distance(heard, sound(token)) <= limit))
         ):
             return [(names[0], 82.0)]
     nicknamed = [
         name
         for name in gazetteer.names
-        if len(name.core) == 1 and len(name.core[0]) >= len(word) + 3 and name.core[0].startswith(word)
+        if len(name.core) == 1
+        and len(name.core[0]) >= len(word) + 3
+        and name.core[0].startswith(word)
     ]
     if len(nicknamed) == 1 and (expected or before in _LOCATIVE or len(word) >= 5 or count <= 4):
         return [(nicknamed[0], 80.0)]
@@ -389,7 +394,8 @@ def _placed(folded: str, areas: list[AreaMatch]) -> list[AreaMatch]:
         if unwanted and not _WANTED_ANYWAY.search(folded[match.end :]):
             continue
         joined = refused_until >= 0 and re.fullmatch(
-            r"\s*(?:,|y|ni|o|and|or|nor|,?\s*ni)\s*(?:en |la |el )?", folded[refused_until : match.start]
+            r"\s*(?:,|y|ni|o|and|or|nor|,?\s*ni)\s*(?:en |la |el )?",
+            folded[refused_until : match.start],
         )
         refused = bool(_EXCLUDES.search(before) or _EXCLUDES_AFTER.match(after) or joined)
         refused_until = match.end if refused else -1

@@ -70,10 +70,12 @@ _SEARCH: Final = _any(
     r"en renta|de alquiler|for rent|to rent|for sale)\b",
     r"^\W*(?:room|studio|flat|apartment|house|villa|\d ?(?:bed|br|bhk)|alquiler|arriendo|compra)\b.{0,30}\b(?:to rent|for rent|to buy|for sale|in|en|temporal)\b",
     r"\by (?:un|una) (?:estudio|casa|depto|piso|otr[oa])\b",
-    r"\balquilo (?:depa|depto|casa|piso)\b", r"\b(?:el|la|un|una) (?:\w+ )?(?:depto|departamento|casa|piso|anuncio|propiedad)\b.{0,30}\b(?:publicad|publicaron|de (?:portal|"
+    r"\balquilo (?:depa|depto|casa|piso)\b",
+    r"\b(?:el|la|un|una) (?:\w+ )?(?:depto|departamento|casa|piso|anuncio|propiedad)\b.{0,30}\b(?:publicad|publicaron|de (?:portal|"
     r"urbania|fotocasa|idealista|yapo))",
     r"\b(?:por|about|regarding) (?:el|la|the) (?:departamento|depto|casa|piso|listing|flat|apartment|house|villa|ad|aviso|anuncio)\b",
-    r"ابحث عن", r"\bigual quiero (?:alquilar|arrendar|comprar|rentar)\b",
+    r"ابحث عن",
+    r"\bigual quiero (?:alquilar|arrendar|comprar|rentar)\b",
 )
 _PRICING: Final = _any(
     r"\b(?:cuanto (?:cuesta|cuestan|vale|valen|sale|salen|es|seria|piden|estan|cobran|vienen|hay que pagar|anda|andan|necesito)|(?:en|a) cuanto|precio|precios|"
@@ -168,7 +170,9 @@ _OFFER: Final = _any(
     r"(?:make|submit|put in|place|put) (?:an|a|my|in an) (?:\w+ )?offer|my offer|i(?:'d| would| can|'ll)? offer|we(?:'d| would| can|'ll)? offer|would (?:they|you|the (?:owner|seller)) (?:accept|take|consider) [\w$£€]*\d|"
     r"offer of)\b"
 )
-_NOT_OFFER: Final = re.compile(r"\b(?:before making an offer|que ofrecen|what do you offer|you offer|ofertas? (?:disponibles|tienen)|antes de (?:hacer|ofertar))\b")
+_NOT_OFFER: Final = re.compile(
+    r"\b(?:before making an offer|que ofrecen|what do you offer|you offer|ofertas? (?:disponibles|tienen)|antes de (?:hacer|ofertar))\b"
+)
 _OPT_OUT: Final = _any(
     r"\b(?:no (?:me )?(?:escriba\w*|contact\w+|molest\w+|mand\w+|envi\w+|llam\w+) (?:mas|nunca|nada)|no me (?:escriba\w*|molest\w+|contact\w+)|dej(?:en|a|e|ad) de (?:escribir\w*|molestar\w*|mandar\w*|enviar\w*|"
     r"llamar\w*|contactar\w*)|(?:dar(?:me)?|den(?:me)?|deme|dame) de baja|dar de baja|darme de baja|borr(?:en|e|a|ar)(?:me| mis datos| mi numero| mi contacto)|borrenme|borrar mis datos|"
@@ -178,7 +182,7 @@ _OPT_OUT: Final = _any(
     r"^\W*(?:stop|baja|unsubscribe|alto)\W*$",
 )
 _SPAM: Final = _any(
-    r"\b(?:compro oro|prestamos? (?:rapidos?|al instante|sin)|creditos? (?:rapidos?|al instante)|gana(?:r)? dinero|earn (?:money|\$)|work from home|trabaja desde casa|bitcoin|crypto|cripto|forex|trading signals|"
+    r"\b(?:compro oro|prestamos? (?:rapidos?|al instante|sin)|creditos? (?:rapidos?|al instante)|gana(?:r)? dinero|earn (?:money|\$)|work from home|trabaja desde casa|(?:invest|invertir|invierte|gana\w*|trading|earn)\b.{0,24}\b(?:bitcoin|crypto|cripto|forex)|forex|trading signals|"
     r"casino|apuestas|bet\b|seo (?:services?|expert)|seguidores|followers|marketing agency|we (?:offer|provide) (?:seo|leads|web)|loan offer|viagra|promo(?:cion)? (?:exclusiva|especial)|haz click|click (?:here|aqui)|"
     r"has ganado|you(?:'ve| have) won|congratulations you|sorteo|lottery|inversion garantizada|guaranteed returns|reenvia|forward this|comparte(?: con| este)?|vendo (?:seguidores|bases? de datos)|"
     r"base de datos de|paginas web (?:desde|a)|ofrecemos (?:nuestros )?servicios|posicionamiento web|tarot|amarres)\b",
@@ -190,7 +194,9 @@ _INJECTION: Final = _any(
     r"\b(?:ignora (?:todo|todas|tus|las|lo)|olvida (?:lo anterior|todo|tus|las instrucciones)|desde ahora (?:eres|sos)|a partir de ahora (?:eres|sos|actua)|actua como|eres (?:dan|ahora)|tus? (?:instrucciones|prompt)|"
     r"nuevas? instrucci\w+|repite despues de mi|modo (?:desarrollador|admin\w*|dios)|marca a este lead|ponme como calificado|marcame como|muestrame (?:las|los) (?:conversaciones|datos|leads|mensajes)|"
     r"(?:dame|pasame|lista) (?:los )?(?:datos|telefonos|numeros) de (?:otros|los|todos)|instruccion del sistema|pon en mi ficha|sin restricciones)\b",
-    r"\"role\"\s*:", r"<\|?(?:system|im_start)|\[/?(?:inst|system)\]|###\s*(?:system|nueva|new|instru)", r"\bdrop table\b|<script",
+    r"\"role\"\s*:",
+    r"<\|?(?:system|im_start)|\[/?(?:inst|system)\]|###\s*(?:system|nueva|new|instru)",
+    r"\bdrop table\b|<script",
 )
 _THANKS: Final = _any(
     r"\b(?:gracias|muchas gracias|mil gracias|se agradece|agradecid[oa]|thanks?|thank you|thx|ty|cheers|appreciate it|obrigad[oa]|merci|danke)\b"
@@ -201,8 +207,10 @@ _SMALL_TALK: Final = _any(
     r"numero|number)|te aviso|le aviso|los aviso|luego te (?:confirmo|aviso|digo)|lo (?:hablo|converso|consulto|pienso)|lo voy a pensar|i'?ll (?:think|let you know|get back|ping)|come back to you|get back to you|"
     r"will (?:think|have a chat|let you know)|despues les|vaya|wow|jeje|saludos|abrazo|un beso|genial|que bien)\b",
 )
-_WRONG: Final = re.compile(r"^\W*(?:no no|nono|no,? no busc\w+|no busco|no estoy buscando|no me interesa|not interested|no longer (?:looking|interested)|ya (?:compr[eo]|arrend[eo]|encontre|alquil[eo])|"
-                           r"already (?:bought|found|rented)|no gracias|no thanks|no me vengas|yo no he|no he pedido|i didn'?t (?:ask|request)|no property)\b|\bno busco (?:piso|casa|depto)\b")
+_WRONG: Final = re.compile(
+    r"^\W*(?:no no|nono|no,? no busc\w+|no busco|no estoy buscando|no me interesa|not interested|no longer (?:looking|interested)|ya (?:compr[eo]|arrend[eo]|encontre|alquil[eo])|"
+    r"already (?:bought|found|rented)|no gracias|no thanks|no me vengas|yo no he|no he pedido|i didn'?t (?:ask|request)|no property)\b|\bno busco (?:piso|casa|depto)\b"
+)
 
 
 _ELSEWHERE: Final = re.compile(
@@ -252,7 +260,9 @@ def find_purpose(
     reason, angry = _trouble(folded)
     if opting:
         intents.append(Intent.OPT_OUT)
-    if reason in {Reason.COMPLAINT, Reason.DANGER, Reason.REPAIR} or (reason is Reason.LEGAL and angry):
+    if reason in {Reason.COMPLAINT, Reason.DANGER, Reason.REPAIR} or (
+        reason is Reason.LEGAL and angry
+    ):
         intents.append(Intent.COMPLAINT)
     if _HUMAN.search(folded) and not _NOT_HUMAN.search(folded):
         intents.append(Intent.HUMAN)
@@ -261,10 +271,17 @@ def find_purpose(
         reason = reason or Reason.OFFER
         intents.append(Intent.PRICING)
     if Intent.COMPLAINT not in intents and not opting:
-        intents.extend(_wishes(folded, parts, has_viewing=has_viewing, owner=owner, gave_info=gave_info))
+        intents.extend(
+            _wishes(folded, parts, has_viewing=has_viewing, owner=owner, gave_info=gave_info)
+        )
     elif any(part.asks for part in parts) and re.search(r"\?", folded):
         intents.append(Intent.FAQ)
-    if gave_info and not {Intent.SEARCH, Intent.LIST_PROPERTY, Intent.BOOK_VIEWING, Intent.RESCHEDULE} & set(intents):
+    if gave_info and not {
+        Intent.SEARCH,
+        Intent.LIST_PROPERTY,
+        Intent.BOOK_VIEWING,
+        Intent.RESCHEDULE,
+    } & set(intents):
         intents.append(Intent.GIVE_INFO)
     intents = list(dict.fromkeys(intents))
     if not [i for i in intents if i is not Intent.GREETING] or intents == [Intent.GIVE_INFO]:
@@ -277,7 +294,9 @@ def _trouble(folded: str) -> tuple[Reason | None, bool]:
     if _DANGER.search(folded):
         return Reason.DANGER, angry
     if _LEGAL.search(folded):
-        return Reason.LEGAL, angry or bool(re.search(r"\b(?:denunci|demand|sue|sernac|reclamaciones)", folded))
+        return Reason.LEGAL, angry or bool(
+            re.search(r"\b(?:denunci|demand|sue|sernac|reclamaciones)", folded)
+        )
     # A leak is a repair when somebody lives with it, a question when they ask about a listing.
     if _REPAIR.search(folded) and (_TENANT.search(folded) or angry or not re.search(r"\?", folded)):
         if not re.search(r"\b(?:busco|looking|reformar|sin (?:humedad|gotera))\b", folded):
@@ -305,12 +324,16 @@ def _wishes(
     if Intent.LIST_PROPERTY not in found and _SEARCH.search(folded) and not _WRONG.search(folded):
         found.append(Intent.SEARCH)
     priced = [p for p in parts if _PRICING.search(p.text)]
-    if priced and (any(p.asks for p in priced) or not gave_info or re.search(r"\bcomision|hoa\b", folded)):
+    if priced and (
+        any(p.asks for p in priced) or not gave_info or re.search(r"\bcomision|hoa\b", folded)
+    ):
         if not re.search(r"\bno (?:\w+ )?(?:hoa|comision)\b", folded):
             found.append(Intent.PRICING)
     asked = [p for p in parts if p.asks and not _PRICING.search(p.text)]
-    if asked and asks and not (
-        {Intent.BOOK_VIEWING, Intent.RESCHEDULE} & set(found) and len(asked) == 1
+    if (
+        asked
+        and asks
+        and not ({Intent.BOOK_VIEWING, Intent.RESCHEDULE} & set(found) and len(asked) == 1)
     ):
         only_search = Intent.SEARCH in found and len(asked) == 1 and _SEARCH.search(asked[0].text)
         if not only_search or "?" not in folded:

@@ -103,7 +103,9 @@ _YEARLY: Final = re.compile(
     r"\b(?:al ano|anual(?:es)?|por ano|per year|a year|yearly|per annum|p\.a\.|/\s?year|/\s?yr|annual"
     r"|annually)\b"
 )
-_WEEKLY: Final = re.compile(r"(?<![a-z])(?:per week|a week|weekly|pw|por semana|a la semana|semanales)\b")
+_WEEKLY: Final = re.compile(
+    r"(?<![a-z])(?:per week|a week|weekly|pw|por semana|a la semana|semanales)\b"
+)
 _CUE: Final = re.compile(
     r"\b(?:presupuesto|budget|pagar|pago(?! (?:ahora|actual))|puedo|podemos|podria|llego|llegamos|"
     r"llegar|gastar|spend|afford|pay|ticket|precio(?: maximo)?|canon|renta de|pido|pedimos|pongale|"
@@ -130,7 +132,9 @@ _LISTING: Final = re.compile(
     r"marketplace|instagram|listing|the ad|your ad|sigue (?:libre|disponible)|still available|"
     r"esta disponible|website|pagina web|la web|vi (?:un|una|el|la))\b"
 )
-_OWNER_ASK: Final = re.compile(r"\b(?:pido|pedimos|pedir|asking|quiero por|esperamos|minimo|menos)\b")
+_OWNER_ASK: Final = re.compile(
+    r"\b(?:pido|pedimos|pedir|asking|quiero por|esperamos|minimo|menos)\b"
+)
 _CORRECTION: Final = re.compile(
     r"\b(?:perdon|digo|corrijo|quise decir|no,? espera|sorry|i mean|i meant|actually|mejor dicho|"
     r"correccion|no no|nono|scratch that|make that)\b"
@@ -172,9 +176,7 @@ def _candidates(folded: str, parts: list[Clause], context: MoneyContext) -> list
     return kept
 
 
-def _with_currency(
-    folded: str, number: Number, clause: Clause, context: MoneyContext
-) -> _Amount:
+def _with_currency(folded: str, number: Number, clause: Clause, context: MoneyContext) -> _Amount:
     start, end, code = number.start, number.end, None
     before = currencies.BEFORE.search(folded[max(0, start - 24) : start])
     after = currencies.AFTER.match(folded, end)
@@ -225,7 +227,11 @@ def _is_budget(
     if kept and _RANGE.match(folded[kept[-1].end : amount.start]):
         return True
     if following is not None and _RANGE.match(folded[number.end : following.start].rstrip("$€£ ")):
-        cued = following.multiplier or following.grouped or currencies.AFTER.match(folded, following.end)
+        cued = (
+            following.multiplier
+            or following.grouped
+            or currencies.AFTER.match(folded, following.end)
+        )
         if cued or (_CUE.search(before) and (number.value >= 100 or context.expected)):
             return True
     return _bare_is_budget(folded, amount, before, context)
@@ -254,7 +260,8 @@ def _own_words(clause: str, context: MoneyContext) -> bool:
     """Tell "with my savings we reach 1.2 million" and included charges from other money."""
     if re.search(
         r"\b(?:llego|llegamos|llegar|incluid[oa]s?|included|con gastos|con expensas|con todo|"
-        r"bills|presupuesto|budget)\b", clause
+        r"bills|presupuesto|budget)\b",
+        clause,
     ):
         return True
     return context.operation in {"sell", "rent_out"} and bool(_OWNER_ASK.search(clause))

@@ -86,7 +86,8 @@ def find_operation(
         short = len(clause.split()) <= 5
         verbs = re.search(
             r"\b(?:arrendar|alquilar|rentar|comprar|buy|rent|buying|renting|purchase|alquilo|compro|comprando|for rent|to rent|"
-            r"en (?:arriendo|alquiler|renta|venta)|de alquiler|en compra|para compra|for sale|de arriendo)\b", clause
+            r"en (?:arriendo|alquiler|renta|venta)|de alquiler|en compra|para compra|for sale|de arriendo)\b",
+            clause,
         )
         if not (short or expected or verbs or _SEEKS.search(clause)):
             continue
@@ -98,7 +99,11 @@ def find_operation(
             chosen = RENT if rent else BUY
         if known in {SELL, RENT_OUT} and not _SEEKS.search(clause):
             chosen = None
-    if known in {SELL, RENT_OUT} and chosen in {BUY, RENT} and not re.search(r"\bbusc|looking", folded):
+    if (
+        known in {SELL, RENT_OUT}
+        and chosen in {BUY, RENT}
+        and not re.search(r"\bbusc|looking", folded)
+    ):
         return None
     return chosen
 
@@ -185,9 +190,13 @@ def _without_extras(cleaned: str, hits: list[tuple[int, int, str]]) -> list[tupl
     kept = [
         hit
         for hit in hits
-        if not re.search(r"\b(?:no|ni|not|nada de|con|with|y|\+|and|sin)\s+(?:a |un |una )?$", cleaned[: hit[0]])
-        or (hit[2] not in {"parking", "storage"} and not re.search(r"\b(?:no|ni|not|nada de)\s+(?:a |un |una )?$",
-                                                                  cleaned[: hit[0]]))
+        if not re.search(
+            r"\b(?:no|ni|not|nada de|con|with|y|\+|and|sin)\s+(?:a |un |una )?$", cleaned[: hit[0]]
+        )
+        or (
+            hit[2] not in {"parking", "storage"}
+            and not re.search(r"\b(?:no|ni|not|nada de)\s+(?:a |un |una )?$", cleaned[: hit[0]])
+        )
     ]
     main = [hit for hit in kept if hit[2] not in {"parking", "storage"}]
     return main or kept

@@ -60,7 +60,9 @@ def choose_slot(
             position = index if index >= 0 else len(slots) - 1
             if position < len(slots):
                 return position, None
-    if re.search(r"\b(?:cualquiera|any of (?:them|those)|either|whichever|el que sea|any works)\b", text):
+    if re.search(
+        r"\b(?:cualquiera|any of (?:them|those)|either|whichever|el que sea|any works)\b", text
+    ):
         return 0, None
     if affirmed and len(slots) == 1:
         return 0, None
@@ -100,6 +102,7 @@ def _clock(folded: str) -> list[ClockTime]:
 def _at(slot: OfferedSlot, times: list[ClockTime]) -> bool:
     start = slot.starts_at
     return any(
-        start.minute == t.at.minute and start.hour in ({t.at.hour} if t.sure else {t.at.hour, (t.at.hour + 12) % 24})
+        start.minute == t.at.minute
+        and start.hour in ({t.at.hour} if t.sure else {t.at.hour, (t.at.hour + 12) % 24})
         for t in times
     )

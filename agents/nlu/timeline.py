@@ -113,7 +113,9 @@ def urgency_of(timeline: Timeline | None, today: date) -> Urgency | None:
     if mark is None:
         return "someday"
     ahead = (mark - today).days
-    return "now" if ahead <= 31 else "soon" if ahead <= 92 else "later" if ahead <= 366 else "someday"
+    return (
+        "now" if ahead <= 31 else "soon" if ahead <= 92 else "later" if ahead <= 366 else "someday"
+    )
 
 
 def find_viewing(
@@ -156,8 +158,11 @@ def _offered(folded: str, days: list[Days]) -> list[Days]:
     kept = [
         d
         for d in days
-        if not re.search(r"\b(?:no|not|menos|except|en vez de(?:l)?|instead of|can't|cant|no puedo)\s+(?:(?:on|el|la|"
-                         r"los|the|puedo|can|puede)\s+)*$", folded[max(0, d.start - 30) : d.start])
+        if not re.search(
+            r"\b(?:no|not|menos|except|en vez de(?:l)?|instead of|can't|cant|no puedo)\s+(?:(?:on|el|la|"
+            r"los|the|puedo|can|puede)\s+)*$",
+            folded[max(0, d.start - 30) : d.start],
+        )
         and not re.match(r"\s*(?:no puedo|no me|no,|i can't|doesn't|won't)", folded[d.end :])
     ]
     kept = kept or days
@@ -171,7 +176,9 @@ def _part_place(folded: str) -> tuple[int, int]:
     times = find_times(folded)
     if times:
         return times[0].start, times[0].end
-    match = re.search(r"(?:(?:en|por|a) la )?(?:manana|tarde|noche|morning|afternoon|evening)s?", folded)
+    match = re.search(
+        r"(?:(?:en|por|a) la )?(?:manana|tarde|noche|morning|afternoon|evening)s?", folded
+    )
     return (match.start(), match.end()) if match else (0, len(folded))
 
 
@@ -186,8 +193,12 @@ def find_timeline(
         return _bounded(text, folded, days[0] if len(days) == 1 else _joined(folded, days))
     if quiet:
         return Timeline(_quote(text, quiet.start(), quiet.end()), None, None)
-    if (now := _NOW.search(folded)) and len(folded.split()) != 2 and not re.search(
-        r"\b(?:visita|ver|view|see|llam\w+|call|respuesta|urgente\W*$)\b", folded[: now.start()]
+    if (
+        (now := _NOW.search(folded))
+        and len(folded.split()) != 2
+        and not re.search(
+            r"\b(?:visita|ver|view|see|llam\w+|call|respuesta|urgente\W*$)\b", folded[: now.start()]
+        )
     ):
         return Timeline(_quote(text, now.start(), now.end()), today, None)
     return None
@@ -197,8 +208,11 @@ def _is_moving_time(folded: str, days: Days) -> bool:
     """Take a day for a moving date unless it reads as an event, a weekday chat or the past."""
     before = folded[max(0, days.start - 60) : days.start]
     piece = folded[days.start : days.end]
-    if re.search(r"\b(?:nos casamos|caso|born|naci|cumple|publicad|llevo|since|hace|arrendatario|inquilino|tenant|escribis|vuelvo a|"
-                 r"ley del|wrote|called|llame|vi el|sube)\b[^.,;]*$", before):
+    if re.search(
+        r"\b(?:nos casamos|caso|born|naci|cumple|publicad|llevo|since|hace|arrendatario|inquilino|tenant|escribis|vuelvo a|"
+        r"ley del|wrote|called|llame|vi el|sube)\b[^.,;]*$",
+        before,
+    ):
         return False
     if re.search(r"\b(?:hoy|today|tonight|manana|tomorrow)\b", piece) or re.search(
         r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|day\b", piece
@@ -228,9 +242,14 @@ def _bounded(text: str, folded: str, days: Days) -> Timeline:
     if _STRICTLY_BEFORE.search(before):
         end_of = re.search(r"\b(?:fin(?:es)?|end)\b", folded[days.start : days.end])
         return Timeline(quote, None, days.last if end_of else days.first - timedelta(days=1))
-    if _UNTIL.search(before) or re.match(r"\s*(?:a mas tardar|at the latest|como maximo|latest)", folded[days.end:]):
+    if _UNTIL.search(before) or re.match(
+        r"\s*(?:a mas tardar|at the latest|como maximo|latest)", folded[days.end :]
+    ):
         return Timeline(quote, None, days.last)
-    if re.match(r"(?:within|dentro de|en menos de|in the next|en los proximos)\b", folded[days.start : days.end]):
+    if re.match(
+        r"(?:within|dentro de|en menos de|in the next|en los proximos)\b",
+        folded[days.start : days.end],
+    ):
         return Timeline(quote, None, days.last)
     return Timeline(quote, days.first, days.last)
 

@@ -278,7 +278,9 @@ class _Reading:
 
     def _day_spans(self) -> list[Any]:
         from_days = find_days(self.plain, self.context.today, country=self.context.country)
-        return [d for d in from_days if not re.fullmatch(r"\s*20\d\d\s*", self.plain[d.start : d.end])]
+        return [
+            d for d in from_days if not re.fullmatch(r"\s*20\d\d\s*", self.plain[d.start : d.end])
+        ]
 
     def _features(self, affirmed: bool | None) -> None:
         plain, parts, context = self.plain, self.plain_parts, self.context
@@ -403,5 +405,3 @@ def _urgency(value: Any, today: date) -> timeline.Urgency | None:
         ),
         today,
     )
-
-
