@@ -8,6 +8,7 @@ UNFOLD = {
     "SITE_SUBHEADER": "Platform console",
     "SHOW_HISTORY": True,
     "DASHBOARD_CALLBACK": "config.console.dashboard",
+    "LOGIN": {"form": "config.console.SignInForm"},
     "SIDEBAR": {
         "show_search": True,
         "navigation": [

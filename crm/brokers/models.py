@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import orjson
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -135,3 +136,12 @@ class UnroutedEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.reason}"
+
+    @property
+    def readable_body(self) -> str:
+        """The body for people: JSON indented, else the text with odd bytes replaced."""
+        raw = bytes(self.body)
+        try:
+            return orjson.dumps(orjson.loads(raw), option=orjson.OPT_INDENT_2).decode()
+        except orjson.JSONDecodeError:
+            return raw.decode("utf-8", "replace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from collections.abc import Mapping
 from typing import Final
 
 from django.conf import settings
@@ -35,6 +36,18 @@ CHANNELS: Final = (
     "sendgrid",
     "webchat",
 )
+_CHANGEABLE: Final = frozenset(
+    {
+        "name",
+        "language",
+        "country",
+        "city",
+        "currency",
+        "timezone",
+        "disclosure",
+        "coalesce_seconds",
+    }
+)
 _HOST: Final = re.compile(
     r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]\Z"
 )
@@ -60,7 +73,14 @@ def broker_create(
 
     Whoever listens to ``broker_created`` fills the new schema in the same transaction.
     """
-    _check_facts(slug, name, language, country, currency, timezone)
+    broker_facts_check(
+        slug=slug,
+        name=name,
+        language=language,
+        country=country,
+        currency=currency,
+        timezone=timezone,
+    )
     admin = FirstAdmin(email=admin_email, password=admin_password, name=admin_name)
     broker = Broker(
         schema_name=slug,
@@ -92,6 +112,34 @@ def broker_create(
     return broker
 
 
+def broker_facts_check(
+    *, slug: str, name: str, language: str, country: str, currency: str, timezone: str
+) -> None:
+    """Raise Invalid with every fact that cannot stand."""
+    wrong: dict[str, str] = {}
+    try:
+        SLUG(slug)
+    except ValidationError as error:
+        wrong["slug"] = " ".join(error.messages)
+    if slug in RESERVED or slug.startswith("pg_"):
+        wrong["slug"] = _("%(slug)s is a reserved word.") % {"slug": slug}
+    if not 1 <= len(storable(name).strip()) <= 120:
+        wrong["name"] = _("A name has 1 to 120 characters.")
+    languages = [code for code, _label in settings.LANGUAGES]
+    if language not in languages:
+        wrong["language"] = _("Choose one of %(choices)s.") % {"choices": ", ".join(languages)}
+    if not _COUNTRY.match(country):
+        wrong["country"] = _("A country has two capital letters (ISO 3166-1), as in CL.")
+    if not _CURRENCY.match(currency):
+        wrong["currency"] = _("A currency has three capital letters (ISO 4217), or is UF.")
+    try:
+        zoneinfo.ZoneInfo(timezone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        wrong["timezone"] = _("There is no time zone %(zone)s.") % {"zone": timezone}
+    if wrong:
+        raise Invalid(" ".join(wrong.values()), fields=wrong)
+
+
 def broker_suspend(*, broker: Broker) -> Broker:
     """Switch the broker's pages, API, channels and Sofía off; its data stay."""
     if broker.suspended_at is None:
@@ -113,6 +161,26 @@ def broker_delete(*, broker: Broker) -> None:
         schema = broker.slug
         broker.delete()
         cloning.schema_drop(schema)
+
+
+def broker_update(*, broker: Broker, changes: Mapping[str, object]) -> Broker:
+    """Change what a broker is called and where and how it works; its slug stays."""
+    unknown = set(changes) - _CHANGEABLE
+    if unknown:
+        raise ValueError(f"A broker's {', '.join(sorted(unknown))} cannot be changed.")
+    for field, value in changes.items():
+        setattr(broker, field, value)
+    broker_facts_check(
+        slug=broker.slug,
+        name=broker.name,
+        language=broker.language,
+        country=broker.country,
+        currency=broker.currency,
+        timezone=broker.timezone,
+    )
+    with in_schema(settings.PUBLIC_SCHEMA_NAME):
+        broker.save(update_fields=[*changes, "updated_at"])
+    return broker
 
 
 def domain_add(*, broker: Broker, domain: str, primary: bool = False) -> Domain:
@@ -177,33 +245,6 @@ def route_connect(
                 return route
         except IntegrityError as error:
             raise taken from error
-
-
-def _check_facts(
-    slug: str, name: str, language: str, country: str, currency: str, timezone: str
-) -> None:
-    wrong: dict[str, str] = {}
-    try:
-        SLUG(slug)
-    except ValidationError as error:
-        wrong["slug"] = " ".join(error.messages)
-    if slug in RESERVED or slug.startswith("pg_"):
-        wrong["slug"] = _("%(slug)s is a reserved word.") % {"slug": slug}
-    if not 1 <= len(storable(name).strip()) <= 120:
-        wrong["name"] = _("A name has 1 to 120 characters.")
-    languages = [code for code, _label in settings.LANGUAGES]
-    if language not in languages:
-        wrong["language"] = _("Choose one of %(choices)s.") % {"choices": ", ".join(languages)}
-    if not _COUNTRY.match(country):
-        wrong["country"] = _("A country has two capital letters (ISO 3166-1), as in CL.")
-    if not _CURRENCY.match(currency):
-        wrong["currency"] = _("A currency has three capital letters (ISO 4217), or is UF.")
-    try:
-        zoneinfo.ZoneInfo(timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        wrong["timezone"] = _("There is no time zone %(zone)s.") % {"zone": timezone}
-    if wrong:
-        raise Invalid(" ".join(wrong.values()), fields=wrong)
 
 
 def _check_schemas(slug: str) -> None:

@@ -1,0 +1,67 @@
+"""The superadmin console: its door and the health on its first page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from unfold.forms import AuthenticationForm
+
+from config import signs
+from crm.brokers.models import Broker, ChannelRoute, UnroutedEvent
+from crm.core import rates
+from crm.core.address import client_address
+
+
+class SignInForm(AuthenticationForm):  # type: ignore[misc]
+    """The console's sign-in, as rarely tried as any other."""
+
+    def clean(self) -> Any:
+        """Count the try, then check it; one too many is answered 429."""
+        rates.check(
+            "login",
+            client_address(self.request),
+            settings.RATE_LOGIN,
+            _("Too many sign-ins from this address. Wait a moment, then try again."),
+        )
+        return super().clean()
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """What the first page shows above the menu of tables."""
+    return {
+        **context,
+        "health": signs.parts(),
+        "queues": signs.queue_depths(),
+        "counts": _counts(),
+    }
+
+
+def _counts() -> list[dict[str, Any]]:
+    brokers = Broker.objects.aggregate(
+        all=Count("pk"), suspended=Count("pk", filter=Q(suspended_at__isnull=False))
+    )
+    return [
+        {
+            "title": _("Brokers"),
+            "value": brokers["all"],
+            "note": _("%(count)s suspended") % {"count": brokers["suspended"]},
+            "link": reverse("admin:brokers_broker_changelist"),
+        },
+        {
+            "title": _("Channel routes"),
+            "value": ChannelRoute.objects.count(),
+            "note": "",
+            "link": reverse("admin:brokers_channelroute_changelist"),
+        },
+        {
+            "title": _("Unrouted events"),
+            "value": UnroutedEvent.objects.count(),
+            "note": _("came in signed, and belong to nobody"),
+            "link": reverse("admin:brokers_unroutedevent_changelist"),
+        },
+    ]

@@ -1,0 +1,186 @@
+"""The superadmin's view of brokers: every change goes through the services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.password_validation import validate_password
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminPasswordWidget
+
+from crm.brokers import services
+from crm.brokers.models import Broker, ChannelRoute, Domain, UnroutedEvent
+from crm.core.errors import DomainError
+
+_FACTS = ("name", "language", "country", "city", "currency", "timezone")
+
+
+class BrokerForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A broker's facts, checked as the services check them."""
+
+    class Meta:
+        model = Broker
+        fields = ["schema_name", *_FACTS, "disclosure", "coalesce_seconds"]
+
+    def clean(self) -> dict[str, Any]:
+        """Put each fact that cannot stand beside its field."""
+        given = super().clean() or {}
+        if self.errors:
+            return given
+        try:
+            services.broker_facts_check(
+                slug=given.get("schema_name") or self.instance.slug,
+                **{name: given[name] for name in _FACTS if name != "city"},
+            )
+        except DomainError as error:
+            for name, text in error.fields.items():
+                self.add_error("schema_name" if name == "slug" else name, text)
+        return given
+
+
+class BrokerAddForm(BrokerForm):
+    """A new broker also needs somebody who runs it."""
+
+    admin_email = forms.EmailField(
+        label=_("First admin's e-mail"), widget=UnfoldAdminEmailInputWidget
+    )
+    admin_password = forms.CharField(
+        label=_("First admin's password"), strip=False, widget=UnfoldAdminPasswordWidget
+    )
+
+    def clean_admin_password(self) -> str:
+        """A password nobody guesses."""
+        password = str(self.cleaned_data["admin_password"])
+        validate_password(password)
+        return password
+
+
+class DomainInline(TabularInline):  # type: ignore[misc]
+    """The host names a broker answers under."""
+
+    model = Domain
+    fields = ("domain", "is_primary")
+    extra = 0
+
+
+class RouteInline(TabularInline):  # type: ignore[misc]
+    """The accounts on channels that lead to a broker."""
+
+    model = ChannelRoute
+    fields = ("channel", "account_id")
+    extra = 0
+
+
+@admin.register(Broker)
+class BrokerAdmin(ModelAdmin):  # type: ignore[misc]
+    """Make, look after, suspend and resume brokers; their data are not shown here."""
+
+    list_display = ("name", "schema_name", "city", "language", "currency", "state", "created_at")
+    list_filter = ("language", "country")
+    search_fields = ("name", "schema_name", "domains__domain")
+    actions = ("suspend", "resume")
+
+    @display(description=_("state"), label={"suspended": "danger", "active": "success"})  # type: ignore[untyped-decorator]
+    def state(self, broker: Broker) -> tuple[str, Any]:
+        """Whether it works."""
+        return ("suspended", _("suspended")) if broker.is_suspended else ("active", _("active"))
+
+    @action(description=_("Suspend: pages, API, channels and Sofía off"))  # type: ignore[untyped-decorator]
+    def suspend(self, request: HttpRequest, brokers: QuerySet[Broker]) -> None:
+        """Switch the chosen brokers off."""
+        for broker in brokers:
+            services.broker_suspend(broker=broker)
+        messages.success(request, _("Suspended."))
+
+    @action(description=_("Resume"))  # type: ignore[untyped-decorator]
+    def resume(self, request: HttpRequest, brokers: QuerySet[Broker]) -> None:
+        """Switch the chosen brokers on again."""
+        for broker in brokers:
+            services.broker_resume(broker=broker)
+        messages.success(request, _("Resumed."))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        kwargs["form"] = BrokerForm if obj else BrokerAddForm
+        return super().get_form(request, obj, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        if obj is None:
+            return ("schema_name", *_FACTS, "admin_email", "admin_password")
+        return ("schema_name", *_FACTS, "disclosure", "coalesce_seconds", "suspended_at")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return () if obj is None else ("schema_name", "suspended_at")
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[type, ...]:
+        return () if obj is None else (DomainInline, RouteInline)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never here: deleting a broker throws a whole schema away."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Through the services, which also make the schema."""
+        given = form.cleaned_data
+        if change:
+            services.broker_update(
+                broker=obj, changes={name: given[name] for name in form.changed_data}
+            )
+            return
+        made = services.broker_create(
+            slug=given["schema_name"],
+            admin_email=given["admin_email"],
+            admin_password=given["admin_password"],
+            **{name: given[name] for name in _FACTS},
+        )
+        obj.__dict__.update(made.__dict__)
+
+
+@admin.register(Domain)
+class DomainAdmin(ModelAdmin):  # type: ignore[misc]
+    """Host names and whose they are."""
+
+    list_display = ("domain", "tenant", "is_primary")
+    search_fields = ("domain", "tenant__name")
+    autocomplete_fields = ("tenant",)
+    list_select_related = ("tenant",)
+
+
+@admin.register(ChannelRoute)
+class ChannelRouteAdmin(ModelAdmin):  # type: ignore[misc]
+    """Accounts on channels and where their messages go."""
+
+    list_display = ("channel", "account_id", "broker", "created_at")
+    list_filter = ("channel",)
+    search_fields = ("account_id", "broker__name")
+    autocomplete_fields = ("broker",)
+    list_select_related = ("broker",)
+
+
+@admin.register(UnroutedEvent)
+class UnroutedEventAdmin(ModelAdmin):  # type: ignore[misc]
+    """What came in truly signed and could not be given to anybody; to read and to delete."""
+
+    list_display = ("received_at", "channel", "account_id", "reason")
+    list_filter = ("channel", "reason")
+    search_fields = ("account_id",)
+    fields = ("received_at", "channel", "account_id", "reason", "readable_body")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @display(description=_("body"))  # type: ignore[untyped-decorator]
+    def readable_body(self, event: UnroutedEvent) -> SafeString:
+        """The body line by line: JSON indented, anything else as the text it nearly is."""
+        lines = event.readable_body.splitlines() or [""]
+        return format_html(
+            "<pre>{}</pre>", format_html_join("\n", "{}", ((line,) for line in lines))
+        )
