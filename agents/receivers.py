@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.scoring import rescore
 from agents.turns import owe
 
-__all__ = ["owe"]
+__all__ = ["owe", "rescore"]

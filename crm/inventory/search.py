@@ -109,7 +109,7 @@ def strict(units: QuerySet[Unit], wish: Wish) -> QuerySet[Unit]:
 
 
 def nearest(units: QuerySet[Unit], wish: Wish, city_keys: Sequence[str]) -> QuerySet[Unit]:
-    """Those that come closest when none fulfils every wish.
+    """Those that fulfil every wish, or come closest when none does, the closest first.
 
     ``missed`` sums the :data:`RELAXABLE` weights of what a unit does not fulfil; ``found`` counts
     the units that miss the same. Kind, operation and city are never given up, nor is a price

@@ -75,11 +75,9 @@ def unit_search(
     )
     limit = max(1, min(limit, 200))
     units = search.candidates(wish, table)
-    exact: list[Any] = list(search.strict(units, wish)[:limit])
-    if exact:
-        return UnitSearch(units=exact, count=exact[0].found)
     if not relax:
-        return UnitSearch(units=[], count=0)
+        exact: list[Any] = list(search.strict(units, wish)[:limit])
+        return UnitSearch(units=exact, count=exact[0].found if exact else 0)
     # Who asks for an area means its city, even unsaid: do not offer another town instead.
     cities = () if wish.city_key else tuple(places().cities_of(frozenset(wish.area_keys)))
     close: list[Any] = list(search.nearest(units, wish, cities)[:limit])
