@@ -203,6 +203,8 @@ class Postgres:
                 f"{said[-1] if said else 'initdb failed'}; point VAR_DIR at a local disk."
             )
         draft.rename(self.data)
+        if not self.data.is_relative_to(self._var.resolve()):
+            logs.say(f"PostgreSQL's account cannot enter {self._var}: its data are in {self.data}")
 
     def _check_owner(self, account: Account | None) -> None:
         """Refuse another person's data; take over those of an account that was renumbered."""

@@ -13,6 +13,7 @@ from config.embedded.errors import StartError
 from config.embedded.folders import make_traversable
 from config.embedded.lock import VarLock
 from config.embedded.orphans import Register
+from config.embedded.parent import Parent
 from config.embedded.plan import Options, Plan
 from config.embedded.postgres import Postgres
 from config.embedded.redis import Redis
@@ -40,11 +41,11 @@ def _serve_locked(options: Options, planner: Planner) -> int:
     lock = VarLock(options.var)
     lock.acquire()
     try:
-        register = Register(options.var)
+        register, parent = Register(options.var), Parent(os.environ)
         for name in register.end_orphans():
             logs.say(f"ended {name}, left over from a run that was killed")
         probe.check_port_free(options.host, options.port)
-        return _run(options, planner, Supervisor(register))
+        return _run(options, planner, Supervisor(register, must_stop=parent.was_interrupted))
     finally:
         lock.release()
 

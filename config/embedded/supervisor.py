@@ -34,9 +34,12 @@ class AskedToStopError(Exception):
 class Supervisor:
     """The children of one terminal session, in the order they were started."""
 
-    def __init__(self, register: Register) -> None:
-        """Begin with nothing running."""
+    def __init__(
+        self, register: Register, *, must_stop: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Begin with nothing running; ``must_stop`` is asked about once a second."""
         self._register = register
+        self._must_stop = must_stop
         self._selector = selectors.DefaultSelector()
         self._children: list[Child] = []
         self._commands: list[Child] = []
@@ -127,6 +130,8 @@ class Supervisor:
     def turn(self, seconds: float) -> None:
         """Wait at most so long for something to happen, and deal with it."""
         self._pump(self._time_to_wait(seconds))
+        if not self._stop_requests and self._must_stop():
+            self._stop_requests = 1
         if not self._stop_requests:
             for child in self._children:
                 self._look_after(child)
