@@ -18,7 +18,8 @@ from crm.conversations.payloads import (
     conversation_payload,
     message_payload,
 )
-from crm.core.api import MAX_LIMIT, ApiView
+from crm.core.api import MAX_LIMIT
+from crm.core.apiviews import ApiView
 from crm.core.errors import TooLarge
 from crm.core.inputs import Filters, Input, read
 from crm.core.openapi import operation

@@ -1,0 +1,48 @@
+"""Addresses of the REST API, below /api/v1/ on a broker's host, as the contract lists them.
+
+Signing in has its own, in ``crm.accounts.api_urls``.
+"""
+
+from django.urls import path
+
+from agents import api as agents
+from channels_app.webchat import api as chat
+from crm.conversations import api as conversations
+from crm.core.apidocs import SchemaApi, docs_page
+from crm.core.routes import api_route
+from crm.inventory import api as inventory
+from crm.leads import api as leads
+from crm.pipeline import api as pipeline
+
+LEAD = "leads/<uuid:pk>"
+CONVERSATION = "conversations/<uuid:pk>"
+
+app_name = "api"
+urlpatterns = [
+    path("schema/", SchemaApi.as_view(), name="schema"),
+    path("docs/", docs_page, name="docs"),
+    *api_route("leads", leads.LeadListApi, "lead-list"),
+    *api_route(LEAD, leads.LeadDetailApi, "lead-detail"),
+    *api_route(f"{LEAD}/timeline", leads.LeadTimelineApi, "lead-timeline"),
+    *api_route(f"{LEAD}/tasks", leads.LeadTaskListApi, "lead-tasks"),
+    *api_route(f"{LEAD}/notes", leads.LeadNoteListApi, "lead-notes"),
+    *api_route(f"{LEAD}/move", pipeline.LeadMoveApi, "lead-move"),
+    *api_route(f"{LEAD}/conversations", conversations.LeadConversationListApi, "lead-threads"),
+    *api_route("tasks/<uuid:pk>", leads.TaskDetailApi, "task-detail"),
+    *api_route("pipeline/stages", pipeline.StageListApi, "stages"),
+    *api_route("pipeline/board", pipeline.BoardApi, "board"),
+    *api_route("conversations", conversations.ConversationListApi, "conversation-list"),
+    *api_route(CONVERSATION, conversations.ConversationDetailApi, "conversation-detail"),
+    *api_route(f"{CONVERSATION}/messages", conversations.MessageListApi, "messages"),
+    *api_route(f"{CONVERSATION}/takeover", conversations.ConversationTakeoverApi, "takeover"),
+    *api_route(f"{CONVERSATION}/release", conversations.ConversationReleaseApi, "release"),
+    *api_route(f"{CONVERSATION}/close", conversations.ConversationCloseApi, "close"),
+    *api_route("inventory/search", inventory.UnitSearchApi, "unit-search"),
+    *api_route("inventory/<uuid:pk>", inventory.UnitDetailApi, "unit-detail"),
+    *api_route("chat/test", chat.ChatTestApi, "chat-test"),
+    *api_route("chat/stream", chat.ChatStreamApi, "chat-stream"),
+    *api_route("agent/session", chat.AgentSessionApi, "agent-session"),
+    *api_route("agent/turn", chat.AgentTurnApi, "agent-turn"),
+    *api_route("agents/runs", agents.RunListApi, "run-list"),
+    *api_route("agents/runs/<uuid:pk>", agents.RunDetailApi, "run-detail"),
+]

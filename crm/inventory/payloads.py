@@ -1,0 +1,61 @@
+"""Units as JSON, and beside the shape its description for OpenAPI."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+from rest_framework import serializers
+
+from crm.core.payload import known, number, stamp
+from crm.inventory.models import Unit
+from crm.inventory.money import format_price
+
+
+class UnitOutput(serializers.Serializer[Any]):
+    """A listing."""
+
+    id = serializers.UUIDField()
+    ref = serializers.CharField(help_text="The broker's own reference.")
+    title = serializers.CharField()
+    operation = serializers.ChoiceField(Unit.Operation.values)
+    property_type = serializers.ChoiceField(Unit.Type.values)
+    status = serializers.ChoiceField(Unit.Status.values)
+    city = serializers.CharField()
+    area = serializers.CharField(allow_null=True)
+    address = serializers.CharField(allow_null=True)
+    beds = serializers.IntegerField(allow_null=True)
+    baths = serializers.FloatField(allow_null=True)
+    area_m2 = serializers.FloatField(allow_null=True)
+    price = serializers.FloatField()
+    currency = serializers.CharField()
+    price_text = serializers.CharField(help_text="As brokers write it: UF 4.500.")
+    description = serializers.CharField(allow_null=True)
+    features = serializers.ListField(child=serializers.CharField())
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+
+
+def unit_payload(unit: Unit) -> dict[str, Any]:
+    """A unit in an answer."""
+    return {
+        "id": str(unit.pk),
+        "ref": unit.ref,
+        "title": unit.title,
+        "operation": str(unit.operation),
+        "property_type": str(unit.property_type),
+        "status": str(unit.status),
+        "city": unit.city,
+        "area": known(unit.area),
+        "address": known(unit.address),
+        "beds": unit.beds,
+        "baths": number(unit.baths),
+        "area_m2": number(unit.area_m2),
+        "price": number(unit.price),
+        "currency": unit.currency,
+        "price_text": format_price(unit.price, unit.currency, get_language() or ""),
+        "description": known(unit.description),
+        "features": list(unit.features),
+        "created_at": stamp(unit.created_at),
+        "updated_at": stamp(unit.updated_at),
+    }
