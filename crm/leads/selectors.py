@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
@@ -44,7 +44,9 @@ def lead_list_for(
     elif owner == "none":
         leads = leads.filter(owner__isnull=True)
     elif owner:
-        leads = leads.filter(owner_id=as_uuid(owner))
+        someone = as_uuid(owner)
+        # Compared with None the filter would find the leads of nobody.
+        leads = leads.filter(owner_id=someone) if someone else leads.none()
     if score_min is not None:
         leads = leads.filter(score__gte=score_min)
     if source:
@@ -106,7 +108,11 @@ def notes_of(lead: Lead) -> QuerySet[Activity]:
 
 def tasks_of(lead: Lead) -> QuerySet[Task]:
     """The lead's tasks, open ones first, then by due time."""
-    return Task.objects.filter(lead=lead).select_related("assignee")
+    return (
+        Task.objects.filter(lead=lead)
+        .select_related("assignee")
+        .order_by(F("done_at").asc(nulls_first=True), F("due_at").asc(nulls_last=True), "-id")
+    )
 
 
 def qualification_of(lead: Lead) -> Qualification | None:
