@@ -7,6 +7,9 @@ class PipelineConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.core import live
-        from crm.pipeline import fragments
+        from crm.pipeline import (
+            fragments,
+            receivers,  # noqa: F401 - a new broker gets its stages
+        )
 
         live.register("board", fragments.board_card)
