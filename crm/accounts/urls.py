@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from crm.accounts import views
+from crm.accounts import preferences, views
 
 app_name = "accounts"
 urlpatterns = [
     path("login/", views.sign_in_view, name="login"),
     path("logout/", views.sign_out_view, name="logout"),
+    path("language/", preferences.language_set, name="language"),
+    path("settings/", preferences.settings_page, name="settings"),
 ]

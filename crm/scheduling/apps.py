@@ -6,4 +6,8 @@ class SchedulingConfig(AppConfig):
     label = "scheduling"
 
     def ready(self) -> None:
-        from crm.scheduling import events  # noqa: F401 - registers its verbs
+        from crm.core import live, slots
+        from crm.scheduling import fragments
+
+        live.register("today", fragments.columns)
+        slots.register("lead.viewings", fragments.lead_viewings)

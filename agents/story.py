@@ -1,0 +1,144 @@
+"""A run as a story: what Sofía looked at, did and said, one sentence a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agents.models import AgentRun, AgentStep
+from crm.core.text import clip
+
+
+@dataclass(frozen=True, slots=True)
+class StorySentence:
+    """One step in words, with the data behind it for whoever wants to look."""
+
+    icon: str
+    text: str
+    detail: str
+    is_error: bool
+    duration_ms: int
+    arguments: Any
+    result: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A run in words."""
+
+    run: AgentRun
+    title: str
+    sentences: list[StorySentence]
+    tokens: int
+
+
+_TOOLS: Final = {
+    "normalize_budget": ("banknote", gettext_lazy("Read the budget")),
+    "geo_match": ("map-pin", gettext_lazy("Looked up the area")),
+    "inventory_search": ("search", gettext_lazy("Searched the inventory")),
+    "search_knowledge": ("book-open", gettext_lazy("Looked in your documents")),
+    "update_lead": ("pencil", gettext_lazy("Noted what the lead wants")),
+    "lead_score": ("gauge", gettext_lazy("Scored the lead")),
+    "find_slots": ("calendar", gettext_lazy("Looked for free times")),
+    "book_viewing": ("calendar-check", gettext_lazy("Booked a viewing")),
+    "escalate_to_human": ("hand", gettext_lazy("Called a person")),
+}
+_TITLES: Final = {
+    AgentRun.Outcome.REPLIED: gettext_lazy("Answered"),
+    AgentRun.Outcome.HANDED_OVER: gettext_lazy("Handed over to a person"),
+    AgentRun.Outcome.SUPERSEDED: gettext_lazy("Said nothing: a person took over"),
+    AgentRun.Outcome.RESTARTED: gettext_lazy("Began again: the lead wrote more"),
+    AgentRun.Outcome.FAILED: gettext_lazy("Failed"),
+}
+_DETAIL: Final = 160
+
+
+def story_of(run: AgentRun) -> Story:
+    """The run's story; its steps must be loaded."""
+    used = run.input_tokens + run.cache_read_tokens + run.cache_write_tokens + run.output_tokens
+    return Story(
+        run=run,
+        title=str(_TITLES.get(AgentRun.Outcome(run.outcome), run.outcome)),
+        sentences=[_sentence(step) for step in run.steps.all()],
+        tokens=used,
+    )
+
+
+def _sentence(step: AgentStep) -> StorySentence:
+    icon, text = _words(step)
+    return StorySentence(
+        icon="triangle-alert" if step.is_error else icon,
+        text=text,
+        detail=_detail(step),
+        is_error=step.is_error,
+        duration_ms=step.duration_ms,
+        arguments=step.arguments,
+        result=step.result,
+    )
+
+
+def _words(step: AgentStep) -> tuple[str, str]:
+    if step.kind == AgentStep.Kind.TOOL:
+        icon, text = _TOOLS.get(step.name, ("wrench", step.name.replace("_", " ").capitalize()))
+        return icon, str(text)
+    if step.kind == AgentStep.Kind.CHECK:
+        if step.is_error:
+            return "shield-check", _("Checked the answer and found a claim without proof")
+        return "shield-check", _("Checked that every claim has its proof")
+    return "brain", _("Decided what to do next")
+
+
+def _detail(step: AgentStep) -> str:
+    """The gist of the step: what was asked for, and what came of it."""
+    if step.kind == AgentStep.Kind.MODEL:
+        return _model_detail(step)
+    asked = _gist(step.arguments)
+    found = _outcome(step.result)
+    return " → ".join(part for part in (asked, found) if part)
+
+
+def _model_detail(step: AgentStep) -> str:
+    result = step.result if isinstance(step.result, Mapping) else {}
+    calls = result.get("tool_calls") or result.get("calls")
+    if isinstance(calls, list) and calls:
+        names = [call.get("name", "") if isinstance(call, Mapping) else str(call) for call in calls]
+        return ", ".join(str(_TOOLS[name][1]) if name in _TOOLS else name for name in names)
+    text = result.get("text")
+    return clip(text, _DETAIL) if isinstance(text, str) else ""
+
+
+def _gist(value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return ""
+    said = [_plain(each) for each in value.values() if each not in (None, "", [], {})]
+    return clip(", ".join(each for each in said if each), _DETAIL)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_plain, value)))
+    if isinstance(value, Mapping):
+        return ", ".join(filter(None, map(_plain, value.values())))
+    return str(value) if isinstance(value, str | int | float) else ""
+
+
+def _outcome(value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return clip(value, _DETAIL) if isinstance(value, str) else ""
+    if isinstance(value.get("error"), str):
+        return clip(value["error"], _DETAIL)
+    if isinstance(value.get("score"), int):
+        return _("%(score)d of 100") % {"score": value["score"]}
+    for key in ("count", "total"):
+        if isinstance(value.get(key), int):
+            return ngettext("%(n)d found", "%(n)d found", value[key]) % {"n": value[key]}
+    for each in value.values():
+        if isinstance(each, list):
+            return ngettext("%(n)d found", "%(n)d found", len(each)) % {"n": len(each)}
+    return _gist(value)

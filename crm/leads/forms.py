@@ -1,0 +1,151 @@
+"""What the lead's pages take in."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from crm.accounts.models import User
+from crm.leads import profile as profiles
+from crm.leads.card import ROWS
+from crm.leads.models import LeadProfile
+from crm.leads.words import field_word
+
+INPUT: Final = {"class": "input", "autocomplete": "off"}
+SELECT: Final = {"class": "select"}
+SORTS: Final = {
+    "": ("-last_activity_at", "-id"),
+    "score": ("-score", "-last_activity_at", "-id"),
+    "new": ("-id",),
+    "stuck": ("stage_entered_at", "id"),
+    "name": ("contact__search_key", "-id"),
+}
+
+
+class LeadFilter(forms.Form):
+    """The list's filters; anything it does not understand narrows nothing."""
+
+    q = forms.CharField(required=False, max_length=120)
+    stage = forms.CharField(required=False, max_length=40)
+    owner = forms.CharField(required=False, max_length=40)
+    source = forms.CharField(required=False, max_length=40)
+    score_min = forms.IntegerField(required=False, min_value=0, max_value=100)
+    sort = forms.ChoiceField(required=False, choices=[(key, key) for key in SORTS])
+
+    def values(self) -> dict[str, Any]:
+        """What was asked and understood."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) for name in self.fields}
+
+
+class NoteForm(forms.Form):
+    """A note for colleagues."""
+
+    text = forms.CharField(max_length=10_000, strip=True)
+
+
+class TaskForm(forms.Form):
+    """Something to do, perhaps by a time."""
+
+    title = forms.CharField(max_length=200, strip=True)
+    due_at = forms.DateTimeField(
+        required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"]
+    )
+
+
+class AssignForm(forms.Form):
+    """Who works the lead; empty for nobody."""
+
+    owner = forms.ModelChoiceField(User.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
+
+
+class ContactForm(forms.Form):
+    """Who the lead is."""
+
+    name = forms.CharField(
+        label=_("Name"), required=False, max_length=160, widget=forms.TextInput(INPUT)
+    )
+    phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput({**INPUT, "inputmode": "tel"})
+    )
+    email = forms.CharField(
+        label=_("E-mail"), required=False, max_length=254, widget=forms.EmailInput(INPUT)
+    )
+
+
+class LeadForm(ContactForm):
+    """A lead entered by hand."""
+
+
+class WantForm(forms.Form):
+    """One row of what the lead wants; which fields depends on the row."""
+
+    def __init__(self, key: str, *args: Any, profile: LeadProfile, **kwargs: Any) -> None:
+        self.names = ROWS[key]
+        kwargs.setdefault("initial", {name: _initial(profile, name) for name in self.names})
+        super().__init__(*args, **kwargs)
+        for name in self.names:
+            field = _field(name)
+            field.label = field_word(name).capitalize()
+            self.fields[name] = field
+
+    def changes(self) -> dict[str, Any]:
+        """The row as the profile takes it; empty values clear."""
+        values = dict(self.cleaned_data)
+        if "areas" in values:
+            values["areas"] = [each.strip() for each in values["areas"].split(",") if each.strip()]
+        if values.get("preapproved") == "":
+            values["preapproved"] = None
+        return values
+
+
+def _initial(profile: LeadProfile, name: str) -> Any:
+    value = getattr(profile, name)
+    if name == "areas":
+        return ", ".join(value)
+    if name == "preapproved":
+        return "" if value is None else str(value).lower()
+    if name in {"budget_min", "budget_max"} and value is not None:
+        return int(value) if value == value.to_integral_value() else value
+    return value
+
+
+def _choices(words: Any) -> list[tuple[str, Any]]:
+    return [("", "—"), *words]
+
+
+def _field(name: str) -> forms.Field:
+    if name == "operation":
+        return _select(_choices(LeadProfile.Operation.choices))
+    if name == "property_type":
+        return _select(_choices((key, TYPES.get(key, key)) for key in profiles.PROPERTY_TYPES))
+    if name == "currency":
+        return _select(_choices((code, code) for code in profiles.CURRENCIES))
+    if name == "preapproved":
+        return _select([("", _("not known")), ("true", _("ready")), ("false", _("not yet"))])
+    widget = forms.TextInput(INPUT)
+    if name in {"beds", "baths", "area_m2", "budget_min", "budget_max"}:
+        widget = forms.TextInput({**INPUT, "inputmode": "decimal"})
+    return forms.CharField(required=False, max_length=400, widget=widget)
+
+
+def _select(choices: list[tuple[str, Any]]) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=choices, required=False, widget=forms.Select(SELECT))
+
+
+TYPES: Final = {
+    "apartment": _("apartment"),
+    "house": _("house"),
+    "studio": _("studio"),
+    "office": _("office"),
+    "commercial": _("commercial"),
+    "land": _("land"),
+    "parking": _("parking"),
+    "storage": _("storage"),
+}

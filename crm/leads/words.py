@@ -1,0 +1,70 @@
+"""What the fields, parts and moments of a lead are called."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+#: Fields of the profile as a person names them.
+FIELDS: Final = {
+    "operation": gettext_lazy("wants to"),
+    "property_type": gettext_lazy("type"),
+    "city": gettext_lazy("city"),
+    "areas": gettext_lazy("where"),
+    "beds": gettext_lazy("bedrooms"),
+    "baths": gettext_lazy("bathrooms"),
+    "area_m2": gettext_lazy("size"),
+    "budget_min": gettext_lazy("budget from"),
+    "budget_max": gettext_lazy("budget"),
+    "currency": gettext_lazy("currency"),
+    "timeline": gettext_lazy("when"),
+    "timeline_from": gettext_lazy("from"),
+    "timeline_to": gettext_lazy("until"),
+    "preapproved": gettext_lazy("financing"),
+    "name": gettext_lazy("name"),
+    "phone": gettext_lazy("phone"),
+    "email": gettext_lazy("e-mail"),
+    "language": gettext_lazy("language"),
+}
+
+#: Parts of the score.
+PARTS: Final = {
+    "location": gettext_lazy("Location"),
+    "property": gettext_lazy("Property"),
+    "budget": gettext_lazy("Budget"),
+    "timeline": gettext_lazy("Timing"),
+    "specificity": gettext_lazy("Detail"),
+    "contact": gettext_lazy("Contact"),
+    "preapproval": gettext_lazy("Financing"),
+}
+
+SOURCES: Final = {
+    "manual": gettext_lazy("by hand"),
+    "whatsapp": "WhatsApp",
+    "telegram": "Telegram",
+    "webchat": gettext_lazy("web chat"),
+    "leadads": gettext_lazy("ad form"),
+}
+
+
+def field_word(name: str) -> str:
+    """A field's name for people; the raw one when nobody named it."""
+    return str(FIELDS.get(name, name))
+
+
+def field_words(names: Any) -> str:
+    """Several fields in one breath."""
+    skipped = {"currency", "timeline_from", "timeline_to"}
+    return ", ".join(field_word(name) for name in names if name not in skipped)
+
+
+def source_word(key: str) -> str:
+    """Where a lead came from."""
+    return str(SOURCES.get(key, key))
+
+
+def temperature_word(key: str) -> str:
+    """How warm a lead is."""
+    return {"hot": _("hot"), "warm": _("warm"), "cold": _("cold")}.get(key, key)

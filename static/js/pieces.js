@@ -1,0 +1,120 @@
+// Puts elements the server sends in their places: the answer of a form, and the frames of the live
+// socket, come in one form, <sofia-live> around elements that each say by data-swap where they go.
+(function () {
+  "use strict";
+
+  const morphing = { morphStyle: "outerHTML", ignoreActiveValue: true, restoreFocus: true };
+
+  function morph(old, fresh) {
+    const open = old.tagName === "DETAILS" && old.open;
+    window.Idiomorph.morph(old, fresh, {
+      ...morphing,
+      callbacks: {
+        // What the person opened or is typing stays as they left it.
+        beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS"),
+        beforeNodeMorphed: (node) => !(node.matches?.("[data-keep]") && node.contains(document.activeElement)),
+      },
+    });
+    const now = document.getElementById(fresh.id);
+    if (open && now) now.open = true;
+    return now;
+  }
+
+  function nearEnd(box) {
+    return box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+  }
+
+  function insert(list, element, where) {
+    const existing = document.getElementById(element.id);
+    if (existing && existing.parentElement === list) {
+      return morph(existing, element);
+    }
+    // A filtered list cannot know whether the new row belongs into it; what is shown stays current.
+    if (!existing && "filtered" in list.dataset) return null;
+    if (existing) existing.remove();
+    const box = list.closest("[data-follow]");
+    const follow = box && nearEnd(box);
+    if (where === "append") list.append(element);
+    else list.prepend(element);
+    if (list.hasAttribute("data-arrivals")) element.classList.add("is-new");
+    if (follow) box.scrollTop = box.scrollHeight;
+    return element;
+  }
+
+  function toast(element) {
+    const region = document.getElementById("toasts");
+    if (!region) return null;
+    region.append(element);
+    const rest = element.dataset.kind === "error" ? 9000 : 6000;
+    setTimeout(() => element.remove(), rest);
+    return element;
+  }
+
+  function dialog(element) {
+    const shell = document.getElementById("dialog");
+    shell.replaceChildren(element);
+    if (!shell.open) shell.showModal();
+    const first = element.querySelector("[autofocus], .dialog-list button:not([aria-current]), textarea, input:not([type=hidden]), select");
+    if (first) first.focus();
+    return element;
+  }
+
+  function place(element) {
+    const [how, target] = (element.dataset.swap || "morph").split(":#");
+    if (how === "toast") return toast(element);
+    if (how === "dialog") return dialog(element);
+    const existing = element.id && document.getElementById(element.id);
+    if (how === "remove") {
+      if (existing) existing.remove();
+      return null;
+    }
+    if (how === "prepend" || how === "append") {
+      const list = document.getElementById(target);
+      if (list) return insert(list, element, how);
+      if (existing) existing.remove();
+      return null;
+    }
+    return existing ? morph(existing, element) : null;
+  }
+
+  // Returns the <sofia-live> element of the text, after its elements found their places.
+  function apply(text) {
+    const template = document.createElement("template");
+    template.innerHTML = text;
+    const frame = template.content.querySelector("sofia-live");
+    if (!frame) return null;
+    for (const element of [...frame.children]) {
+      const placed = place(element);
+      if (placed && placed.isConnected) {
+        window.htmx.process(placed);
+        placed.dispatchEvent(new CustomEvent("sofia:placed", { bubbles: true }));
+      }
+    }
+    return frame;
+  }
+
+  function say(text, kind) {
+    const element = document.createElement("div");
+    element.className = "toast";
+    if (kind) element.dataset.kind = kind;
+    if (kind === "error") element.setAttribute("role", "alert");
+    element.textContent = text;
+    toast(element);
+  }
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const xhr = event.detail.xhr;
+    if (!xhr.getResponseHeader("X-Sofia-Live")) return;
+    event.detail.shouldSwap = false;
+    event.detail.isError = false;
+    const shell = document.getElementById("dialog");
+    if (shell?.open && xhr.status < 400 && !xhr.responseText.includes('data-swap="dialog"')) shell.close();
+    apply(xhr.responseText);
+  });
+  document.addEventListener("htmx:responseError", () => say(document.body.dataset.error, "error"));
+  document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline, "error"));
+
+  for (const element of document.querySelectorAll("#toasts > .toast")) toast(element);
+
+  window.Sofia = { apply, say };
+})();
