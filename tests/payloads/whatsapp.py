@@ -78,9 +78,7 @@ def envelope(*values: dict[str, Any], field: str = "messages") -> dict[str, Any]
     """One POST with a change a value."""
     return {
         "object": "whatsapp_business_account",
-        "entry": [
-            {"id": "900", "changes": [{"field": field, "value": each}]} for each in values
-        ],
+        "entry": [{"id": "900", "changes": [{"field": field, "value": each}]} for each in values],
     }
 
 

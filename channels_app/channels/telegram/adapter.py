@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import httpx
-import orjson
 from django.conf import settings
 
 from channels_app.channels.base import (
@@ -26,6 +25,7 @@ from channels_app.channels.base import (
     Unreadable,
 )
 from channels_app.channels.calls import json_of, post_json
+from channels_app.channels.jsonbody import json_body
 from crm.brokers.routing import account_for_secret
 from crm.leads.models import Identity
 from crm.leads.phone import e164
@@ -46,10 +46,7 @@ class Telegram:
         if route is None:
             raise BadSignature("unknown secret token")
         _schema, account = route
-        try:
-            update = orjson.loads(delivered.body)
-        except orjson.JSONDecodeError as error:
-            raise Unreadable("not JSON") from error
+        update = json_body(delivered.body)
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             raise Unreadable("an update without an id")
         return [

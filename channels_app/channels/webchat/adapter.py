@@ -46,6 +46,7 @@ class WebChat:
                 sent_at=datetime.fromtimestamp(float(payload["at"]), UTC),
                 kind="text",
                 text=str(payload["text"]),
+                payload={"no_wait": True} if payload.get("no_wait") else {},
                 source=str(payload.get("source") or ""),
             )
         ]

@@ -12,6 +12,7 @@ import orjson
 from django.conf import settings
 
 from channels_app.channels.base import Delivered, Inbound, Outgoing, Slice, Unknown, Unreadable
+from channels_app.channels.jsonbody import json_body
 from channels_app.channels.signing import check_hmac_sha256, digest
 from channels_app.channels.whatsapp import sending
 from channels_app.channels.whatsapp.reading import read_change
@@ -35,10 +36,7 @@ class WhatsApp:
             header=delivered.headers.get("x-hub-signature-256", ""),
             prefix="sha256=",
         )
-        try:
-            envelope = orjson.loads(delivered.body)
-        except orjson.JSONDecodeError as error:
-            raise Unreadable("not JSON") from error
+        envelope = json_body(delivered.body)
         if not isinstance(envelope, dict) or envelope.get("object") != _OBJECT:
             raise Unreadable("not a WhatsApp envelope")
         parts: dict[str, list[dict[str, Any]]] = {}

@@ -1,0 +1,25 @@
+"""Alice's broker with a WhatsApp number, a model that obeys and a channel that keeps."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.brokers import alice, alice_for_real, charlie, schemas
+from tests.stage import channel, model, number, person, window_off
+
+__all__ = [
+    "alice",
+    "alice_for_real",
+    "channel",
+    "charlie",
+    "model",
+    "number",
+    "person",
+    "schemas",
+    "window_off",
+]
+
+
+@pytest.fixture(autouse=True)
+def _window_off(window_off: None) -> None:
+    """Turns are due at once unless a test says otherwise."""

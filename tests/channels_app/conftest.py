@@ -1,0 +1,14 @@
+from tests.brokers import alice, alice_for_real, charlie, schemas
+from tests.stage import channel, model, number, person, window_off
+
+__all__ = [
+    "alice",
+    "alice_for_real",
+    "channel",
+    "charlie",
+    "model",
+    "number",
+    "person",
+    "schemas",
+    "window_off",
+]
