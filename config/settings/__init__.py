@@ -4,6 +4,7 @@ from config.settings.agent import *  # noqa: F403
 from config.settings.api import *  # noqa: F403
 from config.settings.apps import *  # noqa: F403
 from config.settings.base import *  # noqa: F403 - a settings module is the union of its topics
+from config.settings.bench import *  # noqa: F403
 from config.settings.channels import *  # noqa: F403
 from config.settings.console import *  # noqa: F403
 from config.settings.database import *  # noqa: F403

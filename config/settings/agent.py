@@ -25,5 +25,5 @@ AGENT_TURN_SECONDS = env.integer("AGENT_TURN_SECONDS", 60, minimum=5)
 COALESCE_SECONDS = env.decimal("COALESCE_SECONDS", 1.5)
 COALESCE_MAX_SECONDS = env.decimal("COALESCE_MAX_SECONDS", 8.0)
 # A turn whose worker died is taken up again after its lease: the turn's limit and a margin.
-TURN_LEASE_SECONDS = AGENT_TURN_SECONDS + 30
+TURN_LEASE_SECONDS = env.integer("TURN_LEASE_SECONDS", AGENT_TURN_SECONDS + 30, minimum=1)
 TURN_MAX_ATTEMPTS = 5

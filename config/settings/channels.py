@@ -1,14 +1,26 @@
 """The channels' platform credentials and addresses; a broker's own win over them."""
 
 from config import env
-from config.settings.base import DEBUG
+from config.embedded.probe import reachable_host
+from config.settings.base import DEBUG, HOST, PORT
 
 META_APP_SECRET = env.secret("META_APP_SECRET", debug=DEBUG, dev_default="demo-meta-secret")
 META_VERIFY_TOKEN = env.secret("META_VERIFY_TOKEN", debug=DEBUG, dev_default="demo-verify")
 
-GRAPH_API_URL = env.text("GRAPH_API_URL", "https://graph.facebook.com/v26.0")
-TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", "https://api.telegram.org")
+# On a developer's machine a vendor whose address nobody set is stood in for by our own web
+# process (channels_app/loopback), so that everything can be seen without an account.
+LOOPBACK_GRAPH = DEBUG and not env.text("GRAPH_API_URL")
+LOOPBACK_TELEGRAM = DEBUG and not env.text("TELEGRAM_API_URL")
+LOOPBACK_ORIGIN = f"http://{reachable_host(HOST)}:{PORT}"
+
+GRAPH_API_URL = env.text("GRAPH_API_URL") or (
+    f"{LOOPBACK_ORIGIN}/loopback/graph" if LOOPBACK_GRAPH else "https://graph.facebook.com/v26.0"
+)
+TELEGRAM_API_URL = env.text("TELEGRAM_API_URL") or (
+    f"{LOOPBACK_ORIGIN}/loopback/telegram" if LOOPBACK_TELEGRAM else "https://api.telegram.org"
+)
 
 CHANNEL_TIMEOUT_SECONDS = env.decimal("CHANNEL_TIMEOUT_SECONDS", 15.0)
 DELIVERY_MAX_ATTEMPTS = 8
-DELIVERY_LEASE_SECONDS = 60
+# A message whose worker died on the way is settled after this; longer than the channel's timeout.
+DELIVERY_LEASE_SECONDS = env.integer("DELIVERY_LEASE_SECONDS", 60, minimum=1)

@@ -32,7 +32,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_MAX_LOOP_INTERVAL = 2
+# How often beat looks for what nobody was woken for (seconds).
+SWEEP_SECONDS = env.integer("SWEEP_SECONDS", 5, minimum=1)
+CELERY_BEAT_MAX_LOOP_INTERVAL = min(2, SWEEP_SECONDS)
 CELERY_BEAT_SCHEDULE = {
     "pulse": {
         "task": "config.pulse",
@@ -41,18 +43,18 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-inbound": {
         "task": "channels_app.inbound.sweep",
-        "schedule": timedelta(seconds=5),
-        "options": {"expires": 5},
+        "schedule": timedelta(seconds=SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
     },
     "sweep-turns": {
         "task": "agents.turns.sweep",
-        "schedule": timedelta(seconds=5),
-        "options": {"expires": 5},
+        "schedule": timedelta(seconds=SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
     },
     "sweep-deliveries": {
         "task": "channels_app.delivery.sweep",
-        "schedule": timedelta(seconds=5),
-        "options": {"expires": 5},
+        "schedule": timedelta(seconds=SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
     },
 }
 

@@ -1,5 +1,6 @@
 """Addresses of the bare host: the platform itself, and the webhooks of every broker."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -14,6 +15,12 @@ urlpatterns = [
     path("metrics", health.metrics),
     path("webhooks/", include("channels_app.inbound.urls")),
 ]
+# Stand-ins for vendors whose address nobody set, on a developer's machine.
+if settings.LOOPBACK_GRAPH or settings.LOOPBACK_TELEGRAM:
+    urlpatterns.append(path("loopback/", include("channels_app.loopback.urls")))
+# What a benchmark compares webhooks with, in its own throwaway system.
+if settings.BENCH:
+    urlpatterns.append(path("bench/", include("config.bench.urls")))
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"

@@ -1,0 +1,15 @@
+"""Under /loopback/ on the bare host, where DEBUG=1 and nobody set the vendors' addresses."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from channels_app.loopback import views
+
+app_name = "loopback"
+
+urlpatterns = [
+    path("graph/<str:number_id>/messages", views.graph_messages, name="graph-messages"),
+    path("telegram/bot<str:token>/<str:method>", views.telegram_method, name="telegram-method"),
+    path("outbox", views.outbox, name="outbox"),
+]
