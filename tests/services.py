@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import psutil
 import pytest
 
 from config.embedded import places
@@ -21,6 +22,7 @@ from config.embedded.postgres import Postgres
 from config.embedded.redis import Redis
 
 _MARK = "SOFIA_TEST_SERVICES"  # the folder, told to the workers
+_PREFIX = "sofia-test-"
 # What a developer's shell may hold and a test must not see: keys, model choice, reporting.
 _FOREIGN = ("_API_KEY", "LLM_PROVIDER", "LLM_FALLBACK_PROVIDER", "SENTRY_DSN", "OTLP_ENDPOINT")
 
@@ -48,6 +50,8 @@ class Services:
     def __init__(self, folder: Path) -> None:
         """Reckon the places; nothing is started yet."""
         self.folder = folder
+        self._owner = os.getpid()
+        atexit.register(self.stop)  # also when the session ends before it began
         self._postgres = Postgres(folder / "var", fast=True)
         self._redis = Redis(folder / "var")
 
@@ -56,10 +60,11 @@ class Services:
         self._postgres.start()
         self._postgres.ensure_database()
         self._redis.start()
-        atexit.register(self.stop)
 
     def stop(self) -> None:
-        """Stop both and remove their data; again is harmless."""
+        """Stop both and remove their data; again is harmless, and so is a forked copy of us."""
+        if os.getpid() != self._owner:
+            return
         self._redis.stop()
         self._postgres.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -70,11 +75,20 @@ def _prepare() -> Services | None:
     if _worker_number():
         _point_environment_at(Path(os.environ[_MARK]))
         return None
-    folder = Path(tempfile.mkdtemp(prefix="sofia-test-"))
+    _sweep()
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     folder.chmod(0o711)  # PostgreSQL's account passes through when we are root
     os.environ[_MARK] = str(folder)
     _point_environment_at(folder)
     return Services(folder)
+
+
+def _sweep() -> None:
+    """Remove the folders of sessions that were killed; their services died with them."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        owner = folder.name.removeprefix(_PREFIX).split("-")[0]
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 _services = _prepare()

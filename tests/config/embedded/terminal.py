@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -31,6 +32,7 @@ class Terminal:
         self.process = subprocess.Popen(
             [sys.executable, "-m", *argv, *([web] if web else [])],
             cwd=_PROJECT,
+            env={**os.environ, "MAKELEVEL": "1"},  # it ends when the tests are killed
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
