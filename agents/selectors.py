@@ -9,9 +9,10 @@ from agents.models import AgentRun
 from crm.accounts.models import User
 from crm.conversations.models import Conversation
 from crm.core.errors import NotFound
+from crm.inventory.selectors import UnitSearch, unit_search
 from crm.leads.models import Lead
 from crm.leads.permissions import visible_q
-from crm.leads.selectors import as_uuid
+from crm.leads.selectors import NIL, as_uuid
 
 
 def run_list_for(
@@ -29,9 +30,27 @@ def run_list_for(
     return runs.order_by("-id")
 
 
+def matches_for(lead: Lead, *, limit: int) -> UnitSearch:
+    """The units closest to what the lead wants, as the inventory is now."""
+    wanted = lead.profile
+    return unit_search(
+        operation=wanted.operation or None,
+        property_type=wanted.property_type or None,
+        city=wanted.city or None,
+        areas=wanted.areas,
+        beds=wanted.beds,
+        baths=wanted.baths,
+        area_m2=wanted.area_m2,
+        price_min=wanted.budget_min,
+        price_max=wanted.budget_max,
+        currency=wanted.currency or None,
+        limit=limit,
+    )
+
+
 def run_get_for(actor: User, pk: object) -> AgentRun:
     """The run with its steps in order, if this person may see its lead; otherwise NotFound."""
-    run = run_list_for(actor).filter(pk=as_uuid(pk)).prefetch_related("steps").first()
+    run = run_list_for(actor).filter(pk=as_uuid(pk) or NIL).prefetch_related("steps").first()
     if run is None:
         raise NotFound(_("There is no such run."))
     return run

@@ -27,7 +27,8 @@ _CLOSINGS: Final[dict[str, dict[str, str]]] = {
         "equipo, que te responde por aquí.",
         "danger": "Si hay peligro, llama ya a emergencias. Aviso ahora mismo a una persona del "
         "equipo para que te contacte.",
-        "": "Te pongo en contacto con una persona del equipo. Te responde por aquí en cuanto pueda.",
+        "": "Te pongo en contacto con una persona del equipo. Te responde por aquí en cuanto "
+        "pueda.",
     },
     "en": {
         "complaint": "I am sorry about this. I am passing your message to a person of our team "

@@ -16,7 +16,7 @@ from agents.scoring.qualify import verdict_for
 from agents.specialists import leasing
 from agents.tools.handover import closing_text
 from agents.turns.claim import turn_claim, turn_put_back
-from agents.turns.commit import Committed, lost, turn_commit, turn_drop, turn_end
+from agents.turns.commit import lost, turn_commit, turn_drop, turn_end
 from agents.turns.context import Handover, TurnContext
 from agents.turns.load import turn_load
 from agents.turns.loop import Loop, Outcome

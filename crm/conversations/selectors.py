@@ -13,7 +13,7 @@ from crm.core.errors import NotFound
 from crm.core.text import fold
 from crm.leads.models import Lead
 from crm.leads.permissions import visible_q
-from crm.leads.selectors import as_uuid
+from crm.leads.selectors import NIL, as_uuid
 
 
 def conversation_list_for(
@@ -40,7 +40,7 @@ def conversation_list_for(
 def conversation_get_for(actor: User, pk: object) -> Conversation:
     """The conversation, if this person may see its lead; otherwise NotFound."""
     row = (
-        Conversation.objects.filter(visible_q(actor, "lead__"), pk=as_uuid(pk))
+        Conversation.objects.filter(visible_q(actor, "lead__"), pk=as_uuid(pk) or NIL)
         .select_related("contact", "lead", "lead__stage", "lead__owner", "holder_user")
         .first()
     )

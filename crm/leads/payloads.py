@@ -52,6 +52,15 @@ class PartOutput(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
+class MatchOutput(serializers.Serializer[Any]):
+    """A unit worth showing."""
+
+    ref = serializers.CharField()
+    title = serializers.CharField()
+    price_text = serializers.CharField()
+    why = serializers.CharField()
+
+
 class QualificationOutput(serializers.Serializer[Any]):
     """The verdict in force."""
 
@@ -59,8 +68,8 @@ class QualificationOutput(serializers.Serializer[Any]):
     parts = serializers.DictField(child=PartOutput())
     reasons = serializers.ListField(child=serializers.CharField())
     next_step = serializers.CharField(allow_blank=True)
-    top_matches = serializers.ListField(
-        child=serializers.DictField(), help_text="The closest units when the lead was scored."
+    top_matches = MatchOutput(
+        many=True, help_text="The closest units when the lead was scored; see also matches."
     )
 
 

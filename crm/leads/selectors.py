@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -54,6 +55,10 @@ def lead_list_for(
     return leads.order_by("-last_activity_at", "-id")
 
 
+#: An id that names nothing, for filters that must find nothing.
+NIL: Final = UUID(int=0)
+
+
 def as_uuid(value: object) -> UUID | None:
     """The value as an id, None when it is none: a filter by it then finds nothing."""
     try:
@@ -67,7 +72,7 @@ def lead_get_for(actor: User, pk: object) -> Lead:
     lead = (
         visible(Lead.objects.all(), actor)
         .select_related("contact", "profile", "stage", "owner")
-        .filter(pk=as_uuid(pk))
+        .filter(pk=as_uuid(pk) or NIL)
         .first()
     )
     if lead is None:
@@ -79,7 +84,7 @@ def task_get_for(actor: User, pk: object) -> Task:
     """The task, if this person may see its lead."""
     task = (
         Task.objects.select_related("lead", "assignee")
-        .filter(visible_q(actor, "lead__"), pk=as_uuid(pk))
+        .filter(visible_q(actor, "lead__"), pk=as_uuid(pk) or NIL)
         .first()
     )
     if task is None:

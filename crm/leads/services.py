@@ -18,6 +18,7 @@ from crm.accounts.models import User
 from crm.core import events
 from crm.core.actors import Actor
 from crm.core.errors import Conflict, Invalid
+from crm.core.tenancy import current_schema
 from crm.core.text import clip, fold, storable
 from crm.leads import events as lead_events
 from crm.leads import phone as phones
@@ -114,7 +115,7 @@ def _spellings(kind: str, value: str) -> list[str]:
 
 def _lock_identities(identities: list[tuple[str, str]]) -> None:
     # One lock an identity, the smallest spelling standing for all, taken in sorted order.
-    schema = connection.schema_name
+    schema = current_schema()
     names = sorted(
         f"{schema}:identity:{kind}:{min(_spellings(kind, value))}" for kind, value in identities
     )

@@ -67,10 +67,7 @@ def _message(raw: Any, contacts: dict[str, ContactEntry]) -> Inbound:
     if not (entry.from_ or entry.from_user_id):
         return Unknown(f"{entry.type}:anonymous")
     reader = _READERS.get(entry.type)
-    if reader is None:
-        text, payload = "", {"raw_type": entry.type}
-    else:
-        text, payload = reader(entry)
+    text, payload = reader(entry) if reader else _unread(entry)
     context = entry.part("context")
     if context.get("id"):
         payload["reply_to"] = str(context["id"])
@@ -124,6 +121,10 @@ def moment(timestamp: str) -> datetime:
     except (ValueError, OverflowError, OSError):
         return now
     return min(at, now)
+
+
+def _unread(entry: MessageEntry) -> tuple[str, dict[str, Any]]:
+    return "", {"raw_type": entry.type}
 
 
 def _text(entry: MessageEntry) -> tuple[str, dict[str, Any]]:
@@ -244,7 +245,7 @@ def _echo(raw: Any) -> Inbound:
     if not (entry.to or entry.to_user_id):
         return Unknown("echo:anonymous")
     reader = _READERS.get(entry.type)
-    text, payload = reader(entry) if reader else ("", {"raw_type": entry.type})
+    text, payload = reader(entry) if reader else _unread(entry)
     return Echo(
         external_id=entry.id,
         sender=sender(wa_id=entry.to, user_id=entry.to_user_id),

@@ -21,7 +21,7 @@ _DEFAULT_WAIT: Final = 6.0
 
 
 def send(outgoing: Outgoing) -> str:
-    """Send one text and return its wamid. Our message id travels along and comes back in receipts."""
+    """Send one text; returns its wamid. Our own id travels along, receipts hand it back."""
     if not outgoing.token:
         raise SendError(
             "no_token", "This number has no token yet.", permanent=True, pause_account=True
