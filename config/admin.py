@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.contrib.auth import admin as _auth_admin  # noqa: F401 - registers Group
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
 from django_celery_beat import admin as beat_admin
 from django_celery_beat import models as beat
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+
+admin.site.index_title = _("Health")
+# Nobody here has rights by group: a superadmin may everything, a broker's people have roles.
+admin.site.unregister(Group)
 
 # Importing its admin registered these in Django's plain look.
 for model in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
@@ -14,7 +15,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action, display
-from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminPasswordWidget
+from unfold.widgets import (
+    UnfoldAdminEmailInputWidget,
+    UnfoldAdminPasswordWidget,
+    UnfoldAdminSelectWidget,
+)
 
 from crm.brokers import services
 from crm.brokers.models import Broker, ChannelRoute, Domain, UnroutedEvent
@@ -25,6 +30,10 @@ _FACTS = ("name", "language", "country", "city", "currency", "timezone")
 
 class BrokerForm(forms.ModelForm):  # type: ignore[type-arg]
     """A broker's facts, checked as the services check them."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, widget=UnfoldAdminSelectWidget
+    )
 
     class Meta:
         model = Broker

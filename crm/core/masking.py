@@ -47,7 +47,9 @@ def mask(text: str) -> str:
 def mask_value(value: Any, *, name: str = "") -> Any:
     """A value with everything sensitive in it masked, whatever its nesting; ``name`` is its key."""
     if name and _SENSITIVE_NAME.search(name):
-        return HIDDEN if value not in (None, "", [], {}) else value
+        # A count of tokens is no token.
+        is_secret = bool(value) and not isinstance(value, bool | int | float)
+        return HIDDEN if is_secret else value
     if isinstance(value, str):
         if name and _PERSONAL_NAME.match(name):
             return mask(value) if mask(value) != value else f"{value[:1]}{HIDDEN}"
@@ -60,7 +62,10 @@ def mask_value(value: Any, *, name: str = "") -> Any:
         return mask(str(value))
     if isinstance(value, bytes):
         return mask(value.decode("utf-8", "replace"))
-    return value
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    # Anything else ends up as its text, a request with its address for instance.
+    return mask(str(value))
 
 
 def _masked_email(found: re.Match[str]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
@@ -27,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Bring the database to where this code needs it; again does nothing."""
         crypto.cipher()
+        self._collect_static()
         try:
             self._migrate()
             changed = beat.rows_sync()
@@ -37,6 +40,16 @@ class Command(BaseCommand):
             self.stdout.write(f"Beat schedule: {changed} changed.")
         if settings.DEBUG:
             self._make_demo()
+
+    def _collect_static(self) -> None:
+        """Outside development, gather and name the static files when one is newer than the list."""
+        root = Path(settings.STATIC_ROOT)
+        root.mkdir(parents=True, exist_ok=True)
+        manifest = root / "staticfiles.json"
+        if settings.DEBUG or (manifest.exists() and manifest.stat().st_mtime > _newest_source()):
+            return
+        call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
+        self.stdout.write("Static files gathered.")
 
     def _migrate(self) -> None:
         if cloning.schema_exists(cloning.TEMPLATE) and migrating.is_current():
@@ -50,3 +63,15 @@ class Command(BaseCommand):
             self.stdout.write(f"Superadmin {_SUPERADMIN}.")
         if "seed_demo" in get_commands():
             call_command("seed_demo", stdout=self.stdout, skip_checks=True)
+
+
+def _newest_source() -> float:
+    """When the newest static file of ours or of a library was written, Unix time."""
+    return max(
+        (
+            Path(storage.path(name)).stat().st_mtime
+            for finder in get_finders()
+            for name, storage in finder.list([])
+        ),
+        default=0.0,
+    )

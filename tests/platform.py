@@ -1,0 +1,58 @@
+"""Fixtures of the platform's own tests: nothing remembered from before, doors with host names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from crm.accounts.models import User
+from crm.accounts.services import user_create
+from crm.brokers import hosts, routing
+from crm.brokers.models import Broker
+from crm.core import rates
+from crm.core import redis as shared
+from crm.core.actors import SYSTEM
+from crm.core.tenancy import in_schema
+
+PASSWORD = "correct-horse-7"
+ALICES_HOST = "t-alice.localhost"
+CHARLIES_HOST = "t-charlie.localhost"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """What this process and Redis remember of hosts, routes and rates, gone before each test."""
+    hosts._forget()
+    routing._forget()
+    shared.wake()
+    shared.attempt(lambda redis: redis.flushdb(), otherwise=None)
+    rates.forget_all()
+    yield
+    hosts._forget()
+    routing._forget()
+
+
+@pytest.fixture
+def alices(alice: Broker) -> Client:
+    """A browser at Alice's host."""
+    return Client(HTTP_HOST=ALICES_HOST)
+
+
+@pytest.fixture
+def charlies_door(charlie: Broker) -> Client:
+    """A browser at Charlie's host."""
+    return Client(HTTP_HOST=CHARLIES_HOST)
+
+
+@pytest.fixture
+def bare(db: None) -> Client:
+    """A browser at the bare host."""
+    return Client(HTTP_HOST="localhost")
+
+
+def person(schema: str, email: str, *, role: str = "AGENT") -> User:
+    """Somebody of a broker who signs in with PASSWORD."""
+    with in_schema(schema):
+        return user_create(email=email, password=PASSWORD, name="Ana Ríos", role=role, actor=SYSTEM)
