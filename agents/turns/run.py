@@ -18,6 +18,7 @@ from agents.tools.handover import closing_text
 from agents.turns.claim import turn_claim, turn_put_back
 from agents.turns.commit import lost, turn_commit, turn_drop, turn_end
 from agents.turns.context import Handover, TurnContext
+from agents.turns.intent import main_intent
 from agents.turns.load import turn_load
 from agents.turns.loop import Loop, Outcome
 from agents.turns.record import RunRecord
@@ -61,6 +62,7 @@ def _answer(context: TurnContext, *, stream: bool) -> None:
 
     release()
     progress("typing", {})
+    record.intent = main_intent(context)
     try:
         result = _think(context, record, progress=progress, stream=stream)
         _weigh(context)
