@@ -12,22 +12,26 @@ PartOfDay = Literal["morning", "afternoon", "evening"]
 _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
     (
         re.compile(
-            r"\b(?:(?:en|por|a|de) la manana|mananas|mananita|(?:in the |every )?mornings?|a\.?m\.?\b(?! )|"
-            r"temprano|antes de (?:las )?(?:11|12|almorzar|almuerzo)|before noon|early|a primera hora|"
+            r"\b(?:(?:en|por|a|de) la manana|mananas|mananita|(?:in the |every )?mornings?|"
+            r"a\.?m\.?\b(?! )|"
+            r"temprano|antes de (?:las )?(?:11|12|almorzar|almuerzo)|before noon|early|a primera "
+            r"hora|"
             r"antes del mediodia|first thing|manana(?= (?:temprano|si)))\b"
         ),
         "morning",
     ),
     (
         re.compile(
-            r"\b(?:(?:en|por|a|de) la tarde|tardes|tardecita|afternoons?|mediodia|medio dia|noon|midday|"
+            r"\b(?:(?:en|por|a|de) la tarde|tardes|tardecita|afternoons?|mediodia|medio dia|noon|"
+            r"midday|"
             r"lunch(?:time)?|despues de almuerzo|despues de almorzar|hora de almuerzo)\b"
         ),
         "afternoon",
     ),
     (
         re.compile(
-            r"\b(?:(?:en|por|a|de) la noche|noches|evenings?|tonight|after work|despues del trabajo|"
+            r"\b(?:(?:en|por|a|de) la noche|de noche|noches|evenings?|tonight|after work|despues del "
+            r"trabajo|"
             r"despues de la pega|saliendo del trabajo|saliendo de la pega|despues del laburo|"
             r"al salir del trabajo|after hours)\b"
         ),
@@ -43,10 +47,14 @@ _TIME: Final = re.compile(
     r"(?:(?P<cue>\b(?:a las?|despues de las?|desde las?|antes de las?|tipo|como a las?|hasta las?|"
     r"las|at|after|before|from|around|by)\s+)(?P<word>"
     + "|".join(_HOUR_WORDS)
-    + r")\b|(?P<cue2>\b(?:a las?|despues de las?|desde las?|antes de las?|tipo|como a las?|hasta las?|"
-    r"las|at|after|before|from|around|by|de|entre las?)\s+)?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?)"
-    r"(?P<half> y media| y cuarto)?\s*(?P<suffix>am\b|pm\b|a\.\s?m\.?|p\.\s?m\.?|hrs?\b|hs\b|horas\b|h\b|"
-    r"o'?clock|(?:de|en|por) la (?:manana|tarde|noche)|del mediodia|in the (?:morning|afternoon|evening))?"
+    + r")\b|(?P<cue2>\b(?:a las?|despues de las?|"
+    r"desde las?|antes de las?|tipo|como a las?|hasta las?|"
+    r"las|at|after|before|from|around|by|de|entre "
+    r"las?)\s+)?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?)"
+    r"(?P<half> y media| y cuarto)?\s*(?P<suffix>am\b|pm\b|a\.\s?m\.?|p\.\s?m\.?|hrs?\b|hs\b|"
+    r"horas\b|h\b|"
+    r"o'?clock|(?:de|en|por) la (?:manana|tarde|noche)|del mediodia|in the (?:morning|afternoon|"
+    r"evening))?"
 )
 
 

@@ -10,14 +10,16 @@ from typing import Final
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher
 
-from agents.nlu.text import fold
+from agents.nlu.numbers import UNITS
+from agents.nlu.text import fold, word_set
 from agents.nlu.vocabulary import GIVEN_NAMES, ORDINARY, TITLES
 
 _EMAIL: Final = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 _URL: Final = re.compile(r"https?://\S+|www\.\S+")
 _DIGIT_RUN: Final = re.compile(r"\+?\d[\d\s().-]{5,}\d")
 _MONEY_NEAR: Final = re.compile(
-    r"^\s*(?:mil|millon|lucas|palos|pesos|uf\b|usd|eur|aed|k\b|m2|dolares|soles|€|£|de pesos)|^\s?\d*\s?%"
+    r"^\s*(?:mil|millon|lucas|palos|pesos|uf\b|usd|eur|aed|k\b|m2|dolares|soles|€|£|de pesos)|"
+    r"^\s?\d*\s?%"
 )
 
 
@@ -81,42 +83,61 @@ def e164(number: phonenumbers.PhoneNumber, *, international: bool) -> str:
     return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
 
 
-_TITLE: Final = r"(?:(?:el |la )?(?:sr|sra|srta|dr|dra|lic|ing|mr|mrs|ms|miss|don|doña|dona|señor|señora|señorita|senor|senora)\.?\s+)"
+_TITLE: Final = (
+    r"(?:(?:el |la )?(?:sr|sra|srta|dr|dra|lic|ing|mr|mrs|ms|miss|don|doña|dona|señor|señora|"
+    r"señorita|senor|senora)\.?\s+)"
+)
 _WORD: Final = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 _SAID: Final = re.compile(
-    r"(?:\b(?<!no )(?:me llamo|mi nombre (?:completo )?es|my (?:full )?name is|my name'?s|name:|nombre:|nombre es|"
-    r"le habla|te habla|habla con|call me|dime|decime|me dicen|llámame|llamame|it is|"
-    r"(?P<loose>a nombre de|soy|aquí|aqui|acá|aca|i am|i'm|i’m|im|this is|it's|it’s|saludos|atte\.?|regards,?|cheers,?|somos))\s+)"
+    r"(?:\b(?<!no )(?:me llamo|mi nombre (?:completo )?es|my (?:full )?name is|my name'?s|name:|"
+    r"nombre:|nombre es|"
+    r"le habla|te habla|habla con|call me|dime|decime|me dicen|llámame|llamame|"
+    r"(?P<loose>a nombre de|soy|aquí|aqui|acá|aca|i am|i'm|i’m|im|this is|it's|it’s|saludos|"
+    r"atte\.?|regards,?|cheers,?|somos))\s+)"
     rf"(?P<title>{_TITLE})?(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})",
     re.IGNORECASE,
 )
 _HERE: Final = re.compile(
     r"(?:^|[,.!]\s*)(?P<name>[A-ZÀ-Þ][^\W\d_]+)\s+(?:here|por ac[áa]|por aqu[íi]|speaking)\b"
 )
-_PARTICLES: Final = frozenset("de del la las los van von bin al el da dos y e".split())
-_NOT_NAMES: Final = frozenset(
-    """sofia sofi ia bot robot alguien ella quien yo solo sola soltero soltera casado estudiante
-    extranjera extranjero profesional independiente jubilado jubilada chileno chilena argentino
-    argentina mexicano mexicana colombiano peruano venezolano venezolana español española inversor
-    inversionista propietario propietaria dueño dueña duena dueno arrendatario inquilino inquilina
-    corredor corredora agente broker owner landlord tenant investor student nurse teacher cash british
-    american canadian indian looking interested searching not a an the just trying from on in at
-    pareja familia dos tres cuatro novia novio mujer hombre persona cliente clienta nuevo nueva aqui
-    relocating moving based currently open flexible happy sure fine good ok self-employed expat
-    widow wife husband couple mom dad mother father first-time urgent really very so still also
-    joven medico medica abogado abogada ingeniero ingeniera profesor profesora enfermera amable hello
+_PARTICLES: Final = word_set(
+    """
+    de del la las los van von bin al el da dos y e
+    """
+)
+_NOT_NAMES: Final = word_set(
+    """
+    sofia sofi ia bot robot alguien ella quien yo solo sola soltero soltera casado estudiante
+    extranjera extranjero profesional independiente jubilado jubilada chileno chilena
+    argentino argentina mexicano mexicana colombiano peruano venezolano venezolana español
+    española inversor inversionista propietario propietaria dueño dueña duena dueno
+    arrendatario inquilino inquilina corredor corredora agente broker owner landlord tenant
+    investor student nurse teacher cash british american canadian indian looking interested
+    searching not a an the just trying from on in at pareja familia dos tres cuatro novia
+    novio mujer hombre persona cliente clienta nuevo nueva aqui relocating moving based
+    currently open flexible happy sure fine good ok self-employed expat widow wife husband
+    couple mom dad mother father first-time urgent really very so still also joven medico
+    medica abogado abogada ingeniero ingeniera profesor profesora enfermera amable hello
     arquitecto arquitecta libre responsable puntual freelance autonomo autonoma funcionario
-    buyer renter ready available unable able willing waiting afraid sorry glad busy done pre-approved
-    comprador compradora interesado interesada""".split()
+    buyer renter ready available unable able willing waiting afraid sorry glad busy done
+    pre-approved correct affirmative exactly absolutely negative booked perfect definitely
+    certainly claro comprador compradora interesado interesada
+    """
 )
 
 
 def find_name(
-    text: str, *, expected: bool, has_contact: bool, is_place: Callable[[str], bool]
+    text: str,
+    *,
+    expected: bool,
+    elsewhere: bool,
+    has_contact: bool,
+    is_place: Callable[[str], bool],
 ) -> tuple[str, int, int] | None:
     """Find the name of the one who writes, in ``text`` freed of numbers and addresses.
 
-    ``has_contact`` says that a phone or an address stood beside, which makes a bare name likely.
+    ``has_contact`` says that a phone or an address stood beside, which makes a bare name likely;
+    ``elsewhere`` that something else was asked for, which makes a single word unlikely to be one.
     """
     stated: tuple[str, int, int] | None = None
     for match in _SAID.finditer(text):
@@ -130,10 +151,11 @@ def find_name(
                 match.start("name"),
                 match.start("name") + len(" ".join(kept)),
             )
-    if here := _HERE.search(text):
-        if fold(here["name"]) not in ORDINARY:
-            stated = stated or (here["name"], here.start("name"), here.end("name"))
-    bare = _bare_name(text, expected=expected, has_contact=has_contact, is_place=is_place)
+    if (here := _HERE.search(text)) and fold(here["name"]) not in ORDINARY:
+        stated = stated or (here["name"], here.start("name"), here.end("name"))
+    bare = _bare_name(
+        text, expected=expected, elsewhere=elsewhere, has_contact=has_contact, is_place=is_place
+    )
     if stated is None or (
         bare and len(bare[0].split()) > 1 and bare[0].startswith(stated[0].split()[0])
     ):
@@ -159,9 +181,9 @@ def _leading_name(words: list[str], *, loose: bool) -> list[str]:
         if folded in _NOT_NAMES or (folded in ORDINARY and not (known and word[0].isupper())):
             break
         # "soy pedro" is a name, "soy periodista" is not: lower case must be a known name.
-        if not word[0].isupper() and not known and (loose or kept):
-            if not (kept and kept[0][0].islower() and index < 3):
-                break
+        surname = bool(kept) and kept[0][0].islower() and index < 3
+        if not word[0].isupper() and not known and (loose or kept) and not surname:
+            break
         kept.append(word)
     while kept and fold(kept[-1]) in _PARTICLES:
         kept.pop()
@@ -172,15 +194,22 @@ _LOOKS: Final = re.compile(
     rf"\W*(?P<title>{_TITLE})?(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})\W*", re.IGNORECASE
 )
 _TRAILER: Final = re.compile(
-    r"\s+(?:pa(?:ra)? servirle|a sus? [oó]rdenes|por aqu[ií].*|por ac[aá]|gracias.*|thanks.*|cel|celular|tel|"
-    r"tel[eé]fono|fono|mi (?:fono|cel|correo|mail|email|n[uú]mero|tel[eé]fono)(?: es)?|correo|mail|email|"
+    r"\s+(?:pa(?:ra)? servirle|a sus? [oó]rdenes|por aqu[ií].*|por ac[aá]|gracias.*|thanks.*|cel|"
+    r"celular|tel|"
+    r"tel[eé]fono|fono|mi (?:fono|cel|correo|mail|email|n[uú]mero|tel[eé]fono)(?: es)?|correo|"
+    r"mail|email|"
     r"whatsapp|my (?:number|email|phone)(?: is)?|phone|mobile|es mi nombre|por cierto|btw|al)\b.*$",
     re.IGNORECASE,
 )
 
 
 def _bare_name(
-    text: str, *, expected: bool, has_contact: bool, is_place: Callable[[str], bool]
+    text: str,
+    *,
+    expected: bool,
+    elsewhere: bool,
+    has_contact: bool,
+    is_place: Callable[[str], bool],
 ) -> tuple[str, int, int] | None:
     """Find a name that stands by itself between punctuation."""
     pieces = [
@@ -204,7 +233,8 @@ def _bare_name(
             continue
         if not _all_names(words, lower_ok=expected or has_contact, title=bool(match["title"])):
             continue
-        if len(words) == 1 and alone and not (expected or has_contact) and len(words[0]) < 3:
+        lone = len(words) == 1 and not (expected or has_contact or match["title"])
+        if lone and not _plausible_alone(words[0], elsewhere=elsewhere):
             continue
         if is_place(" ".join(words)):
             continue
@@ -212,6 +242,14 @@ def _bare_name(
         name = " ".join(w if fold(w) in _PARTICLES else _capital(w) for w in words)
         return name, start, start + len(match["name"])
     return None
+
+
+def _plausible_alone(word: str, *, elsewhere: bool) -> bool:
+    """Tell whether one capitalised word that nobody asked for can be a name."""
+    folded = fold(word)
+    if folded in GIVEN_NAMES:
+        return True
+    return not elsewhere and len(folded) >= 3 and folded not in UNITS and not folded.endswith("ly")
 
 
 def _hold_titles(text: str) -> str:

@@ -200,7 +200,7 @@ def _relative_day(match: re.Match[str], today: date, country: str) -> tuple[date
         2
         if re.search(r"pasado|day after", word)
         else 0
-        if re.search(r"hoy|today|tonight", word)
+        if re.search(r"hoy|today|tonight|esta|this", word)
         else 1
     )
     day = today + timedelta(days=ahead)
@@ -246,9 +246,9 @@ def _weekday_span(match: re.Match[str], today: date, country: str) -> tuple[date
 def _weekend(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
     saturday = today + timedelta(days=(5 - today.weekday()) % 7)
     word = match.group()
-    if re.search(r"otro|subsiguiente|after next", word):
-        saturday += timedelta(days=7)
-    elif re.search(r"next|proximo|que viene", word) and today.weekday() >= 4:
+    if re.search(r"otro|subsiguiente|after next", word) or (
+        re.search(r"next|proximo|que viene", word) and today.weekday() >= 4
+    ):
         saturday += timedelta(days=7)
     return saturday, saturday + timedelta(days=1), "day"
 
@@ -350,34 +350,44 @@ def _year_alone(match: re.Match[str], today: date, country: str) -> tuple[date, 
 
 def _rules() -> Iterator[tuple[re.Pattern[str], _Reader]]:
     parts = "|".join(p for p, _, _ in _PARTS)
-    this_next = r"(?:el |la |of |the )?(?:este|esta|this|next|proximo|proxima|prox|el proximo|otro|subsiguiente)"
+    this_next = (
+        r"(?:el |la |of |the )?(?:este|esta|this|next|"
+        r"proximo|proxima|prox|el proximo|otro|subsiguiente)"
+    )
     table: tuple[tuple[str, _Reader], ...] = (
         (r"\b(20[2-4]\d)-(\d{2})-(\d{2})\b", _iso),
         (
-            rf"\b(?:del?|from|entre el|between)?\s*(?:the )?(?P<day>{_DAY})(?: de)?(?:\s+(?P<month>{_M}))?"
-            rf"\s*(?:-|–|al?|hasta el|y el|to|until|and|y|o|or)\s*(?:the )?(?P<day2>{_DAY})(?:\s+(?:de|of))?\s+"
+            rf"\b(?:del?|from|entre el|between)?\s*(?:the )?(?P<day>{_DAY})(?: "
+            rf"de)?(?:\s+(?P<month>{_M}))?"
+            rf"\s*(?:-|–|al?|hasta el|y el|to|until|and|y|o|or)\s*(?:the "
+            rf")?(?P<day2>{_DAY})(?:\s+(?:de|of))?\s+"
             rf"(?P<month2>{_M})\b{_YEAR}",
             _day_range,
         ),
         (
-            rf"\b(?P<day>{_DAY})(?:\s+(?:de|of))?\s+(?:mes de )?(?P<month>{_M})\b(?!\s+(?:i|we|be|have|need)\b)"
+            rf"\b(?P<day>{_DAY})(?:\s+(?:de|of))?\s+(?:mes de )?(?P<month>{_M})\b(?!\s+(?:i|we|"
+            rf"be|have|need)\b)"
             + _YEAR,
             _day_month,
         ),
         (
-            rf"\b(?P<month>{_M})\.?\s+(?:the )?(?P<day>{_DAY})\b(?!\s*(?:mil|k\b|uf|%|[.,]\d|dorm|bed|pm|am))"
+            rf"\b(?P<month>{_M})\.?\s+(?:the )?(?P<day>{_DAY})\b(?!\s*(?:mil|k\b|uf|%|[.,]\d|"
+            rf"dorm|bed|pm|am))"
             + _YEAR,
             _day_month,
         ),
-        (r"(?<![\d/.])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?:/(?P<y>20[2-4]\d|[2-4]\d))?(?![\d/])", _numeric),
+        (r"(?<![\d/.])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?:/(?P<y>20[2-4]\d|[2-4]\d))?(?![\d/])",
+         _numeric),
         (r"(?<![\d/.-])(?P<a>[0-3]?\d)-(?P<b>[01]?\d)-(?P<y>20[2-4]\d)(?![\d])", _numeric),
         (
-            rf"\b(?:de|desde|from|between|entre)\s+(?P<month>{_M})\s+(?:a|to|hasta|until|and|y|through)\s+"
+            rf"\b(?:de|desde|from|between|entre)\s+(?P<month>{_M})\s+(?:a|to|hasta|until|and|y|"
+            rf"through)\s+"
             rf"(?P<month2>{_M})\b{_YEAR}",
             _month_range,
         ),
         (
-            rf"\b(?:a |the )?(?P<part>{parts})[\s-]+(?:de |of |del )?(?:mes de )?(?P<month>{_M})\b{_YEAR}",
+            rf"\b(?:a |the )?(?P<part>{parts})[\s-]+(?:de |of |del )?(?:mes de "
+            rf")?(?P<month>{_M})\b{_YEAR}",
             _part_of_month,
         ),
         (
@@ -394,61 +404,75 @@ def _rules() -> Iterator[tuple[re.Pattern[str], _Reader]]:
             r"\b(?P<before>el otro |next |proximo |el proximo |este |this |el |on )?"
             rf"(?:manana |tomorrow )?(?P<day>{_W})\b\.?(?:,?\s+(?:the )?(?P<number>{_DAY})\b"
             r"(?!\s*(?:am|pm|a|:|hrs|h\b|hs)))?"
-            r"(?P<after> (?:de la |of )?(?:proxima semana|semana que viene|semana proxima|next week|"
+            r"(?P<after> (?:de la |of )?(?:proxima semana|semana que viene|semana proxima|next "
+            r"week|"
             r"que viene no, el otro|subsiguiente))?",
             _weekday,
         ),
         (
-            rf"\b(?:{this_next} )?(?:finde|fin de semana|weekend)(?: que viene| after next| proximo)?\b",
+            rf"\b(?:{this_next} )?(?:finde|fin de semana|weekend)(?: que viene| after next| "
+            rf"proximo)?\b",
             _weekend,
         ),
         (
-            r"\b(?:(?:esta|la proxima|proxima|la otra|this|next|the following|la siguiente) (?:semana|week)"
+            r"\b(?:(?:esta|la proxima|proxima|la otra|this|next|the following|la siguiente) "
+            r"(?:semana|week)"
             r"|(?:la )?semana (?:que viene|que entra|proxima|siguiente|entrante))\b",
             _week,
         ),
         (
-            r"\b(?:(?:este|el proximo|proximo|this|next|el otro) (?:mes|month)|mes (?:que viene|proximo|entrante|"
+            r"\b(?:(?:este|el proximo|proximo|this|next|el otro) (?:mes|month)|mes (?:que viene|"
+            r"proximo|entrante|"
             r"siguiente)|(?:a )?fin(?:es|ales)? de(?:l)? mes|end of (?:the|this) month)\b",
             _month_word,
         ),
         (
-            r"\b(?:(?:este|el proximo|proximo|this|next|el otro) (?:ano|year)|ano (?:que viene|proximo|entrante)|"
+            r"\b(?:(?:este|el proximo|proximo|this|next|el otro) (?:ano|year)|ano (?:que viene|"
+            r"proximo|entrante)|"
             r"later this year)\b",
             _year_word,
         ),
         (
-            rf"\b(?:en|in|dentro de|within|de aqui a|en unos|in about|in the next|en los proximos|plazo de)\s+"
-            rf"(?:unos |unas |un |about |a |the |maximo )?(?P<count>{_N})(?:\s*(?:-|a|o|to|or)\s*(?P<count2>{_N}))?"
+            rf"\b(?:en|in|dentro de|within|de aqui a|en unos|in about|in the next|en los "
+            rf"proximos|plazo de)\s+"
+            rf"(?:unos |unas |un |about |a |the |maximo )?(?P<count>{_N})(?:\s*(?:-|a|o|to|"
+            rf"or)\s*(?P<count2>{_N}))?"
             r"\s*(?P<unit>dias?|days?|semanas?|weeks?|mes(?:es)?|months?|anos?|years?)\b",
             _in_time,
         ),
         (
-            r"\b(?P<when>this |next |el proximo |este |la proxima |esta |el |in the |en |for )(?:the )?"
+            r"\b(?P<when>this |next |el proximo |este |la proxima |esta |el |in the |en |for "
+            r")(?:the )?"
             r"(?P<season>verano|summer|otono|autumn|fall|invierno|winter|primavera|spring)\b",
             _season,
         ),
         (
-            r"\b(?:q(?P<q>[1-4])|(?P<nth>primer|segundo|tercer|cuarto|ultimo|first|second|third|fourth|last)"
+            r"\b(?:q(?P<q>[1-4])|(?P<nth>primer|segundo|tercer|cuarto|ultimo|first|second|third|"
+            r"fourth|last)"
             rf" (?P<length>trimestre|semestre|quarter)){_YEAR}\b",
             _quarter,
         ),
         (
-            r"\b(?:easter(?: sunday)?|pascuas?|semana santa|navidad(?:es)?|christmas(?: eve)?|xmas|nochebuena|"
+            r"\b(?:easter(?: sunday)?|pascuas?|semana santa|navidad(?:es)?|christmas(?: eve)?|"
+            r"xmas|nochebuena|"
             r"ano nuevo|new year'?s?(?: day)?)\b",
             _feast,
         ),
-        (r"\b(?:hoy|today|tonight|esta (?:tarde|noche|manana)(?! no)|this (?:afternoon|evening|morning))\b",
+        (r"\b(?:hoy|today|tonight|esta (?:tarde|noche|manana)(?! no)|this (?:afternoon|evening|"
+        r"morning))\b",
          _relative_day),
-        (r"(?<!la )(?<!las )(?<!por )(?<!buena )\bmanana\b(?! te | te)|\btomorrow\b|\btmrw?\b|\bmnn\b", _relative_day),
+        (r"(?<!la )(?<!las )(?<!por )(?<!buena )\bmanana\b(?! te | te)"
+         r"|\btomorrow\b|\btmrw?\b|\bmnn\b", _relative_day),
         (
             r"(?<!\d )(?<!i )(?<!we )(?<!you )(?<!it )(?<!del )(?<!del)\b(?P<month>"
             rf"(?!may\b|mar\b|set\b|sep\b|march\b){_M})\b\.?{_YEAR}",
             _month_alone,
         ),
-        (rf"\b(?:in|by|for|from|until|before|after|next|this|of|en|late|early)\s+(?P<month>may|march|mar|sep)\b{_YEAR}",
+        (rf"\b(?:in|by|for|from|until|before|after|next|this|of|en|late|early)\s+(?P<month>may|"
+        rf"march|mar|sep)\b{_YEAR}",
          _month_alone),
-        (r"\b(?:el (?:dia )?|the |dia )(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!\s*(?:%|[.,:]\d|mil|k\b|uf|"
+        (r"\b(?:el (?:dia )?|the |dia )(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!\s*(?:%|"
+        r"[.,:]\d|mil|k\b|uf|"
          r"de cada|dorm|hab|bed|m2|metros|am|pm|palos|lucas|floor|piso|st\b))", _day_number),
         (r"\b(?:en|in|para|for|el|by|durante|during)\s+(?:el )?(?P<year>20[2-4]\d)\b", _year_alone),
     )  # fmt: skip

@@ -10,28 +10,35 @@ from agents.nlu.numbers import UNITS, parse_digits, words_value
 from agents.nlu.text import Clause, words_pattern
 
 SQUARE_FOOT: Final = 0.092903
-_COUNT: Final = rf"(?:\d{{1,2}}(?:[.,]5)?|{words_pattern(w for w in UNITS if w not in {'a', 'an', 'medio', 'media', 'half'})})"
+_COUNT_WORDS: Final = words_pattern(UNITS.keys() - {"a", "an", "medio", "media", "half"})
+_COUNT: Final = rf"(?:\d{{1,2}}(?:[.,]5)?|{_COUNT_WORDS})"
 _BED_WORD: Final = (
-    r"(?:dormitorios?|dorms?|drms?|dorm\.|habitaciones|habitacion|habs?|recamaras?|recs?|alcobas?|cuartos?(?! de bano)|"
-    r"piezas?|bed ?rooms?|beds?|bdrms?|bdr|bds?|br|brs|bhk|bedder|pieces)"
+    r"(?:dormitorios?|dorms?|drms?|dorm\.|habitaciones|habitacion|habs?|recamaras?|recs?|"
+    r"alcobas?|cuartos?(?! de bano)|"
+    r"piezas?|bed ?rooms?|rooms|beds?|bdrms?|bdr|bds?|br|brs|bhk|bedder|pieces)"
 )
 _BEDS: Final = re.compile(
-    rf"(?<![\d.,])(?P<n>{_COUNT})(?:\s*(?:o|a|or|to|-|/)\s*(?P<m>{_COUNT}))?\s*(?:o mas |or more |\+ ?)?[- ]?{_BED_WORD}\b"
+    rf"(?<![\w.,])(?P<n>{_COUNT})(?:\s*(?:o|a|or|to|-|/)\s*(?P<m>{_COUNT}))?\s*(?:o mas |or more "
+    rf"|\+ ?)?[- ]?{_BED_WORD}\b"
 )
 _COMPACT: Final = re.compile(
-    r"(?<![\w.,])(?P<beds>\d)\s?(?:d|h|hab|dorm|br|bd|bed)\s*[-/+,y ]?\s*(?P<baths>\d(?:[.,]5)?)\s?(?:b|ba|bth|banos?|bath)\b"
+    r"(?<![\w.,])(?P<beds>\d)\s?(?:d|h|hab|dorm|br|bd|"
+    r"bed)\s*[-/+,y ]?\s*(?P<baths>\d(?:[.,]5)?)\s?(?:b|ba|bth|banos?|bath)\b"
 )
 _SLASH: Final = re.compile(r"(?<![\d/.,$])(?P<beds>[1-6])/(?P<baths>[1-5](?:[.,]5)?)(?![\d/.,])")
 _ONE_LETTER: Final = re.compile(r"(?<![\w.,'])(?P<n>[1-6])\s?d\b(?!')")
-_ROOMS_AR: Final = re.compile(rf"(?<![\d.,])(?P<n>{_COUNT})\s*amb(?:ientes?|s)?\b")
+_ROOMS_AR: Final = re.compile(rf"(?<![\w.,])(?P<n>{_COUNT})\s*amb(?:ientes?|s)?\b")
 _BATHS: Final = re.compile(
-    rf"(?<![\d.,])(?P<n>{_COUNT})(?P<half>\s+y medio|\s+and a half)?\s*[- ]?(?:full )?(?:banos?|banitos?|bath ?rooms?|baths?|ba|"
+    rf"(?<![\w.,])(?P<n>{_COUNT})(?P<half>\s+y medio|\s+and a half)?\s*[- ]?(?:full )?(?:banos?|"
+    rf"banitos?|bath ?rooms?|baths?|ba|"
     r"wc|toilets?)\b(?P<half2> y medio)?"
 )
 _NOT_OWN: Final = re.compile(r"\b(?:ahora (?:vivo|tengo)|currently (?:in|have)|actualmente)\b")
 _AREA: Final = re.compile(
-    r"(?<![\d.,])(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s*(?:-|a|to)?\s*(?P<unit>m2|m²|mts2?|mt2|mtrs|metros(?: cuadrados)?(?! (?:de|del) "
-    r"(?:la |el )?(?:playa|metro|centro|mar))|sqm|sq\.? ?m\b|square met(?:er|re)s|m\b(?= util| total| const)|sq\.? ?ft|sqft|square "
+    r"(?<![\d.,])(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s*(?:-|a|to)?\s*(?P<unit>m2|m²|"
+    r"mts2?|mt2|mtrs|metros(?: cuadrados)?(?! (?:de|del) "
+    r"(?:la |el )?(?:playa|metro|centro|mar))|sqm|sq\.? ?m\b|square met(?:er|re)s|m\b(?= util| "
+    r"total| const)|sq\.? ?ft|sqft|square "
     r"f(?:ee|oo)t|sf\b|sq feet|pies cuadrados|ft2|ft²|hectareas?|ha\b|acres?)"
 )
 
@@ -72,7 +79,7 @@ def find_beds(folded: str, *, country: str, expected: bool) -> int | None:
     if letter := _ONE_LETTER.search(folded):
         return int(letter["n"])
     if expected:
-        bare = re.search(rf"(?<![\d.,])({_COUNT})(?![\d.,%])\b", folded)
+        bare = re.search(rf"(?<![\w.,])({_COUNT})(?![\d%]|[.,]\d)\b", folded)
         count = _count(bare[1]) if bare else None
         return int(count) if count is not None and 1 <= count <= 12 else None
     return None
@@ -99,7 +106,7 @@ def find_baths(folded: str, *, expected: bool) -> float | int | None:
             return _tidy(count + (0.5 if match["half"] or match["half2"] else 0))
     if slash := _slash(folded):
         return _tidy(slash[1])
-    if expected and (bare := re.search(rf"(?<![\d.,])({_COUNT})(?![\d.,%])\b", folded)):
+    if expected and (bare := re.search(rf"(?<![\w.,])({_COUNT})(?![\d%]|[.,]\d)\b", folded)):
         return _tidy(_count(bare[1]))
     return None
 
@@ -112,7 +119,7 @@ def find_area(folded: str, *, language: str) -> int | None:
         unit = match["unit"]
         if re.match(r"sq\.? ?f|sf|square f|pies|ft", unit):
             number *= SQUARE_FOOT
-        elif unit.startswith("ha") or unit.startswith("hect"):
+        elif unit.startswith(("ha", "hect")):
             number *= 10_000
         elif unit.startswith("acre"):
             number *= 4046.856
@@ -142,20 +149,42 @@ def find_area(folded: str, *, language: str) -> int | None:
 
 
 _PET: Final = (
-    r"(?:mascotas?|perr(?:o|a|os|as|it[oa]s?)|gat(?:o|a|os|as|it[oa]s?)|cachorr[oa]|labrador|golden|mastin|poodle|bulldog|"
-    r"pastor aleman|whippet|pets?|dogs?|cats?|pupp(?:y|ies)|kittens?|doggo|retriever|chihuahua|pug|husky|beagle|parrot|"
+    r"(?:mascotas?|perr(?:o|a|os|as|it[oa]s?)|gat(?:o|a|os|as|it[oa]s?)|cachorr[oa]|labrador|"
+    r"golden|mastin|poodle|bulldog|"
+    r"pastor aleman|whippet|pets?|dogs?|cats?|pupp(?:y|ies)|kittens?|doggo|retriever|chihuahua|"
+    r"pug|husky|beagle|parrot|"
     r"conejo|rabbit|kitty|perrhijo|michi)"
 )
 _PARKING: Final = (
-    r"(?:estacionamientos?|estac\b|cocheras?|garajes?|garages?|cajon(?:es)?|parqueaderos?|parqueos?|parking|plaza de garaje|"
+    r"(?:estacionamientos?|estac\b|cocheras?|garajes?|garages?|cajon(?:es)?|parqueaderos?|"
+    r"parqueos?|parking|plaza de garaje|"
     r"car ?ports?|car garage|carport|lugar para el auto|driveway)"
 )
-_FURNISHED: Final = r"(?:amueblad[oa]s?|amoblad[oa]s?|furnished|con muebles|amueblar|furniture included|equipado y amoblado)"
+_FURNISHED: Final = (
+    r"(?:amueblad[oa]s?|amoblad[oa]s?|furnished|con muebles|amueblar|furniture included)"
+)
 _PET_NEED: Final = re.compile(
-    r"\b(?:teng[oa]|tenemos|con|mas|y|acept\w*|admit\w*|permit\w*|deja\w*|un|una|dos|tres|mi|nuestr\w*|have|has|got|'ve|my|our|with|"
+    r"\b(?:teng[oa]|tenemos|con|mas|y|acept\w*|admit\w*|permit\w*|deja\w*|un|una|dos|tres|mi|"
+    r"nuestr\w*|have|has|got|'ve|my|our|with|"
     r"friendly|allow\w*|accept\w*|a|an|two|three|love|bring\w*|pets? ok|\d)\b"
 )
+# "Do you have one that allows pets?" is a question in form and a wish in fact.
+_REQUEST: Final = re.compile(
+    r"\b(?:find|search(?:ing)?|locate|look(?:ing)? for|get me|show me|busc\w+|encuentr\w+|"
+    r"necesit\w+|need|want|"
+    r"(?:tienes?|tienen|hay|teneis|have) (?:\w+ ){0,3}?(?:algo|alg[uú]n\w*|deptos?|"
+    r"departamentos?|casas?|pisos?|"
+    r"apartments?|flats?|houses?|anything|something|any|one|options|opciones))\b"
+)
+_ABOUT_ONE: Final = re.compile(r"\b(?:whether|if|si|the apartment|the property|it)\b")
 _NO: Final = r"(?:no|sin|without|not|ningun[oa]?|nada de|n't|ni|never|non)"
+
+
+def _wished(part: Clause, *, need: bool) -> bool:
+    """Tell a wish from a mere question: not asked, or asked as a search for such a home."""
+    if not part.asks:
+        return need
+    return bool(_REQUEST.search(part.text)) and not _ABOUT_ONE.search(part.text)
 
 
 def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool | None:
@@ -168,18 +197,21 @@ def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool |
             rf"\b{_NO} (?:\w+ ){{0,2}}?{_PET}\b|pets? not|no pets|sin mascotas", part.text
         ):
             result = False
-        elif (not part.asks and (expected or _PET_NEED.search(part.text))) or re.search(
-            r"\b(?:tengo|tenemos|con (?:mi|un|una|mis|dos|\d)|have|'ve got|my|our|with (?:a|my|our|two|\d))\b",
-            part.text,
+        elif (
+            (not part.asks and (expected or _PET_NEED.search(part.text)))
+            or re.search(
+                r"\b(?:tengo|tenemos|con (?:mi|un|una|mis|dos|\d)|have|'ve got|my|our|with (?:a|my|"
+                r"our|two|\d))\b",
+                part.text,
+            )
+            or re.search(rf"\b(?:tengo|tenemos|have|got)\b.*\b{_PET}\b", folded)
         ):
-            result = True
-        elif re.search(rf"\b(?:tengo|tenemos|have|got)\b.*\b{_PET}\b", folded):
             result = True
     return result
 
 
 def find_parking(parts: Sequence[Clause], *, expected: bool, sought: bool) -> bool | None:
-    """Read whether a parking space is needed; ``sought`` when the space itself is what is wanted."""
+    """Read whether a parking space is needed; ``sought`` when it is itself what is wanted."""
     if sought:
         return None
     result: bool | None = None
@@ -203,36 +235,47 @@ def find_furnished(parts: Sequence[Clause], *, expected: bool) -> bool | None:
     result: bool | None = None
     for part in parts:
         if re.search(
-            rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|{_FURNISHED} no\b|\b{_NO} (?:\w+ )?{_FURNISHED}",
+            rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|{_FURNISHED} no\b|\b{_NO} "
+            rf"(?:\w+ )?{_FURNISHED}",
             part.text,
         ):
             result = False
-        elif re.search(rf"\b{_FURNISHED}\b", part.text) and not part.asks:
+        elif re.search(rf"\b{_FURNISHED}\b", part.text) and _wished(part, need=True):
             result = True
     return result
 
 
 _PREAPPROVED: Final = re.compile(
-    r"pre ?-?aprob\w*|pre ?-?approv\w*|preconced\w*|precalific?\w*|precalifi\w*|pre ?-?qualif\w*|\baip\b|"
-    r"agreement in principle|mortgage in principle|decision in principle|lender letter|carta de (?:pre ?aprobacion|"
-    r"aprobacion)|proof of funds letter|credito (?:ya )?(?:esta )?aprobado|(?:hipoteca|credito|mortgage|loan) (?:is |ya |esta )*"
-    r"(?:aprobad|concedid|autorizad|approved)\w*|me aprobaron (?:el|un) credito|ya (?:nos|me) lo (?:autoriz|aprob)\w+|"
-    r"(?:nos|me) aprobaron (?:la|el)|el banco (?:ya )?(?:me|nos) (?:aprobo|autorizo)|bank (?:has )?approved|aprobado por el banco|"
+    r"pre ?-?aprob\w*|pre ?-?approv\w*|preconced\w*|precalific?\w*|precalifi\w*|pre ?-?qualif\w*|"
+    r"\baip\b|"
+    r"agreement in principle|mortgage in principle|decision in principle|lender letter|carta de "
+    r"(?:pre ?aprobacion|"
+    r"aprobacion)|proof of funds letter|credito (?:ya )?(?:esta )?aprobado|(?:hipoteca|credito|"
+    r"mortgage|loan) (?:is |ya |esta )*"
+    r"(?:aprobad|concedid|autorizad|approved)\w*|me aprobaron (?:el|un) credito|ya (?:nos|me) lo "
+    r"(?:autoriz|aprob)\w+|"
+    r"(?:nos|me) aprobaron (?:la|el)|el banco (?:ya )?(?:me|nos) (?:aprobo|autorizo)|bank (?:has "
+    r")?approved|aprobado por el banco|"
     r"lo han aprobado"
 )
 _NOT_YET: Final = re.compile(
-    r"\b(?:no|not|n't|aun no|todavia no|not yet|sin|haven'?t|without|still need|falta|tampoco|ni)\b[^,;.]{0,28}$"
+    r"\b(?:no|not|n't|aun no|todavia no|not yet|sin|haven'?t|without|still need|falta|tampoco|"
+    r"ni)\b[^,;.]{0,28}$"
 )
 _PENDING: Final = re.compile(
-    r"\b(?:en tramite|esperando|waiting|pending|en evaluacion|evaluando|pedi|solicite|in process|applied|aplique|"
+    r"\b(?:en tramite|esperando|waiting|pending|en evaluacion|evaluando|pedi|solicite|in process|"
+    r"applied|aplique|"
     r"tramitando|estoy viendo|viendo)\b"
 )
 _CASH: Final = re.compile(
-    r"\b(?:al contado|de contado|(?<!han )(?<!ha )(?<!he )contado|cash(?: buyers?| purchase)?|en efectivo|sin (?:credito|hipoteca|financiamiento)|"
-    r"no (?:mortgage|necesito hipoteca|necesito credito|financing)|recursos propios|fondos propios|pago directo|outright)\b"
+    r"\b(?:al contado|de contado|(?<!han )(?<!ha )(?<!he )contado|cash(?: buyers?| purchase)?|en "
+    r"efectivo|sin (?:credito|hipoteca|financiamiento)|"
+    r"no (?:mortgage|necesito hipoteca|necesito credito|financing)|recursos propios|fondos "
+    r"propios|pago directo|outright)\b"
 )
 _MORTGAGE: Final = re.compile(
-    r"\b(?:hipotec\w*|credito(?! fiscal)|mortgages?|home loan|bank loan|loan|infonavit|fovissste|financiamiento|financiar|"
+    r"\b(?:hipotec\w*|credito(?! fiscal)|mortgages?|home loan|bank loan|loan|infonavit|fovissste|"
+    r"financiamiento|financiar|"
     r"financiad[oa]|financing|finance|mivivienda|leasing habitacional)\b"
 )
 
@@ -259,11 +302,14 @@ def find_financing(
             continue
         if _CASH.search(text) and not re.search(r"\bno (?:\w+ ){0,2}(?:contado|cash)\b", text):
             financing = "cash"
-        elif (loan := _MORTGAGE.search(text)) and not about:
-            if not re.search(
+        elif (
+            (loan := _MORTGAGE.search(text))
+            and not about
+            and not re.search(
                 r"\b(?:no|sin|without|cargas o|tiene)\s+(?:\w+\s+)?$", text[: loan.start()]
-            ):
-                financing = financing or "mortgage"
+            )
+        ):
+            financing = financing or "mortgage"
     if approved:
         financing = "mortgage"
     return approved, financing
@@ -273,16 +319,21 @@ def agrees(folded: str) -> bool | None:
     """Read a short answer: True for yes, False for no, None for neither."""
     text = folded.strip(" .,!¡?¿")
     if re.match(
-        r"(?:no\b(?! se| hay problema| problem)|nop|nope|nah|na\b|todavia no|aun no|not yet|para nada|negativo|not really|tampoco|"
+        r"(?:no\b(?! se| hay problema| problem)|nop|nope|nah|na\b|todavia no|aun no|not yet|para "
+        r"nada|negativo|not really|tampoco|"
         r"ninguno|none|no gracias|no thanks|i don'?t|i haven'?t|👎|❌)",
         text,
     ):
         return False
     if re.match(
-        r"(?:s[ií]+p?\b|sii+|claro|obvio|por supuesto|dale|de acuerdo|ok(?:a|ey|ay|is)?\b|va\b|vale|bueno\b|listo|perfecto|correcto|"
-        r"exacto|asi es|de una|genial|excelente|me parece|confirmo|confirmado|ya po|ya\b|yes+\b|yep|yeah|yup|sure|"
-        r"of course|absolutely|definitely|correct|right|confirmed?|sounds good|great|perfect|fine|please do|go ahead|"
-        r"that works|works for me|affirmative|👍|✅|👌|🙌|bacan|joya|buenisimo|agendado|agendemos|let'?s do it|deal)",
+        r"(?:s[ií]+p?\b|sii+|claro|obvio|por supuesto|dale|de acuerdo|ok(?:a|ey|ay|is)?\b|va\b|"
+        r"vale|bueno\b|listo|perfecto|correcto|"
+        r"exacto|asi es|de una|genial|excelente|me parece|confirmo|confirmado|ya po|ya\b|yes+\b|"
+        r"yep|yeah|yup|sure|"
+        r"of course|absolutely|definitely|correct|right|confirmed?|sounds good|great|perfect|"
+        r"fine|please do|go ahead|"
+        r"that works|works for me|affirmative|👍|✅|👌|🙌|bacan|joya|buenisimo|agendado|agendemos|"
+        r"let'?s do it|deal)",
         text,
     ):
         return True

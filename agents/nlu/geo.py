@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from agents.nlu.text import fold
+from agents.nlu.text import fold, word_set
 from agents.nlu.vocabulary import ORDINARY
 
 _CITY_ALIASES: Final[dict[str, tuple[str, ...]]] = {
@@ -37,12 +37,14 @@ WORLD_CITIES: Final = (
     "Edinburgh", "Glasgow", "Dubai", "Abu Dhabi", "Sharjah", "Quito", "Guayaquil", "São Paulo",
 )  # fmt: skip
 # Parts of names shared by many places: alone they name none.
-_GENERIC: Final = frozenset(
-    """norte sur este oeste oriente poniente centro central barrio plaza parque park hill hills lake
-    bay beach north south east west city town village heights square gardens garden san santa santo
-    villa valle alto alta bajo baja nuevo nueva downtown uptown old new al el la los las de del the
-    of point points park's pedro manuel real loop quarter palm quinta lo colinas cruz sant casco
-    viejo historico coral little estacion pueblo business""".split()
+_GENERIC: Final = word_set(
+    """
+    norte sur este oeste oriente poniente centro central barrio plaza parque park hill hills
+    lake bay beach north south east west city town village heights square gardens garden san
+    santa santo villa valle alto alta bajo baja nuevo nueva downtown uptown old new al el la
+    los las de del the of point points park's pedro manuel real loop quarter palm quinta lo
+    colinas cruz sant casco viejo historico coral little estacion pueblo business
+    """
 )
 _ARTICLES: Final = frozenset({"el", "la", "los", "las", "l", "lo", "the", "al", "de", "del", "d"})
 _ABBREVIATIONS: Final = {
@@ -52,24 +54,34 @@ _ABBREVIATIONS: Final = {
     "n": "north", "s": "san",
 }  # fmt: skip
 _TOKEN: Final = re.compile(r"[a-z0-9ñ]+(?:'s)?", re.UNICODE)
-_LOCATIVE: Final = frozenset(
-    "en por in at around near zona barrio sector comuna colonia a cerca hacia o y or and not no menos".split()
+_LOCATIVE: Final = word_set(
+    """
+    en por in at around near zona barrio sector comuna colonia a cerca hacia o y or and not no
+    menos
+    """
 )
 _EXCLUDES: Final = re.compile(
-    r"(?:\b(?<!si )(?:menos|excepto|salvo|sin contar|que no sea|no en|ya no(?: quiero)?|saca(?:me)?|sacale|"
-    r"quita|quitar|quitame|elimina|borra|descarta|olvida|olvidate de|fuera|nada de|not in|not|except|"
+    r"(?:\b(?<!si )(?:menos|excepto|salvo|sin contar|que no sea|no en|ya no(?: quiero)?|"
+    r"saca(?:me)?|sacale|"
+    r"quita|quitar|quitame|elimina|borra|descarta|olvida|olvidate de|fuera|nada de|not in|not|"
+    r"except|"
     r"excluding|drop|remove|skip|forget|but not|anywhere but|no more|avoid|scratch|no)\s+"
     r"(?:(?:en|de|la|el|los|las|a|lo de|the|for|in|about|me gusta|quiero|o|ni)\s+)*)$"
 )
 _EXCLUDES_AFTER: Final = re.compile(
-    r"^\s*(?:,\s*)?(?:no\b(?! se| hay)|saca(?:la|lo|dla)?\b|saquela|saquelo|sacala|quita(?:la|lo)?\b|"
-    r"quitala|descartada?|mejor no|ya no|is out\b|not anymore|no longer|off the list|olvidalo|olvidala)"
+    r"^\s*(?:,\s*)?(?:no\b(?! se| hay)|saca(?:la|lo|dla)?\b|saquela|saquelo|sacala|quita(?:la|"
+    r"lo)?\b|"
+    r"quitala|descartada?|mejor no|ya no|is out\b|not anymore|no longer|off the list|olvidalo|"
+    r"olvidala)"
 )
 # Where somebody lives, works or comes from is not where they want to live.
 _NOT_WANTED: Final = re.compile(
-    r"\b(?:vivo|vivimos|vivia|trabajo|trabaja|trabajamos|laburo|soy de|somos de|vengo de|venimos de|"
-    r"vengo llegando de|estudio|estudia|i live|we live|living|i work|works?|working|relocating from|"
-    r"moving from|i'?m from|we'?re from|here from|coming from|came from|my office is|mi oficina esta|"
+    r"\b(?:vivo|vivimos|vivia|trabajo|trabaja|trabajamos|laburo|soy de|somos de|vengo de|venimos "
+    r"de|"
+    r"vengo llegando de|estudio|estudia|i live|we live|living|i work|works?|working|relocating "
+    r"from|"
+    r"moving from|i'?m from|we'?re from|here from|coming from|came from|my office is|mi oficina "
+    r"esta|"
     r"currently|actualmente|ahora estoy|house in|estoy en|i am in|i'?m in|lejos de|far from|"
     r"calle|avenida|av|street|road|depto que arriendo|tia en|tio en|mama en)\s+"
     r"(?:(?:en|in|at|de|la|el|los|las|aca|aqui|ahora|now|a|cerca de|near)\s+)*$"
@@ -317,7 +329,7 @@ def _likeness(words: tuple[str, ...], phrase: str, heard: str, name: _Name) -> f
         return 0.0
     if heard == name.sound and len(target) >= 4:
         return 95.0
-    allowed = 0 if len(target) < 5 else 1 if len(target) < 8 else 2 if len(target) < 12 else 3
+    allowed = 0 if len(target) < 5 else 1 if len(target) < 9 else 2 if len(target) < 13 else 3
     if not allowed:
         return 0.0
     distance = min(
@@ -377,7 +389,7 @@ def _by_token(
 def _stands_as_place(text: str, start: int, before: str, expected: bool, count: int) -> bool:
     """Ask for a sign that an everyday word is a name here: a capital, "en", or that we asked."""
     if expected or count == 1 or before in _LOCATIVE:
-        return not (before in {"for", "on"})
+        return before not in {"for", "on"}
     return text[start : start + 1].isupper() and start > 0
 
 

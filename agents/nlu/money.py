@@ -52,13 +52,16 @@ class _Amount:
 
 
 _UNIT_AFTER: Final = re.compile(
-    r"\s*(?:%|m2|m²|mt2|mts|metros|metro|sq|sqm|sqft|ft|pies|ha\b|hect|dorm|habit|hab\b|rec(?:amara)?|"
+    r"\s*(?:%|m2|m²|mt2|mts|metros|metro|sq|sqm|sqft|ft|pies|ha\b|hect|dorm|habit|hab\b|"
+    r"rec(?:amara)?|"
     r"alcoba|cuarto|pieza|ambient|bano|bath|bed|br\b|bd|bhk|d\b|b\b|h\b|hs\b|hrs?\b|horas?|min|km|"
     r"kilometr|kg|anos?\b|ano\b|anios|meses|mes\b|dias?\b|semanas?|years?|months?|weeks?|days?|"
     r"personas?|people|ninos?|hijos|kids|children|puntos|points|cuotas|cheques?|pisos?\b|plantas?|"
     r"estac|cajon|garaj|coch|car\b|cars\b|carros|autos|perro|gato|cat|dog|mascota|veces|times|"
-    r"am\b|pm\b|a\.m|p\.m|st\b|nd\b|rd\b|th\b|o'?clock|degrees|grados|units?\b|unidades\b(?! de fom)|"
-    r"y \d+ anos|-?\s?(?:year|month|bed|bath)|(?:de )?(?:enero|febrero|marzo|abril|mayo|junio|julio|"
+    r"am\b|pm\b|a\.m|p\.m|st\b|nd\b|rd\b|th\b|o'?clock|degrees|grados|units?\b|unidades\b(?! de "
+    r"fom)|"
+    r"y \d+ anos|-?\s?(?:year|month|bed|bath)|(?:de )?(?:enero|febrero|marzo|abril|mayo|junio|"
+    r"julio|"
     r"agosto|sep|octubre|noviembre|diciembre|january|february|march|april|may\b|june|july|august|"
     r"october|november|december|jan\b|feb\b|mar\b|apr\b|jun\b|jul\b|aug\b|oct\b|nov\b|dec\b|dic\b))"
 )
@@ -69,8 +72,10 @@ _CODE_BEFORE: Final = re.compile(
 )
 _MAX_BEFORE: Final = re.compile(
     r"\b(?:hasta|maximo|max|tope|techo|limite|no mas de|no mas que|up to|upto|at most|under|"
-    r"less than|below|menos de|debajo de|no more than|not more than|limit|maximum|within|cap(?:ped)? "
-    r"(?:at|of)|no (?:paso|pasar|pasarme|pase) de)\W*(?:de |es |is |of |son |unos |los |las |como |a )*$"
+    r"less than|below|menos de|debajo de|no more than|not more than|limit|maximum|within|"
+    r"cap(?:ped)? "
+    r"(?:at|of)|no (?:paso|pasar|pasarme|pase) de)\W*(?:de |es |is |of |son |unos |los |las |"
+    r"como |a )*$"
 )
 _MIN_BEFORE: Final = re.compile(
     r"\b(?:desde|sobre|a partir de|over|above|from|at least|minimo|min|minimum|mas de|more than|"
@@ -84,23 +89,28 @@ _APPROX_BEFORE: Final = re.compile(
     r"(?:de |los |las |unos |a )*|[~≈]\s*)$"
 )
 _MAX_AFTER: Final = re.compile(
-    r"^\W{0,3}(?:(?:al mes|mensuales|pcm|per month|a month)\W*)?(?:como |de |es (?:mi |el )?)?(?:maximo|max|"
+    r"^\W{0,3}(?:(?:al mes|mensuales|pcm|per month|a month)\W*)?(?:como |de |es (?:mi |el "
+    r")?)?(?:maximo|max|"
     r"maximum|tope|mucho|limite|tops|top|at most|is my max|limit|absolute max)\b"
 )
 _MIN_AFTER: Final = re.compile(
-    r"^\W{0,3}(?:(?:como |de )?minimo|min\b|minimum|(?:para|pa) arriba|y mas|and up|or more|or above|"
+    r"^\W{0,3}(?:(?:como |de )?minimo|min\b|minimum|(?:para|pa) arriba|y mas|and up|or more|or "
+    r"above|"
     r"at least|\+)"
 )
 _APPROX_AFTER: Final = re.compile(
-    r"^\W{0,3}(?:aprox|aproximadamente|approx|approximately|mas o menos|ish\b|-ish|or so|more or less|"
+    r"^\W{0,3}(?:aprox|aproximadamente|approx|approximately|mas o menos|ish\b|-ish|or so|more or "
+    r"less|"
     r"o algo asi|y algo|give or take|roughly|por ahi|o por ahi|mas menos)"
 )
 _MONTHLY: Final = re.compile(
-    r"(?<![a-z])(?:al mes|mensual(?:es)?|por mes|cada mes|mes(?=\W*$)|pcm|p/m|pm(?=\W*$)|per month|a month|"
+    r"(?<![a-z])(?:al mes|mensual(?:es)?|por mes|cada mes|mes(?=\W*$)|pcm|p/m|pm(?=\W*$)|per "
+    r"month|a month|"
     r"monthly|/\s?mes|/\s?mo(?:nth)?|each month|x mes)\b"
 )
 _YEARLY: Final = re.compile(
-    r"\b(?:al ano|anual(?:es)?|por ano|per year|a year|yearly|per annum|p\.a\.|/\s?year|/\s?yr|annual"
+    r"\b(?:al ano|anual(?:es)?|por ano|per year|a year|yearly|per annum|p\.a\.|/\s?year|/\s?yr|"
+    r"annual"
     r"|annually)\b"
 )
 _WEEKLY: Final = re.compile(
@@ -110,25 +120,31 @@ _CUE: Final = re.compile(
     r"\b(?:presupuesto|budget|pagar|pago(?! (?:ahora|actual))|puedo|podemos|podria|llego|llegamos|"
     r"llegar|gastar|spend|afford|pay|ticket|precio(?: maximo)?|canon|renta de|pido|pedimos|pongale|"
     r"ponle|dejemos en|quedemos en|maximo|max|tope|hasta|desde|up to|under|entre|between|make it|"
-    r"invertir|disponemos|dispongo|tengo|tenemos|we have|i have|rango|range|price|asking|sobre|stretch)\b"
+    r"invertir|disponemos|dispongo|tengo|tenemos|we have|i have|rango|range|price|asking|sobre|"
+    r"stretch)\b"
 )
 # A number in the company of these words is somebody else's money or another kind of payment.
 _NOT_BUDGET: Final = re.compile(
     r"\b(?:gastos comunes|gasto comun|ggcc|gc\b|expensas(?! incl)|service charge|hoa|council tax|"
     r"oferta|ofrezco|ofrecer|ofreceria|offer|contraoferta|me prestan|prestan|prestamo|loan|"
     r"sueldo|salario|salary|income|ingresos|ganamos|gano|earn|cobro|nomina de|renta liquida|wage|"
-    r"liquido|el pie|pie de|un pie|de pie|enganche|entrada|inicial|cuota inicial|down ?payment|deposit|"
+    r"liquido|el pie|pie de|un pie|de pie|enganche|entrada|inicial|cuota inicial|down ?payment|"
+    r"deposit|"
     r"deposito|garantia|ahorros? de|ahorrados?|savings|tasacion|tasaron|avaluo|valuation|valued|"
     r"appraised|avaluaron|contribuciones|taxes|itp|comision|commission|reserva|devolv|refund|"
     r"pago ahora|pago actualmente|estoy pagando|currently pay|pay now|paying now|i pay|we pay|"
-    r"(?:friend|amiga?|vecin[ao]|hermano|casero|landlord|dueno)\b[^,.]{0,25}(?:pays?|paga|sube|subio|"
-    r"raised|raising|cobra)|vale(?:n)?\b(?! la)|worth|cuesta|cost(?:s|aba)?\b|esta a\b|estan pidiendo|"
-    r"piden\b|pedian|publicad[oa]|anunciad[oa]|listed at|listed for|priced|en vez de|instead of|me sube|"
+    r"(?:friend|amiga?|vecin[ao]|hermano|casero|landlord|dueno)\b[^,.]{0,25}(?:pays?|paga|sube|"
+    r"subio|"
+    r"raised|raising|cobra)|vale(?:n)?\b(?! la)|worth|cuesta|cost(?:s|aba)?\b|esta a\b|estan "
+    r"pidiendo|"
+    r"piden\b|pedian|publicad[oa]|anunciad[oa]|listed at|listed for|priced|en vez de|instead of|"
+    r"me sube|"
     r"mudanza|multa|penalty|fianza|honorarios|agency fee|subsidio|bono|score|puntos|tarjeta)\b"
 )
 _LISTING: Final = re.compile(
     r"\b(?:anuncio|aviso|publicacion|craigslist|fotocasa|idealista|portal|urbania|zillow|rightmove|"
-    r"zoopla|bayut|dubizzle|property ?finder|mercado ?libre|yapo|toctoc|inmuebles24|zonaprop|facebook|"
+    r"zoopla|bayut|dubizzle|property ?finder|mercado ?libre|yapo|toctoc|inmuebles24|zonaprop|"
+    r"facebook|"
     r"marketplace|instagram|listing|the ad|your ad|sigue (?:libre|disponible)|still available|"
     r"esta disponible|website|pagina web|la web|vi (?:un|una|el|la))\b"
 )
@@ -140,7 +156,8 @@ _CORRECTION: Final = re.compile(
     r"correccion|no no|nono|scratch that|make that)\b"
 )
 _RANGE: Final = re.compile(
-    r"^\s*(?:,?\s*(?:y|a|al|and|to|hasta(?: los)?|o|or)|-|–|—|~)\s*(?:un[oa]?s? |los |las |up to )?\$?$"
+    r"^\s*(?:,?\s*(?:y|a|al|and|to|hasta(?: los)?|o|or)|-|–|—|~)\s*(?:un[oa]?s? |los |las |up to "
+    r")?\$?$"
 )
 _QUESTION_PRICE: Final = re.compile(r"\b(?:cuanto|how much|precio de|what is|a cuanto)\b")
 
@@ -149,6 +166,19 @@ def find_budget(text: str, context: MoneyContext) -> Money | None:
     """Read the budget a text states, or None; prices of others, offers and income are not one."""
     folded = fold(text)
     return budget_in(folded, clauses(folded), context)
+
+
+def find_amounts(text: str, context: MoneyContext) -> list[Money]:
+    """Read every amount of money a text names with its currency, whosever it is."""
+    folded = fold(text)
+    whole = Clause(0, len(folded), folded, asks=False)
+    found: list[Money] = []
+    for number in find_numbers(folded, language=context.language):
+        amount = _with_currency(folded, number, whole, context)
+        if amount.currency is not None:
+            value = _whole(number.value)
+            found.append(Money(None, value, amount.currency, None, False, explicit_currency=True))
+    return found
 
 
 def budget_in(folded: str, parts: list[Clause], context: MoneyContext) -> Money | None:
@@ -222,6 +252,8 @@ def _is_budget(
         return False
     if _LISTING.search(folded) and not _CUE.search(before):
         return False
+    if not (has_currency or number.multiplier or number.grouped) and number.value >= 1e8:
+        return False  # a long run of digits is a telephone or a code
     if has_currency or number.multiplier or number.grouped:
         return number.value * 1.0 >= 3
     if kept and _RANGE.match(folded[kept[-1].end : amount.start]):
@@ -247,6 +279,8 @@ def _bare_is_budget(folded: str, amount: _Amount, before: str, context: MoneyCon
     if value >= 100 and (near_cue or re.search(r"\b(?:presupuesto|budget)\b", before)):
         return True
     if value >= 1000 and _CUE.search(before) and not 1900 <= value <= 2100:
+        return True
+    if value >= 20 and near_cue and context.operation and len(amount.clause.text.split()) <= 4:
         return True
     if value >= 100_000:
         return True
@@ -341,6 +375,8 @@ def _scaled(folded: str, amounts: list[_Amount], context: MoneyContext) -> list[
             if number.value < values[index + 1]:
                 values[index] = number.value * scale
     period, _ = _period(folded)
+    if any(amount.currency for amount in amounts):
+        return values  # who names the currency writes the amount in full
     for index, amount in enumerate(amounts):
         if amount.number.multiplier or values[index] != amount.number.value:
             continue
@@ -358,12 +394,13 @@ def _implied(
     if context.known_max and not amount.currency and value < context.known_max / 100:
         return 1e3 if context.known_max < 1e9 and value * 1e3 <= context.known_max * 4 else 1e6
     code = amount.currency or context.known_currency or context.currency
+    if code == "CLP" and context.operation == "buy" and 300 <= value < 60_000:
+        return 1.0  # said in UF, see _currency_of
     renting = context.operation in {"rent", "rent_out"} or period is not None
-    if not renting and context.operation not in {"buy", "sell"}:
-        # Without an operation a small amount may be a rent: leave it unless even that is absurd.
-        renting = True
-    yearly = code == "AED" and context.country == "AE" and period != "month" and renting
-    return currencies.unsaid_scale(value, currency=code, renting=renting, yearly=yearly)
+    unsaid = not renting and context.operation not in {"buy", "sell"}
+    # Without an operation a small amount may be a rent: leave it unless even that is absurd.
+    yearly = renting and code == "AED" and context.country == "AE" and period != "month"
+    return currencies.unsaid_scale(value, currency=code, renting=renting or unsaid, yearly=yearly)
 
 
 def _currency_of(

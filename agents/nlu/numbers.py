@@ -46,11 +46,13 @@ _DIGITS: Final = (
 _NUMBER: Final = re.compile(
     rf"(?<![\d.,'/:@_])(?P<digits>{_DIGITS})(?:\s?(?P<mult>{_MULT})(?![a-z0-9²]))?"
     rf"|\b(?P<words>(?:(?:{_WORD_UNITS})(?:\s+(?:y\s+|and\s+)?|-|\b))+)(?P<wmult>{_MULT})\b"
-    r"|\b(?P<alone>millon|palo|luca)\b"
+    r"|\b(?P<alone>millon|palo|luca)\b(?= y medio)"
 )
 _TAIL: Final = re.compile(
-    r"\s+(?:(?P<half>y medio|and a half)|(?:con |y |and )?(?P<rest>\d{3})(?P<mil>\s?(?:mil|k|lucas))?"
-    rf"(?![\d.,]*\d|\s?(?:mill|palo|m2|metros|uf))|(?:y |con )?(?P<wrest>(?:(?:{_WORD_UNITS})\s+)+)mil\b)"
+    r"\s+(?:(?P<half>y medio|and a half)|(?:con |y |and )?(?P<rest>\d{3})(?P<mil>\s?(?:mil|k|"
+    r"lucas))?"
+    rf"(?![\d.,]*\d|\s?(?:mill|palo|m2|metros|uf))|(?:y |con "
+    rf")?(?P<wrest>(?:(?:{_WORD_UNITS})\s+)+)mil\b)"
 )
 
 

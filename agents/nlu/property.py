@@ -13,51 +13,68 @@ from agents.nlu.text import Clause
 BUY, RENT, SELL, RENT_OUT = "buy", "rent", "sell", "rent_out"
 
 _OWN: Final = (
-    r"(?:mi|nuestr[oa]|tengo (?:un|una|mi|el|la)?|tenemos (?:un|una|el|la)?|heredamos|herede|my|our|"
+    r"(?:mi|nuestr[oa]|tengo (?:un|una|mi|el|la)?|tenemos (?:un|una|el|la)?|heredamos|herede|my|"
+    r"our|"
     r"i (?:have|own) (?:a|an|my)?|we (?:have|own) (?:a|an|our)?|la|lo|los|las|el)"
 )
 _SELL: Final = re.compile(
-    r"\b(?:vender(?:la|lo|los|las)?|vendo|vendemos|vendiendo|poner(?:la|lo)? (?:\w+ ){0,4}(?:a la|en) venta|"
-    r"sell(?:ing)? (?:my|our|the|a|it|up)|(?:want|looking|like|need|planning|hoping|thinking) (?:to|of) sell(?:ing)?|"
+    r"\b(?:vender(?:la|lo|los|las)?|vendo|vendemos|vendiendo|poner(?:la|lo)? (?:\w+ ){0,4}(?:a "
+    r"la|en) venta|"
+    r"sell(?:ing)? (?:my|our|the|a|it|up)|(?:want|looking|like|need|planning|hoping|thinking) "
+    r"(?:to|of) sell(?:ing)?|"
     r"put (?:my|our|it) [\w ]{0,24}(?:on the market|up for sale)|list (?:my|our)|"
-    rf"{_OWN} (?:\w+ ){{0,5}}(?:en|a la) venta (?:con|desde|hace|y)|valuation (?:of|on|for) (?:my|our)|"
+    rf"{_OWN} (?:\w+ ){{0,5}}(?:en|a la) venta (?:con|desde|hace|y)|valuation (?:of|on|for) "
+    rf"(?:my|our)|"
     r"tasar (?:mi|nuestr)\w*)\b"
 )
 _RENT_OUT: Final = re.compile(
-    r"\b(?:(?:poner|dar|dejar|ofrecer|entregar(?:les|le)?|colocar|pongo|doy|tengo (?:un|una|mi|el|la) [\w ]{2,40})"
-    r" (?:\w+ ){0,5}?en (?:arriendo|alquiler|renta)|rent(?:ing)? (?:it |my [\w ]{1,20}|our [\w ]{1,20})?out|"
-    r"(?:let|letting|lease out|rent out) (?:out )?(?:my|our|the)|(?:arrendar|alquilar|rentar) (?:mi|nuestr[oa])|"
-    r"administren? mi|landlord (?:here|looking)|find (?:me )?(?:a )?tenants?|busco (?:arrendatario|inquilino)s?|"
+    r"\b(?:(?:poner|dar|dejar|ofrecer|entregar(?:les|le)?|colocar|pongo|doy|tengo (?:un|una|mi|"
+    r"el|la) [\w ]{2,40})"
+    r" (?:\w+ ){0,5}?en (?:arriendo|alquiler|renta)|rent(?:ing)? (?:it |my [\w ]{1,20}|our "
+    r"[\w ]{1,20})?out|"
+    r"(?:let|letting|lease out|rent out) (?:out )?(?:my|our|the)|(?:arrendar|alquilar|rentar) "
+    r"(?:mi|nuestr[oa])|"
+    r"administren? mi|landlord (?:here|looking)|find (?:me )?(?:a )?tenants?|busco "
+    r"(?:arrendatario|inquilino)s?|"
     r"(?:quiero|queremos) (?:arrendarl[oa]|alquilarl[oa]|rentarl[oa]))\b"
 )
 _RENT: Final = re.compile(
-    r"\b(?:arrendar|alquilar|rentar|arriendo|alquiler|alquilo|renta|rent(?:ing)?|to let|lease|leasing|arrendando|"
+    r"\b(?:arrendar|alquilar|rentar|arriendo|alquiler|alquilo|renta|rent(?:ing)?|to let|lease|"
+    r"leasing|arrendando|"
     r"alquilando|rental|alquileres|arriendos|للايجار|للإيجار)\b|للايجار"
 )
 _BUY: Final = re.compile(
-    r"\b(?:comprar|compra|compro|comprando|compramos|comprarme|comprarnos|adquirir|buy(?:ing)?|purchase|purchasing|"
+    r"\b(?:comprar|compra|compro|comprando|compramos|comprarme|comprarnos|adquirir|buy(?:ing)?|"
+    r"purchase|purchasing|"
     r"en venta|for sale|a la venta|venta|buyers?)\b|للبيع"
 )
 # Talk about a contract in force, a listing's terms or other purchases sets no wish.
 _NOT_OPERATION: Final = re.compile(
-    r"\b(?:(?:contrato|termin\w+|acab\w+|venc\w+|descuento|pago|atraso|aval|seguro)[\w ]{0,12} (?:de|del|el|mi) "
-    r"(?:arriendo|alquiler|renta)|(?:mi|my|our|current|actual) (?:arriendo|alquiler|renta|rent|lease|rental)(?! budget)|"
+    r"\b(?:(?:contrato|termin\w+|acab\w+|venc\w+|descuento|pago|atraso|aval|seguro)[\w ]{0,12} "
+    r"(?:de|del|el|mi) "
+    r"(?:arriendo|alquiler|renta)|(?:mi|my|our|current|actual) (?:arriendo|alquiler|renta|rent|"
+    r"lease|rental)(?! budget)|"
     r"no renta|renta liquida|la renta fija|declaracion de renta|"
     r"(?:que|les|te) (?:\w+ )?(?:arriendo|alquilo|rento)(?: con)?|arriendo con ustedes|"
     r"(?:arriendo|alquiler|rent) promedio|average rent|pagar arriendo|pagando arriendo|paying rent|"
     r"(?:not|no|\w+n't|nunca|never|stop|dejar de|instead of|en vez de|tired of|cansad[oa] de)"
     r"(?: \w+){0,2} (?:rent(?:ing)?|arrendar|alquilar|rentar|buy(?:ing)?|comprar)|"
     r"ya compr[eo]|compra (?:pan|leche)|compro oro|compra venta|compraventa|gastos de compra|"
-    r"renta o venta|venta o renta|arriendo o venta|venta o arriendo|alquiler o venta|venta o alquiler|rent or sale|"
+    r"rental cars?|rent (?:a |the |that )?(?:\w+ )?(?:car|sedan|suv|van)|renta o venta|venta o "
+    r"renta|arriendo o venta|venta o arriendo|alquiler o venta|venta o "
+    r"alquiler|rent or sale|"
     r"sale or rent|from selling|from the sale|vendo (?:mi|la) [\w ]{0,20}(?:y|para) compr\w+)\b"
 )
 _EITHER: Final = re.compile(
-    r"\b(?:compra[r]?|arriendo|arrendar|alquiler|alquilar|renta[r]?|buy(?:ing)?|rent(?:ing)?)\s+(?:o|or|u|ya sea)\s+(?:en |to |de )?"
+    r"\b(?:compra[r]?|arriendo|arrendar|alquiler|alquilar|renta[r]?|buy(?:ing)?|"
+    r"rent(?:ing)?)\s+(?:o|or|u|ya sea)\s+(?:en |to |de )?"
     r"(?:compra[r]?|arriendo|arrendar|alquiler|alquilar|renta[r]?|buy(?:ing)?|rent(?:ing)?)\b"
 )
 _SEEKS: Final = re.compile(
-    r"\b(?:busc\w+|quer\w+|quier\w+|necesit\w+|para|desea\w+|interes\w+|tien\w+|hay|ando|looking|want|need|to|for|"
-    r"alquilo|arriendo|rento|compro|would like|any|anything|mejor|seria|es|ser|igual|tomar|do you have|got)\b"
+    r"\b(?:busc\w+|quer\w+|quier\w+|necesit\w+|para|desea\w+|interes\w+|tien\w+|hay|ando|looking|"
+    r"want|need|to|for|"
+    r"alquilo|arriendo|rento|compro|would like|any|anything|mejor|seria|es|ser|igual|tomar|do "
+    r"you have|got)\b"
 )
 
 
@@ -85,8 +102,10 @@ def find_operation(
             continue
         short = len(clause.split()) <= 5
         verbs = re.search(
-            r"\b(?:arrendar|alquilar|rentar|comprar|buy|rent|buying|renting|purchase|alquilo|compro|comprando|for rent|to rent|"
-            r"en (?:arriendo|alquiler|renta|venta)|de alquiler|en compra|para compra|for sale|de arriendo)\b",
+            r"\b(?:arrendar|alquilar|rentar|comprar|buy|rent|buying|renting|purchase|alquilo|"
+            r"compro|comprando|for rent|to rent|"
+            r"en (?:arriendo|alquiler|renta|venta)|de alquiler|en compra|para compra|for sale|de "
+            r"arriendo)\b",
             clause,
         )
         if not (short or expected or verbs or _SEEKS.search(clause)):
@@ -111,39 +130,54 @@ def find_operation(
 _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(rf"\b(?:{words})\b"))
     for kind, words in (
-        ("studio", r"monoambientes?|mono ?ambientes?|estudios?(?= en|\W*$|\?| o | \w*amob|,| cerca| para| de \d)|studios?|mono|"
+        ("studio", r"monoambientes?|mono ?ambientes?|estudios?(?= en|\W*$|\?| o | \w*amob|,| "
+        r"cerca| para| de \d)|studios?|mono|"
                    r"loft"),
         ("villa", r"villas?(?! (?:crespo|urquiza|del|devoto|el|maria|luro|alemana|\w+o\b))"),
         ("townhouse", r"town ?houses?|row ?house"),
-        ("apartment", r"de?pto?s?|departamentos?|deptos?|depas?|dptos?|dpto|aptos?|apartamentos?|apartments?|aparts?|apt|"
-                      r"flats?|condos?|condominiums?|penthouses?|duplex|aticos?|deptito|departamentito|pisito|شقة"),
-        ("house", r"casas?|casitas?|chalets?|house|houses|bungalow|semi(?:-?detached)?|terraced|detached|cottage|"
+        ("apartment", r"de?pto?s?|departamentos?|deptos?|depas?|dptos?|dpto|aptos?|apartamentos?|"
+        r"apartments?|aparts?|apt|"
+                      r"flats?|condos?|condominiums?|penthouses?|duplex|aticos?|deptito|"
+                      r"departamentito|pisito|شقة"),
+        ("house", r"casas?|casitas?|chalets?|house|houses|bungalow|semi(?:-?detached)?|terraced|"
+        r"detached|cottage|"
                   r"casita|single[- ]family|adosado"),
         ("office", r"oficinas?|offices?|despachos?|coworking"),
         ("land", r"terrenos?|parcelas?|lotes?|sitios?(?! web)|plots?|lote|land|acreage"),
-        ("commercial", r"local(?:es)?(?: comercial(?:es)?)?|retail|shops?|storefront|commercial (?:space|unit)|galpon(?:es)?|"
+        ("commercial", r"local(?:es)?(?: comercial(?:es)?)?|retail|shops?|storefront|commercial "
+        r"(?:space|unit)|galpon(?:es)?|"
                        r"nave industrial|warehouse|bodegones|local comercial"),
         ("storage", r"bodegas?|trasteros?|storage(?: unit)?|bauleras?"),
-        ("parking", r"estacionamientos?|cocheras?|garajes?|parking(?: space| spot)?|plaza de garaje|garages?"),
+        ("parking", r"estacionamientos?|cocheras?|garajes?|parking(?: space| spot)?|plaza de "
+        r"garaje|garages?"),
     )
 )  # fmt: skip
 _PISO: Final = re.compile(
-    r"\b(?<!primer )(?<!segundo )(?<!tercer )(?<!ultimo )(?<!un quinto )pisos?\b(?! (?:\d|alto|bajo|flotante|de arriba|de abajo|de madera|compartido))"
+    r"\b(?<!primer )(?<!segundo )(?<!tercer )(?<!ultimo )(?<!un quinto )pisos?\b(?! (?:\d|alto|"
+    r"bajo|flotante|de arriba|de abajo|de madera|compartido))"
 )
 _ROOM: Final = re.compile(
-    r"\b(?:habitacion en|habitacion para|habitaciones sueltas|room to rent|a room|rent a room|room in|pieza en|"
+    r"\b(?:habitacion en|habitacion para|habitaciones sueltas|room to rent|a room|rent a room|"
+    r"room in|pieza en|"
     r"cuarto en renta|piso compartido|room or|flatshare|house ?share|shared (?:flat|house))\b"
 )
 _NOT_TYPE: Final = re.compile(
-    r"\b(?:en casa|a casa|mi casa ya|casa de (?:mi|mis|un amigo|la suegra)|house is sold|my house|our house|big house|(?:m2|metros) de (?:terreno|sitio|lote|parcela)|ya (?:compr|arrend|alquil)\w+ (?:un |una )?\w+|"
-    r"house prices|selling our house|house ?hunting|(?:vendi|vendimos|vender) (?:mi|nuestra) casa para|casa matriz|"
-    r"home office|oficina de (?:mi|ustedes)|su oficina|la oficina|your office|my office|post office|estudios? de titulos|"
-    r"local (?:shops?|schools?|area)|shops nearby|near (?:the )?shops?|no (?:busco|quiero|buscamos) (?:\w+ )?(?:piso|casa|depto|"
-    r"departamento)s?|otros pisos|el estudio\b|sitio web|al piso de|del piso|tengo (?:mi|una) casa propia|casa o|"
+    r"\b(?:en casa|a casa|mi casa ya|casa de (?:mi|mis|un amigo|la suegra)|house is sold|my "
+    r"house|our house|big house|(?:m2|metros) de (?:terreno|sitio|lote|parcela)|ya (?:compr|"
+    r"arrend|alquil)\w+ (?:un |una )?\w+|"
+    r"house prices|selling our house|house ?hunting|(?:vendi|vendimos|vender) (?:mi|nuestra) "
+    r"casa para|casa matriz|"
+    r"home office|oficina de (?:mi|ustedes)|su oficina|la oficina|your office|my office|post "
+    r"office|estudios? de titulos|"
+    r"local (?:shops?|schools?|area)|shops nearby|near (?:the )?shops?|no (?:busco|quiero|"
+    r"buscamos) (?:\w+ )?(?:piso|casa|depto|"
+    r"departamento)s?|otros pisos|el estudio\b|sitio web|al piso de|del piso|tengo (?:mi|una) "
+    r"casa propia|casa o|"
     r"land ?lord|the house (?:has|is|was)|del? depto que|landlords?)\b"
 )
 _OWN_SPACE: Final = re.compile(
-    r"\b(?:busco|buscamos|arriendo de|venta de|compr\w+|precios? de|de los|de las|alquil\w+|arrend\w+|rent|buy|"
+    r"\b(?:busco|buscamos|arriendo de|venta de|compr\w+|precios? de|de los|de las|alquil\w+|"
+    r"arrend\w+|rent|buy|"
     r"looking for|only|solo|solamente)\s+(?:un |una |unos |unas |los |las |a |el |la |de )*$"
 )
 _TYPO_TARGETS: Final = ("departamento", "apartamento", "apartment", "monoambiente", "penthouse")

@@ -23,18 +23,23 @@ class OfferedSlot:
 
 
 _ORDINALS: Final[tuple[tuple[str, int], ...]] = (
-    (r"(?:el |la |the )?(?:primer[oa]?|first)(?: one| opcion| option| horario)?|opcion 1|option 1|la 1|el 1|#1|1️⃣|1ra|1ro", 0),
-    (r"(?:el |la |the )?(?:segund[oa]|second)(?: one| opcion| option| horario)?|opcion 2|option 2|la 2|el 2|#2|2️⃣|2da|2do", 1),
-    (r"(?:el |la |the )?(?:tercer[oa]?|third)(?: one| opcion| option| horario)?|opcion 3|option 3|la 3|el 3|#3|3️⃣|3ra|3ro", 2),
+    (r"(?:el |la |the )?(?:primer[oa]?|first)(?: one| opcion| option| horario)?"
+     r"|opcion 1|option 1|la 1|el 1|#1|1️⃣|1ra|1ro", 0),
+    (r"(?:el |la |the )?(?:segund[oa]|second)(?: one| opcion| option| horario)?"
+     r"|opcion 2|option 2|la 2|el 2|#2|2️⃣|2da|2do", 1),
+    (r"(?:el |la |the )?(?:tercer[oa]?|third)(?: one| opcion| option| horario)?"
+     r"|opcion 3|option 3|la 3|el 3|#3|3️⃣|3ra|3ro", 2),
     (r"(?:el |la |the )?(?:ultim[oa]|last)(?: one| opcion| option)?", -1),
 )  # fmt: skip
 _WEEKDAY: Final = re.compile(rf"\b({words_pattern(WEEKDAYS)})\b")
 _DAY_NUMBER: Final = re.compile(
-    rf"\b(?:el|dia|the|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\s+(\d{{1,2}})\b(?!\s*(?:[:h.]\d|am|pm))"
+    rf"\b(?:el|dia|the|lunes|martes|miercoles|jueves|viernes|sabado|"
+    rf"domingo)\s+(\d{{1,2}})\b(?!\s*(?:[:h.]\d|am|pm))"
     rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:de\s+|of\s+)?(?:{words_pattern(MONTHS)})\b"
 )
 _REFUSES: Final = re.compile(
-    r"\b(?:ningun[oa]?|none|no (?:me sirve|puedo|me acomoda|good)|otro (?:dia|horario)|another (?:day|time)|neither|"
+    r"\b(?:ningun[oa]?|none|no (?:me sirve|puedo|me acomoda|good)|otro (?:dia|horario)|another "
+    r"(?:day|time)|neither|"
     r"other (?:days|times)|otras opciones|mas tarde|not (?:those|these)|can'?t do)\b"
 )
 

@@ -47,10 +47,18 @@ _ASK_START: Final = re.compile(
     r"^\W*(?:(?:y|pero|and|but|also|so|oye|oiga|a|de|en|con|por)\s+)?"
     r"(?:que tan|cuanto|cuanta|cuantos|cuantas|cuando|donde|quien|quienes|cual|cuales|"
     r"como (?:es|se|funciona|puedo|hago|consigui)|por que (?!no)|que (?:gastos|incluye|cuesta|vale|"
-    r"pasa|documentos|requisitos|papeles|piden|necesito para|horario|cap|metro|tal es|hay|es (?:el|la|"
+    r"pasa|documentos|requisitos|papeles|piden|necesito para|horario|cap|metro|tal es|hay|es "
+    r"(?:el|la|"
     r"lo|un|una)|significa)|"
     r"what|what's|whats|how|where|when|who|which|why|is there|is it|are there|are you|are the|"
     r"do you|do i|do they|does|can you tell|is the|is this|is heat|will there)\b"
+)
+
+
+_ASKS_INSIDE: Final = re.compile(
+    r"\b(?:whether|(?:check|know|tell me|find out|see|let me know|confirm) if|(?:saber|decirme|"
+    r"confirmar(?:me)?|preguntar|"
+    r"averiguar|dime|me dices|ver) si)\b"
 )
 
 
@@ -64,9 +72,13 @@ def clauses(folded: str) -> list[Clause]:
         piece = folded[start:end]
         if piece.strip():
             asks = any(a <= start < b or a < end <= b for a, b in questions)
-            found.append(Clause(start, end, piece, asks or bool(_ASK_START.match(piece))))
+            found.append(Clause(start, end, piece, asks or _asks(piece)))
         start = match.end() if match else end
     return found
+
+
+def _asks(piece: str) -> bool:
+    return bool(_ASK_START.match(piece) or _ASKS_INSIDE.search(piece))
 
 
 def _question_ranges(folded: str) -> list[tuple[int, int]]:
@@ -90,6 +102,11 @@ def _question_ranges(folded: str) -> list[tuple[int, int]]:
 def words_pattern(words: Iterable[str]) -> str:
     """Join words to a regular-expression alternative, longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Make a set of the words of a text, so that long word lists stay readable."""
+    return frozenset(text.split())
 
 
 def mask(folded: str, spans: Iterable[tuple[int, int]]) -> str:

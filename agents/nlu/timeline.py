@@ -50,57 +50,81 @@ class Viewing:
 
 
 _NOW: Final = re.compile(
-    r"\b(?:lo antes posible|cuanto antes|lo mas pronto(?: posible)?|asap|a\.s\.a\.p|as soon as possible|"
+    r"\b(?:lo antes posible|cuanto antes|lo mas pronto(?: posible)?|asap|a\.s\.a\.p|as soon as "
+    r"possible|"
     r"de inmediato|inmediatamente|inmediato|para ya|pa ya|para ahora|ya mismo|ahora mismo|altiro|"
-    r"al tiro|urgente(?:mente)?|urgently|urgent|right away|immediately|straight ?away|ready to move|"
+    r"al tiro|urgente(?:mente)?|urgently|urgent|right away|immediately|straight ?away|ready to "
+    r"move|"
     r"right now|me urge|de una|hoy mismo|lo antes q(?:ue)? se pueda|cuanto antes mejor|"
-    r"disponible ya|available now|ready now|move(?: in)? now|mudarme ya|cambiarme ya|today if possible)\b"
+    r"disponible ya|available now|ready now|move(?: in)? now|mudarme ya|cambiarme ya|today if "
+    r"possible)\b"
     r"|^\W*(?:ya|ahora|now)\W*$"
 )
+_BARE_CRY: Final = re.compile(r"\W*(?:hola+|hi|hey|hello|buenas)\W+urgent\w*\W*")
 _NO_HURRY: Final = re.compile(
-    r"\b(?:sin (?:apuro|prisa|urgencia)|no (?:hay|tengo|tenemos|corre|me corre) (?:\w+ )?(?:apuro|prisa|urgencia)"
+    r"\b(?:sin (?:apuro|prisa|urgencia)|no (?:hay|tengo|tenemos|corre|me corre) (?:\w+ "
+    r")?(?:apuro|prisa|urgencia)"
     r"|cero apuro|no (?:rush|hurry)|(?:not|am not|i'm not|we're not) in (?:a |any )?(?:rush|hurry)|"
-    r"solo (?:estoy )?mirando|just (?:looking|browsing)|sin fecha|no estoy apurad[oa]|no time ?frame|"
-    r"no (?:fixed |set |particular )?(?:date|deadline)|cuando (?:salga|aparezca) (?:algo|uno|la)[a-z ]{0,12}|"
-    r"con calma|con tiempo|flexible(?: con la fecha| on dates| dates)?|mas adelante|algun dia|someday|"
+    r"solo (?:estoy )?mirando|just (?:looking|browsing)|sin fecha|no estoy apurad[oa]|no time "
+    r"?frame|"
+    r"no (?:fixed |set |particular )?(?:date|deadline)|cuando (?:salga|aparezca) (?:algo|uno|"
+    r"la)[a-z ]{0,12}|"
+    r"con calma|con tiempo|flexible(?: con la fecha| on dates| dates)?|mas adelante|algun dia|"
+    r"someday|"
     r"no tengo fecha|whenever)\b"
 )
 _FROM: Final = re.compile(
-    r"\b(?:desde(?: el| la| principios de)?|a partir de(?:l)?|despues de(?:l| la)?|from|after|as of|starting|"
+    r"\b(?:desde(?: el| la| principios de)?|a partir de(?:l)?|despues de(?:l| la)?|from|after|as "
+    r"of|starting|"
     r"onwards|since|not before|no antes de(?:l)?|pasado el)\s+(?:the |el |la |finales de |mid )?$"
 )
 _AFTER_WORDS: Final = re.compile(
     r"^\s*(?:so after that|onwards?|en adelante|or later|o despues|para adelante)"
 )
 _STRICTLY_BEFORE: Final = re.compile(
-    r"\b(?:antes de(?:l| la| que (?:termine|acabe))?|before|previo a|prior to|ahead of)\s+(?:the |el |la |fin de )?$"
+    r"\b(?:antes de(?:l| la| que (?:termine|acabe))?|before|previo a|prior to|ahead of)\s+(?:the "
+    r"|el |la |fin de )?$"
 )
 _UNTIL: Final = re.compile(
-    r"\b(?:by|a mas tardar(?: el| en)?|hasta(?: el)?|until|till|no later than|latest|como maximo (?:el|en)|"
+    r"\b(?:by|a mas tardar(?: el| en)?|hasta(?: el)?|until|till|no later than|latest|como maximo "
+    r"(?:el|en)|"
     r"vence(?: el| en)?|(?:se )?(?:me )?(?:acaba|termina|vence)(?: el| en| a)?|"
-    r"(?:lease|contract|tenancy|contrato|arriendo|alquiler)\b[^.,;]{0,24}?\b(?:ends?|is up|expires?|runs out|up|"
-    r"termina|acaba|vence|finaliza)(?: on| in| el| en| a)?|hay que (?:dejar|entregar)[a-z ]{0,20}(?:el|en)|"
+    r"(?:lease|contract|tenancy|contrato|arriendo|alquiler)\b[^.,;]{0,24}?\b(?:ends?|is up|"
+    r"expires?|runs out|up|"
+    r"termina|acaba|vence|finaliza)(?: on| in| el| en| a)?|hay que (?:dejar|"
+    r"entregar)[a-z ]{0,20}(?:el|en)|"
     r"tengo que (?:salir|dejar|entregar|irme)[a-z ]{0,24}(?:el|en)|within|dentro de|en menos de|"
-    r"(?:have to|must|need to) (?:be out|leave|move out)(?: by| on)?)\s+(?:the |el |end of |los proximos )?$"
+    r"(?:have to|must|need to) (?:be out|leave|move out)(?: by| on)?)\s+(?:the |el |end of |los "
+    r"proximos )?$"
 )
 _VIEWING: Final = re.compile(
-    r"\b(?:visita(?:r|rla|rlo|rlos|mos|s)?|visitemos|ver(?:la|lo|los|las)?|verl[ao]s?|conocer(?:la|lo|los)?|mostrar(?:me|nos)?|"
-    r"muestran|agend\w+|coordin\w+|pasar a ver\w*|pasar(?:me)? por|ir a ver\w*|viewings?|view(?:ing)? it|view|"
-    r"visit(?:s|ing)?|tour|show(?:ing|ings| me| us)?|see (?:it|them|a few|the|some|that|this|one)|come (?:by|over|see)|"
-    r"stop by|drop by|look(?:ing)? ?(?:round|around|at it)|take a look|walk ?through|mirar(?:la|lo)|recorrer\w*|cita|"
+    r"\b(?:visita(?:r|rla|rlo|rlos|mos|s)?|visitemos|ver(?:la|lo|los|las)?|verl[ao]s?|"
+    r"conocer(?:la|lo|los)?|mostrar(?:me|nos)?|"
+    r"muestran|agend\w+|schedul\w+|book(?:ing)?(?: it)?|coordin\w+|pasar a ver\w*|pasar(?:me)? "
+    r"por|ir a ver\w*|viewings?|"
+    r"view(?:ing)? it|view|"
+    r"visit(?:s|ing)?|tour|show(?:ing|ings| me| us)?|see (?:it|them|a few|the|some|that|this|"
+    r"one)|come (?:by|over|see)|"
+    r"stop by|drop by|look(?:ing)? ?(?:round|around|at it)|take a look|walk ?through|mirar(?:la|"
+    r"lo)|recorrer\w*|cita|"
     r"appointment|vea(?:mos)?|open house|verlas|verlos)\b"
 )
 _MOVE: Final = re.compile(
-    r"\b(?:mudar\w*|cambiar(?:me|nos)|entrar a vivir|move|moving|relocat\w+|lease|contrato|arriendo se|"
-    r"disponible|available|libre|entrega|firmar|cerrar|close|closing|buy by|comprar antes|senar|start(?:ing|s)?)\b"
+    r"\b(?:mudar\w*|cambiar(?:me|nos)|entrar a vivir|move|moving|relocat\w+|lease|contrato|"
+    r"arriendo se|"
+    r"disponible|available|libre|entrega|firmar|cerrar|close|closing|buy by|comprar antes|senar|"
+    r"start(?:ing|s)?)\b"
 )
 _EDGE: Final = re.compile(
-    r"(?:\b(?:para el|para la|para|desde el|desde|a partir del?|antes del?|despues del?|hasta el|el|en|by|from|after|"
+    r"(?:\b(?:para el|para la|para|desde el|desde|a partir del?|antes del?|despues del?|hasta el|"
+    r"el|en|by|from|after|"
     r"before|in|for|a mas tardar el|a mas tardar en|until|a|on)\s+)$"
 )
 _TIME_TAIL: Final = re.compile(
-    r"^(?:\s*,?\s*(?:(?:en|por|a|de) la (?:manana|tarde|noche)|(?:a|despues de|antes de|desde) las? [\d:]+(?:\s?(?:am|pm|hrs?|h))?"
-    r"|(?:at|after|before|around) [\d:]+\s?(?:am|pm)?|in the (?:morning|afternoon|evening)|morning|afternoon|evening|"
+    r"^(?:\s*,?\s*(?:(?:en|por|a|de) la (?:manana|tarde|noche)|(?:a|despues de|antes de|desde) "
+    r"las? [\d:]+(?:\s?(?:am|pm|hrs?|h))?"
+    r"|(?:at|after|before|around) [\d:]+\s?(?:am|pm)?|in the (?:morning|afternoon|evening)|"
+    r"morning|afternoon|evening|"
     r"temprano|a mediodia|at noon|after work|de [\d:]+ a [\d:]+))+"
 )
 
@@ -134,8 +158,10 @@ def find_viewing(
     if not days and not part:
         return None
     every = re.search(
-        r"\b(?:los|las|todos los|cualquier|every|any|all|most) (?:dia|sabado|domingo|lunes|martes|miercoles|"
-        r"jueves|viernes|finde|fin de semana|day|week|weekend)|\b(?:weekends|weekdays|saturdays|sundays|mornings|"
+        r"\b(?:los|las|todos los|cualquier|every|any|all|most) (?:dia|sabado|domingo|lunes|"
+        r"martes|miercoles|"
+        r"jueves|viernes|finde|fin de semana|day|week|weekend)|\b(?:weekends|weekdays|saturdays|"
+        r"sundays|mornings|"
         r"evenings|afternoons|cualquier dia|entre semana|any ?time)\b|\bnot? \w+days\b",
         folded,
     )
@@ -159,7 +185,8 @@ def _offered(folded: str, days: list[Days]) -> list[Days]:
         d
         for d in days
         if not re.search(
-            r"\b(?:no|not|menos|except|en vez de(?:l)?|instead of|can't|cant|no puedo)\s+(?:(?:on|el|la|"
+            r"\b(?:no|not|menos|except|en vez de(?:l)?|instead of|can't|cant|no "
+            r"puedo)\s+(?:(?:on|el|la|"
             r"los|the|puedo|can|puede)\s+)*$",
             folded[max(0, d.start - 30) : d.start],
         )
@@ -195,7 +222,7 @@ def find_timeline(
         return Timeline(_quote(text, quiet.start(), quiet.end()), None, None)
     if (
         (now := _NOW.search(folded))
-        and len(folded.split()) != 2
+        and not _BARE_CRY.fullmatch(folded)  # "hola, urgente" says nothing yet of moving
         and not re.search(
             r"\b(?:visita|ver|view|see|llam\w+|call|respuesta|urgente\W*$)\b", folded[: now.start()]
         )
@@ -209,7 +236,8 @@ def _is_moving_time(folded: str, days: Days) -> bool:
     before = folded[max(0, days.start - 60) : days.start]
     piece = folded[days.start : days.end]
     if re.search(
-        r"\b(?:nos casamos|caso|born|naci|cumple|publicad|llevo|since|hace|arrendatario|inquilino|tenant|escribis|vuelvo a|"
+        r"\b(?:nos casamos|caso|born|naci|cumple|publicad|llevo|since|hace|arrendatario|"
+        r"inquilino|tenant|escribis|vuelvo a|"
         r"ley del|wrote|called|llame|vi el|sube)\b[^.,;]*$",
         before,
     ):
@@ -224,7 +252,7 @@ def _is_moving_time(folded: str, days: Days) -> bool:
 
 
 def _joined(folded: str, days: list[Days]) -> Days:
-    """Join "febrero o marzo" and "1 de mayo ... 31 de agosto" to one stretch, else take the first."""
+    """Join "febrero o marzo" and "1 de mayo ... 31 de agosto" to one stretch, else take one."""
     first, second = days[0], days[1]
     between = folded[first.end : second.start].strip()
     if re.fullmatch(r"(?:y|o|a|al|hasta(?: el)?|-|to|or|and|until|u)(?: (?:en|in|el))?", between):

@@ -70,10 +70,15 @@ class Understanding:
         return any(i in self.intents for i in intents)
 
 
+_MONEY_LIKE: Final = re.compile(
+    r"\b[1-6]/[1-5]\b(?= (?:casa|depto|house|condo|apt|apartment|home|flat))|[$€£]\s?\d[\d.,]*"
+    r"|\d[\d.,]*\s?(?:mil|k|lucas|palos|uf|millones|euros|usd|aed|soles)\b"
+)
 _BUDGET_FIELDS: Final = frozenset({"budget", "budget_max", "budget_min"})
 _PLACE_FIELDS: Final = frozenset({"areas", "area", "city"})
 _ADDS: Final = re.compile(
-    r"\b(?:tambien|ademas|agrega\w*|suma\w*|anade|incluye|also|too|add|as well|plus|igual (?:me )?sirve|ahi mismo|otra opcion|"
+    r"\b(?:tambien|ademas|agrega\w*|suma\w*|anade|incluye|also|too|add|as well|plus|igual (?:me "
+    r")?sirve|ahi mismo|otra opcion|"
     r"o si no|si no|or even|include|aparte)\b"
 )
 _ONLY: Final = re.compile(r"\b(?:solo|solamente|unicamente|only|just|mejor|cambio|instead|ahora)\b")
@@ -223,8 +228,7 @@ class _Reading:
 
     def _budget_like(self) -> list[tuple[int, int]]:
         """Find the places of plain money so that "1.100" is no time and "25 mil" no day."""
-        pattern = r"(?:\b[1-6]/[1-5]\b(?= (?:casa|depto|house|condo|apt|apartment|home|flat))|[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:mil|k|lucas|palos|uf|millones|euros|usd|aed|soles)\b)"
-        return [(m.start(), m.end()) for m in re.finditer(pattern, self.plain)]
+        return [(m.start(), m.end()) for m in _MONEY_LIKE.finditer(self.plain)]
 
     def _budget(self) -> None:
         context = self.context
@@ -318,6 +322,7 @@ class _Reading:
         found = contact.find_name(
             mask(self.text, [*spans, *contact.find_urls(self.text)]),
             expected=self._expects("name"),
+            elsewhere=self.context.expecting not in {None, "name", "phone", "email", "slot"},
             has_contact=bool(spans),
             is_place=self._is_place,
         )
@@ -360,9 +365,7 @@ class _Reading:
     def _drop_unmeant(self, purpose: intent.Purpose) -> None:
         """Keep from a text that is no wish only who writes it, from a hostile one nothing."""
         found = set(purpose.intents)
-        if found & {Intent.INJECTION, Intent.SPAM}:
-            self.fields.clear()
-        elif Intent.OPT_OUT in found:
+        if found & {Intent.INJECTION, Intent.SPAM} or Intent.OPT_OUT in found:
             self.fields.clear()
         elif Intent.COMPLAINT in found and not found & {Intent.SEARCH, Intent.LIST_PROPERTY}:
             self._keep("name", "phone", "email")

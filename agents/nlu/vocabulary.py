@@ -4,115 +4,123 @@ from __future__ import annotations
 
 from typing import Final
 
+from agents.nlu.text import word_set
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-SPANISH: Final = _words(
+SPANISH: Final = word_set(
     """
-    a al algo algun alguna algunas alguno algunos alla alli ahi ahora ahorita antes apenas aqui aun
-    aunque asi ayer bien bueno buena buenas buenos cada casi cerca claro como con contra cosa cosas
-    cual cuales cualquier cualquiera cuando cuanto cuanta cuantos cuantas da dale dame dar de deja
-    del demas dentro desde despues dia dias dice dicen digo dime dio donde dos el ella ellas ellos
-    en entonces entre era eran eres es esa esas ese eso esos esta estaba estaban estado estamos estan
-    estar estas este esto estos estoy fue fuera gente gracias gran grande ha habia hace hacen hacer
-    hacia han hasta hay he hecho hola holaa ola hoy igual ir jaja jajaja jajajaja jeje junto la las
-    le les listo lo los luego lugar mal manana mas me mejor menos mes meses mi mia mias mientras mil
-    millon millones minimo maximo mio mis misma mismo mucha mucho muchas muchos muy nada nadie necesito
-    necesitamos ni ningun ninguna no nos nosotros nuestra nuestro nueva nuevo nunca o obvio ojala oka
-    ok okey oye oiga otra otras otro otros para pa parece parte pero perfecto persona personas poco
-    poder podria podriamos poner por porfa porque pregunta primera primero pronto puede pueden puedo
-    pues que quedo queremos quien quienes quiere quieren quiero quisiera quizas realmente rato sabe
-    se sea segun segunda segundo ser sera seria si sido siempre sin sino sobre sola solo somos son
-    soy su sus super tal tambien tampoco tan tanto tarde tardes te tema tener tengo tenemos ti tiene
-    tienen tienes toda todas todavia todo todos tu tus un una unas uno unos usted ustedes va vale vamos
-    van varios vas ver vez voy y ya yo zona zonas barrio sector comuna colonia ciudad calle
-    casa casas casita depto deptos departamento departamentos dpto depa depas piso pisos apartamento
-    apartamentos habitacion habitaciones dormitorio dormitorios bano banos cocina terraza patio
-    balcon jardin garaje garage cochera estacionamiento bodega oficina local terreno parcela lote
-    estudio monoambiente duplex atico arriendo arrendar alquiler alquilar alquilo renta rentar venta
+    a al algo algun alguna algunas alguno algunos alla alli ahi ahora ahorita antes apenas
+    aqui aun aunque asi ayer bien bueno buena buenas buenos cada casi cerca claro como con
+    contra cosa cosas cual cuales cualquier cualquiera cuando cuanto cuanta cuantos cuantas da
+    dale dame dar de deja del demas dentro desde despues dia dias dice dicen digo dime dio
+    donde dos el ella ellas ellos en entonces entre era eran eres es esa esas ese eso esos
+    esta estaba estaban estado estamos estan estar estas este esto estos estoy fue fuera gente
+    gracias gran grande ha habia hace hacen hacer hacia han hasta hay he hecho hola holaa ola
+    hoy igual ir jaja jajaja jajajaja jeje junto la las le les listo lo los luego lugar mal
+    manana mas me mejor menos mes meses mi mia mias mientras mil millon millones minimo maximo
+    mio mis misma mismo mucha mucho muchas muchos muy nada nadie necesito necesitamos ni
+    ningun ninguna no nos nosotros nuestra nuestro nueva nuevo nunca o obvio ojala oka ok okey
+    oye oiga otra otras otro otros para pa parece parte pero perfecto persona personas poco
+    poder podria podriamos poner por porfa porque pregunta primera primero pronto puede pueden
+    puedo pues que quedo queremos quien quienes quiere quieren quiero quisiera quizas
+    realmente rato sabe se sea segun segunda segundo ser sera seria si sido siempre sin sino
+    sobre sola solo somos son soy su sus super tal tambien tampoco tan tanto tarde tardes te
+    tema tener tengo tenemos ti tiene tienen tienes toda todas todavia todo todos tu tus un
+    una unas uno unos usted ustedes va vale vamos van varios vas ver vez voy y ya yo zona
+    zonas barrio sector comuna colonia ciudad calle casa casas casita depto deptos
+    departamento departamentos dpto depa depas piso pisos apartamento apartamentos habitacion
+    habitaciones dormitorio dormitorios bano banos cocina terraza patio balcon jardin garaje
+    garage cochera estacionamiento bodega oficina local terreno parcela lote estudio
+    monoambiente duplex atico arriendo arrendar alquiler alquilar alquilo renta rentar venta
     vender vendo compra comprar compro busco buscar buscamos buscando ando interesa interesada
-    interesado presupuesto precio precios valor lucas palos pesos dolares euros soles aprox entrada
-    pie credito hipotecario hipoteca banco preaprobado contado visita visitar visitas agendar hora
-    horario semana semanas finde lunes martes miercoles jueves viernes sabado domingo enero febrero
-    marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ano anos
-    perro perros gato gatos mascota mascotas amoblado amueblado nino ninos hijo hijos hija marido
-    esposa esposo pareja novio novia mama papa hermana hermano madre padre familia amigo amiga senor
-    senora senorita don dona doctor doctora telefono celular fono numero correo mail whatsapp nombre
-    info informacion foto fotos llamo llama llamar escribe escribir mandame manda enviame envia
-    gusta gustaria interesado tranquilo tranquila metro playa parque centro plaza mar sol norte sur
-    oriente poniente este oeste playa lindo linda bonito bonita chico chica grande amplio luminoso
-    nuevo usado urgente favor porfavor posible imposible confirmo confirmado cancelar reagendar
-    depende robot humano asesor ejecutivo agente corredor corredora persona vecino vecina proyecto
-    entrega inmediata planos verde blanco colegio colegios universidad trabajo pega oficina vivir
-    vivo mudarme cambiarme quiza menor mayor unico vista vistas flores iglesia sala salita jesus
-    virgen reina rey cruz retiro centrico moderno antiguo remodelado ascensor piscina quincho
-    gimnasio gastos comunes expensas comision garantia contrato aval codeudor fiador requisitos dale
-    posta che bacan causa compi quedamos quede cumbre alta alto baja bajo santa santo san
-    estacion real reales salida salgo saque sacar cierto gusto encantado molestia abono primer
+    interesado presupuesto precio precios valor lucas palos pesos dolares euros soles aprox
+    entrada pie credito hipotecario hipoteca banco preaprobado contado visita visitar visitas
+    agendar hora horario semana semanas finde lunes martes miercoles jueves viernes sabado
+    domingo enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre
+    noviembre diciembre ano anos perro perros gato gatos mascota mascotas amoblado amueblado
+    nino ninos hijo hijos hija marido esposa esposo pareja novio novia mama papa hermana
+    hermano madre padre familia amigo amiga senor senora senorita don dona doctor doctora
+    telefono celular fono numero correo mail whatsapp nombre info informacion foto fotos llamo
+    llama llamar escribe escribir mandame manda enviame envia gusta gustaria interesado
+    tranquilo tranquila metro playa parque centro plaza mar sol norte sur oriente poniente
+    este oeste playa lindo linda bonito bonita chico chica grande amplio luminoso nuevo usado
+    urgente favor porfavor posible imposible confirmo confirmado cancelar reagendar depende
+    robot humano asesor ejecutivo agente corredor corredora persona vecino vecina proyecto
+    entrega inmediata planos verde blanco colegio colegios universidad trabajo pega oficina
+    vivir vivo mudarme cambiarme quiza menor mayor unico vista vistas flores iglesia sala
+    salita jesus virgen reina rey cruz retiro centrico moderno antiguo remodelado ascensor
+    piscina quincho gimnasio gastos comunes expensas comision garantia contrato aval codeudor
+    fiador requisitos dale posta che bacan causa compi quedamos quede cumbre alta alto baja
+    bajo santa santo san estacion real reales salida salgo saque sacar cierto gusto encantado
+    molestia abono primer
     """
 )
-ENGLISH: Final = _words(
+ENGLISH: Final = word_set(
     """
-    a about above actually after again ago all almost along also always am an and another any anyone
-    anything apartment apartments are area areas around as ask at available away back bad balcony
-    bath bathroom bathrooms baths be because bed bedroom bedrooms beds been before being below best
-    better between big bit both budget but buy buying by call came can cannot car cash cat cats
-    cheap cheaper check city close come coming condo cool cost could couple current day days deal
-    deposit did do does dog dogs doing done down each early either else end enough even evening ever
-    every everything fee fees few find fine first flat flats floor for free friday from full furnished
-    garage garden get give go going good got great guys had half happy hard has have having he heat
-    hello help her here hey hi him his hiya home homes house houses how however husband i if in
-    interested into is it its just keep kids kind know land large last late later least less let like
-    little live living loan long look looking lot lots love lovely make many market may maybe me mean
-    mine minimum maximum monday month months more morning mornings mortgage most move moving much must
-    my name near need needs never new next nice night no none nope not nothing now number of off
-    office ok okay old on once one only open or other our out over own parking pay people per perfect
-    person pet pets phone place plan please possible pre-approved price prices property really rent
-    rental renting right ring room rooms sale saturday school schools see sell selling she should
-    show since size small so some someone something somewhere soon sorry space spend start station
-    stay still stop street studio sunday sure take talk tell text than thank thanks that the their
-    them then there these they thing things think this those though through thursday time to today
-    together tomorrow too top town try tuesday two under unit until up us use very view viewing viewings
-    visit wait walk want wanted was way we wednesday week weekend weeks well went were what when where
-    which while who why wife will with within without won't work working would wrong yeah year years
-    yes yet you your villa villas townhouse plot terrace terraced semi detached lounge lift pool gym
-    baker king queen hill hills lake river bridge park green north south east west side midtown
-    downtown uptown central bay marina beach court square garden gardens heights village
-    january february march april june july august september october november december broker agent
-    human robot real someone landlord tenant tenants lease contract section friendly included hoa
+    a about above actually after again ago all almost along also always am an and another any
+    anyone anything apartment apartments are area areas around as ask at available away back
+    bad balcony bath bathroom bathrooms baths be because bed bedroom bedrooms beds been before
+    being below best better between big bit both budget but buy buying by call came can cannot
+    car cash cat cats cheap cheaper check city close come coming condo cool cost could couple
+    current day days deal deposit did do does dog dogs doing done down each early either else
+    end enough even evening ever every everything fee fees few find fine first flat flats
+    floor for free friday from full furnished garage garden get give go going good got great
+    guys had half happy hard has have having he heat hello help her here hey hi him his hiya
+    home homes house houses how however husband i if in interested into is it its just keep
+    kids kind know land large last late later least less let like little live living loan long
+    look looking lot lots love lovely make many market may maybe me mean mine minimum maximum
+    monday month months more morning mornings mortgage most move moving much must my name near
+    need needs never new next nice night no none nope not nothing now number of off office ok
+    okay old on once one only open or other our out over own parking pay people per perfect
+    person pet pets phone place plan please possible pre-approved price prices property really
+    rent rental renting right ring room rooms sale saturday school schools see sell selling
+    she should show since size small so some someone something somewhere soon sorry space
+    spend start station stay still stop street studio sunday sure take talk tell text than
+    thank thanks that the their them then there these they thing things think this those
+    though through thursday time to today together tomorrow too top town try tuesday two under
+    unit until up us use very view viewing viewings visit wait walk want wanted was way we
+    wednesday week weekend weeks well went were what when where which while who why wife will
+    with within without won't work working would wrong yeah year years yes yet you your villa
+    villas townhouse plot terrace terraced semi detached lounge lift pool gym baker king queen
+    hill hills lake river bridge park green north south east west side midtown downtown uptown
+    central bay marina beach court square garden gardens heights village january february
+    march april june july august september october november december broker agent human robot
+    real someone landlord tenant tenants lease contract section friendly included hoa
     """
 )
 ORDINARY: Final = SPANISH | ENGLISH
 
-TITLES: Final = _words(
-    """sr sra srta senor senora senorita don dona dr dra doctor doctora ing lic mr mrs ms miss sir
-    madam el la los las the"""
-)
-GIVEN_NAMES: Final = _words(
+TITLES: Final = word_set(
     """
-    adriana agustin aisha ahmed alan alba alberto alejandra alejandro alex alfonso alfredo ali alicia
-    alvaro amanda amelia ana anais andrea andres andrew angel angela angelica anita anna anthony
-    antonia antonio ariel arturo barbara beatriz benjamin ben bernarda brenda brian bruno camila camilo
-    carla carlos carmen carolina caroline catalina cecilia cesar charlotte chloe christian cindy
-    clara claudia claudio constanza cristian cristina cristobal daniel daniela danilo david diana diego
-    dominga eduardo elena elisa elizabeth emilia emilio emily emma enrique enzo erika ernesto esteban
-    eva fabian fatima federico felipe fernanda fernando florencia francisca francisco franco gabriel
-    gabriela genesis george gerardo german gloria gonzalo graciela grace gregorio guillermo gustavo
-    hamad hannah hassan hector henry hernan hugo ignacia ignacio ines irene iris isabel isabella
-    isidora ivan jack jacqueline james jane javier javiera jennifer jessica jesus jimena joaquin joel
-    john jonathan jorge jose josefa josefina juan juana julia julian juliana julieta julio karen karina
-    karla kate katherine kevin khalid laura leandro leila leo leon leonardo leticia lidia lilian
-    lina linda lisa lorena lorenzo lucas lucia luciana luis luisa luz magdalena manuel manuela marcela
-    marcelo marcia marco marcos margarita maria mariana mariano maribel mario mark marta martin
-    martina mary matias mateo matthew mauricio maximiliano mercedes mia micaela michael miguel
-    milagros mike mohamed mohammed monica nadia nancy natalia nelson nick nicolas nicole noelia nora
-    norma octavio olga oliver olivia omar oscar pablo paloma pamela paola patricia patricio paul paula
-    paulina pedro peter pilar priya rachel rafael ramiro ramon raquel raul rebeca renata ricardo
-    richard roberto robert rocio rodolfo rodrigo romina rosa rosario ruben ruth sam samuel sandra santiago
-    sara sarah sebastian sergio silvia simon sofia soledad sonia stephanie susan susana tamara tania
-    teresa thomas tom tomas trinidad valentina valeria vanessa vera veronica vicente victor victoria
-    vicky violeta viviana walter wendy william ximena yasmin yolanda yesenia zoe
+    sr sra srta senor senora senorita don dona dr dra doctor doctora ing lic mr mrs ms miss
+    sir madam el la los las the
+    """
+)
+GIVEN_NAMES: Final = word_set(
+    """
+    adriana agustin aisha ahmed alan alba alberto alejandra alejandro alex alfonso alfredo ali
+    alicia alvaro amanda amelia ana anais andrea andres andrew angel angela angelica anita
+    anna anthony antonia antonio ariel arturo barbara beatriz benjamin ben bernarda brenda
+    brian bruno camila camilo carla carlos carmen carolina caroline catalina cecilia cesar
+    charlotte chloe christian cindy clara claudia claudio constanza cristian cristina
+    cristobal daniel daniela danilo david diana diego dominga eduardo elena elisa elizabeth
+    emilia emilio emily emma enrique enzo erika ernesto esteban eva fabian fatima federico
+    felipe fernanda fernando florencia francisca francisco franco gabriel gabriela genesis
+    george gerardo german gloria gonzalo graciela grace gregorio guillermo gustavo hamad
+    hannah hassan hector henry hernan hugo ignacia ignacio ines irene iris isabel isabella
+    isidora ivan jack jacqueline james jane javier javiera jennifer jessica jesus jimena
+    joaquin joel john jonathan jorge jose josefa josefina juan juana julia julian juliana
+    julieta julio karen karina karla kate katherine kevin khalid laura leandro leila leo leon
+    leonardo leticia lidia lilian lina linda lisa lorena lorenzo lucas lucia luciana luis
+    luisa luz magdalena manuel manuela marcela marcelo marcia marco marcos margarita maria
+    mariana mariano maribel mario mark marta martin martina mary matias mateo matthew mauricio
+    maximiliano mercedes mia micaela michael miguel milagros mike mohamed mohammed monica
+    nadia nancy natalia nelson nick nicolas nicole noelia nora norma octavio olga oliver
+    olivia omar oscar pablo paloma pamela paola patricia patricio paul paula paulina pedro
+    peter pilar priya rachel rafael ramiro ramon raquel raul rebeca renata ricardo richard
+    roberto robert rocio rodolfo rodrigo romina rosa rosario ruben ruth sam samuel sandra
+    santiago sara sarah sebastian sergio silvia simon sofia soledad sonia stephanie susan
+    susana tamara tania teresa thomas tom tomas trinidad valentina valeria vanessa vera
+    veronica vicente victor victoria vicky violeta viviana walter wendy william ximena yasmin
+    yolanda yesenia zoe
     """
 )

@@ -7,20 +7,26 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 _DROP: Final = (
-    r"(?:olvid\w+|saca\w*|saque\w*|quit\w+|borr\w+|elimin\w+|ignor\w+|deja\w* (?:\w+ ){0,4}?(?:en blanco|abiert\w|libre|pendiente)|"
-    r"forget|scrap|drop|remove|ignore|never ?mind|leave (?:\w+ ){0,3}?(?:open|blank)|skip|cancel\w*|scratch|"
+    r"(?:olvid\w+|saca\w*|saque\w*|quit\w+|borr\w+|elimin\w+|ignor\w+|deja\w* (?:\w+ "
+    r"){0,4}?(?:en blanco|abiert\w|libre|pendiente)|"
+    r"forget|scrap|drop|remove|ignore|never ?mind|leave (?:\w+ ){0,3}?(?:open|blank)|skip|"
+    r"cancel\w*|scratch|"
     r"no importa|da lo mismo|me da igual|doesn'?t matter|don'?t care|not important|ya no importa)"
 )
 _GAP: Final = r"(?:[^.;!?]|\.(?=\d)){0,24}?"
 _SUBJECTS: Final[tuple[tuple[str, str], ...]] = (
-    ("budget", r"presupuesto|tope|maximo|monto|precio(?: maximo)?|budget|price limit|max price|cap"),
-    ("timeline", r"fecha(?: de mudanza)?|lo de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|"
-                 r"noviembre|diciembre)|plazo|mudanza|move[- ]?in date|timeline|the date|(?:january|february|march|april|"
+    ("budget", r"presupuesto|tope|maximo|monto|precio(?: maximo)?|budget|price limit|max price|"
+    r"cap"),
+    ("timeline", r"fecha(?: de mudanza)?|lo de (?:enero|febrero|marzo|abril|mayo|junio|julio|"
+    r"agosto|septiembre|octubre|"
+                 r"noviembre|diciembre)|plazo|mudanza|move[- ]?in date|timeline|the date|"
+                 r"(?:january|february|march|april|"
                  r"june|july|august|september|october|november|december) (?:thing|date)"),
     ("furnished", r"amoblad\w|amueblad\w|muebles|(?:un)?furnished|furniture"),
     ("pets", r"mascota\w*|lo del (?:perro|gato)|pets?|(?:dog|cat) thing"),
     ("parking", r"estacionamiento|cochera|garaje|parking|garage"),
-    ("beds", r"(?:numero de |cantidad de )?(?:dormitorios|habitaciones|recamaras)|bedrooms|bed count"),
+    ("beds", r"(?:numero de |cantidad de )?(?:dormitorios|habitaciones|recamaras)|bedrooms|bed "
+    r"count"),
     ("baths", r"(?:numero de )?banos|bathrooms|baths"),
     ("area_m2", r"metros|metraje|superficie|square (?:feet|meters)|sqft|sqm|size"),
     ("areas", r"zonas?|comunas?|barrios?|ubicacion|areas?|location|neighbou?rhoods?"),
@@ -34,13 +40,15 @@ _BOTH_WAYS: Final = tuple(
         name,
         re.compile(
             rf"\b{_DROP}\b{_GAP}\b(?:{words})\b|\b(?:{words})\b{_GAP}\b{_DROP}\b"
-            rf"|\b(?:deja\w*|leave)\b{_GAP}\b(?:{words})\b{_GAP}\b(?:en blanco|abiert\w|libre|pendiente|open|blank)\b"
+            rf"|\b(?:deja\w*|leave)\b{_GAP}\b(?:{words})\b{_GAP}\b(?:en blanco|abiert\w|libre|"
+            rf"pendiente|open|blank)\b"
         ),
     )
     for name, words in _SUBJECTS
 )
 _ALSO_OK: Final = re.compile(
-    r"\b(?:also (?:ok|fine|okay|works)|either (?:is )?(?:ok|fine|way)|tambien (?:sirve|vale|esta bien)|leave it open|"
+    r"\b(?:also (?:ok|fine|okay|works)|either (?:is )?(?:ok|fine|way)|tambien (?:sirve|vale|esta "
+    r"bien)|leave it open|"
     r"igual (?:sirve|vale|da)|da igual|da lo mismo|whichever|cualquiera (?:de las dos|sirve))\b"
 )
 _BUDGET: Final = ("budget_min", "budget_max", "currency", "period", "approx")

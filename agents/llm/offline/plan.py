@@ -203,7 +203,7 @@ def searchable(profile: Mapping[str, Any]) -> bool:
 
 
 def wants_matches(scene: Scene) -> bool:
-    """Tell whether this turn should show homes: new criteria, a wish for them, or none shown yet."""
+    """Tell whether this turn should show homes: new criteria, a wish, or none shown yet."""
     if not searchable(scene.profile) or chosen_slot(scene) is not None:
         return False
     if scene.intends(Intent.OPT_OUT, Intent.CANCEL):

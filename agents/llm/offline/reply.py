@@ -243,7 +243,8 @@ class _Writer:
         if unit.get("baths"):
             word = self.word("baths_short")
             details.append(
-                f"{_number(unit['baths'])} {word[:-1] if word == 'baños' and unit['baths'] == 1 else word}"
+                f"{_number(unit['baths'])} "
+                f"{word[:-1] if word == 'baños' and unit['baths'] == 1 else word}"
             )
         if unit.get("area_m2"):
             details.append(f"{_number(unit['area_m2'])} m²")

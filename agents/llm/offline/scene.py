@@ -1,4 +1,4 @@
-"""Where the conversation stands: what the log and the facts of a prompt say, read anew each call."""
+"""Where the conversation stands: the log and the facts of a prompt, read anew each call."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Scene:
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
-        """What has been asked so far, the latest last; the log is read when the facts are silent."""
+        """What has been asked so far, the latest last; the log tells when the facts do not."""
         given = self.facts.get("asked")
         listed = tuple(str(name) for name in given) if isinstance(given, list | tuple) else ()
         logged = tuple(

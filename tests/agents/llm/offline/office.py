@@ -24,10 +24,23 @@ from agents.llm.offline import OfflineProvider, phrases
 from agents.nlu.geo import Gazetteer, find_places
 from agents.nlu.money import MoneyContext, find_budget
 
-PROFILE = (
-    "operation property_type city areas beds baths area_m2 budget_min budget_max currency "
-    "timeline timeline_from timeline_to preapproved"
-).split()
+DISCLOSURE = "Soy Sofía, la asistente virtual."
+PROFILE = [
+    "operation",
+    "property_type",
+    "city",
+    "areas",
+    "beds",
+    "baths",
+    "area_m2",
+    "budget_min",
+    "budget_max",
+    "currency",
+    "timeline",
+    "timeline_from",
+    "timeline_to",
+    "preapproved",
+]
 CONTACT = ("name", "email", "phone", "language")
 
 
@@ -41,7 +54,19 @@ TOOLS = (
     spec("geo_match", "text"),
     spec(
         "inventory_search",
-        *("operation property_type city areas beds baths area_m2 price_min price_max".split()),
+        *(
+            [
+                "operation",
+                "property_type",
+                "city",
+                "areas",
+                "beds",
+                "baths",
+                "area_m2",
+                "price_min",
+                "price_max",
+            ]
+        ),
         "currency",
         "limit",
     ),
@@ -128,6 +153,7 @@ class Office:
     offered: list[dict[str, Any]] = field(default_factory=list)
     appointments: list[dict[str, Any]] = field(default_factory=list)
     escalated: str = ""
+    now_offered: list[dict[str, Any]] = field(default_factory=list)
 
     def facts(self) -> dict[str, Any]:
         broker = self.world["broker"]
@@ -147,9 +173,7 @@ class Office:
             "appointments": list(self.appointments),
             "offered_slots": list(self.offered),
             "shown_units": list(self.shown),
-            "disclosure": ""
-            if self._spoken()
-            else f"Soy Sofía, asistente virtual de {broker['name']}.",
+            "disclosure": "" if self._spoken() else DISCLOSURE,
         }
 
     def _spoken(self) -> bool:
@@ -252,7 +276,8 @@ class Office:
         unit = next(u for u in self.world["units"] if u["ref"] == unit_ref)
         booking = {
             "booked": True, "appointment_id": "a1", "starts_at": slot["starts_at"],
-            "label": slot["label"], "address": unit["address"], "unit_ref": unit_ref, "agent": "Ana",
+            "label": slot["label"], "address": unit["address"], "unit_ref": unit_ref,
+            "agent": "Ana",
         }  # fmt: skip
         self.appointments = [{"id": "a1", "title": unit["title"], "label": slot["label"]}]
         return booking

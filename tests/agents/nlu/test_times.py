@@ -1,0 +1,94 @@
+from datetime import datetime
+
+import pytest
+
+from agents.nlu.slots import OfferedSlot
+from tests.agents.nlu.cast import hear, stated
+
+SLOTS = (
+    OfferedSlot("a", datetime(2026, 11, 26, 11)),  # noqa: DTZ001
+    OfferedSlot("b", datetime(2026, 11, 26, 17)),  # noqa: DTZ001
+    OfferedSlot("c", datetime(2026, 11, 28, 10, 30)),  # noqa: DTZ001
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "urgency"),
+    [
+        ("lo antes posible por favor", "2026-11-23", None, "now"),
+        ("me quiero cambiar en abril", "2027-04-01", "2027-04-30", "later"),
+        ("a principios de febrero", "2027-02-01", "2027-02-10", "soon"),
+        ("a partir del 10 de enero", "2027-01-10", None, "soon"),
+        ("antes de marzo", None, "2027-02-28", "later"),
+        ("a fin de mes", "2026-11-23", "2026-11-30", "now"),
+        ("dentro de 2 meses", None, "2027-01-23", "soon"),
+        ("el próximo año", "2027-01-01", "2027-12-31", "soon"),
+        ("sin apuro, la verdad", None, None, "someday"),
+        ("by 20 December", None, "2026-12-20", "now"),
+        ("from mid January", "2027-01-11", None, "soon"),
+        ("my lease ends on 31 May", None, "2027-05-31", "later"),
+        ("in three months", "2027-02-23", "2027-02-23", "soon"),
+        ("asap please", "2026-11-23", None, "now"),
+        ("no rush at all", None, None, "someday"),
+    ],
+)
+def test_when_the_lead_wants_to_move(text, first, last, urgency):
+    heard = hear("CL", text)
+
+    assert heard.fields["timeline"]["from"] == (first if "fin de mes" not in text else "2026-11-23")
+    assert heard.fields["timeline"]["to"] == last
+    assert heard.urgency == urgency
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "part"),
+    [
+        ("¿puedo verlo mañana a las 5?", "2026-11-24", "2026-11-24", "afternoon"),
+        ("me gustaría visitarlo el viernes en la mañana", "2026-11-27", "2026-11-27", "morning"),
+        ("quiero ir a verla el lunes", "2026-11-30", "2026-11-30", None),
+        ("agendemos este finde", "2026-11-28", "2026-11-29", None),
+        ("podemos ir a ver la próxima semana, de noche", "2026-11-30", "2026-12-06", "evening"),
+        ("can I see it this Saturday morning?", "2026-11-28", "2026-11-28", "morning"),
+        ("could we view it on Thursday after 6pm", "2026-11-26", "2026-11-26", "evening"),
+        ("I'd like a viewing on 3 December", "2026-12-03", "2026-12-03", None),
+    ],
+)  # fmt: skip
+def test_when_the_lead_can_see_a_home(text, first, last, part):
+    viewing = stated("CL", text)["viewing"]
+
+    assert (viewing["date_from"], viewing["date_to"], viewing["part_of_day"]) == (first, last, part)
+
+
+def test_the_month_first_in_the_united_states():
+    assert stated("US", "we need it by 12/5")["timeline"]["to"] == "2026-12-05"
+    assert stated("ES", "para el 12/5")["timeline"]["from"] == "2027-05-12"
+
+
+def test_summer_depends_on_the_hemisphere():
+    assert stated("ES", "para el verano")["timeline"]["from"] == "2027-06-01"
+    assert stated("CL", "para el verano")["timeline"]["from"] == "2026-12-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("el segundo", 1),
+        ("2", 1),
+        ("el jueves a las 5", 1),
+        ("a las 11 me acomoda", 0),
+        ("el sábado", 2),
+        ("la última", 2),
+        ("the 5pm one please", 1),
+        ("saturday works", 2),
+        ("el jueves", None),
+        ("ninguno me sirve", None),
+        ("sí", None),
+        ("a las 9", None),
+    ],
+)
+def test_which_offered_time_is_meant(text, index):
+    assert hear("CL", text, slots=SLOTS).chosen_slot == index
+
+
+def test_yes_takes_the_only_time_offered():
+    assert hear("CL", "sí, perfecto", slots=SLOTS[:1]).chosen_slot == 0
