@@ -26,6 +26,8 @@ urlpatterns = [
     *api_route(f"{LEAD}/timeline", leads.LeadTimelineApi, "lead-timeline"),
     *api_route(f"{LEAD}/tasks", leads.LeadTaskListApi, "lead-tasks"),
     *api_route(f"{LEAD}/notes", leads.LeadNoteListApi, "lead-notes"),
+    *api_route(f"{LEAD}/qualify", agents.LeadQualifyApi, "lead-qualify"),
+    *api_route(f"{LEAD}/matches", agents.LeadMatchListApi, "lead-matches"),
     *api_route(f"{LEAD}/move", pipeline.LeadMoveApi, "lead-move"),
     *api_route(f"{LEAD}/conversations", conversations.LeadConversationListApi, "lead-threads"),
     *api_route("tasks/<uuid:pk>", leads.TaskDetailApi, "task-detail"),

@@ -34,7 +34,7 @@ class Error(serializers.Serializer[Any]):
     error = ErrorDetail()
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How a caller proves who they are."""
 
     target_class = "crm.accounts.tokens.BrokerJWTAuthentication"
@@ -62,7 +62,7 @@ class ApiSchema(AutoSchema):
         first = self._docstring().partition("\n")[0]
         return first.partition(";")[0].rstrip(".") or None
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override] # as drf-spectacular calls it
         """The whole docstring of the method."""
         return self._docstring()
 
@@ -87,7 +87,9 @@ class ApiSchema(AutoSchema):
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         for status, meaning in self._refusals().items():
             if status not in bodies:
-                bodies[status] = self._get_response_for_code(Error, status)
+                bodies[status] = self._get_response_for_code(  # type: ignore[no-untyped-call]
+                    Error, status
+                )
                 bodies[status]["description"] = meaning
         return bodies
 

@@ -15,32 +15,17 @@ from crm.accounts.caller import caller
 from crm.core.apiviews import ApiView
 from crm.core.inputs import Filters, read
 from crm.core.openapi import operation
-from crm.core.paging import Pages, slice_of
+from crm.core.paging import Pages
 from crm.inventory import selectors
 from crm.inventory.models import Unit
-from crm.inventory.payloads import UnitOutput, unit_payload
+from crm.inventory.payloads import UnitOutput, UnitSearchOutput, search_answer, unit_payload
 
-#: Relaxed wishes by the names of the parameters that asked for them.
-_ASKED_AS: Final[Mapping[str, str]] = {"areas": "area"}
 _PRICE: Final[Mapping[str, Any]] = {
     "required": False,
     "max_digits": 16,
     "decimal_places": 2,
     "min_value": 0,
 }
-
-
-class UnitSearchOutput(serializers.Serializer[Any]):
-    """A page of units, the closest first, and what had to give to find any."""
-
-    count = serializers.IntegerField(help_text="How many fit in all.")
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-    results = UnitOutput(many=True)
-    relaxed = serializers.ListField(
-        child=serializers.CharField(),
-        help_text="Wishes these units miss; empty when each fulfils all of them.",
-    )
 
 
 class UnitSearchApi(ApiView):
@@ -104,17 +89,12 @@ class UnitSearchApi(ApiView):
             asked.pop(name, None)
         names = [name for text in asked.pop("area", []) for name in text.split(",")]
         kind = asked.pop("type", None)
-        relaxed: list[str] = []
-
-        def find(best: int) -> tuple[list[Unit], int]:
-            found = selectors.unit_search(areas=names, property_type=kind, limit=best, **asked)
-            relaxed.extend(_ASKED_AS.get(name, name) for name in found.relaxed)
-            return found.units, found.count
-
-        units, wrap = slice_of(request, find)
-        answer = wrap([unit_payload(unit) for unit in units])
-        answer.data["relaxed"] = relaxed
-        return answer
+        return search_answer(
+            request,
+            lambda best: selectors.unit_search(
+                areas=names, property_type=kind, limit=best, **asked
+            ),
+        )
 
 
 class UnitDetailApi(ApiView):

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from django.utils.translation import get_language
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from crm.core.paging import slice_of
 from crm.core.payload import known, number, stamp
 from crm.inventory.models import Unit
 from crm.inventory.money import format_price
+from crm.inventory.selectors import UnitSearch
+
+#: Relaxed wishes by the names of the parameters that ask for them.
+_ASKED_AS: Final[Mapping[str, str]] = {"areas": "area"}
 
 
 class UnitOutput(serializers.Serializer[Any]):
@@ -34,6 +42,34 @@ class UnitOutput(serializers.Serializer[Any]):
     features = serializers.ListField(child=serializers.CharField())
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
+
+
+class UnitSearchOutput(serializers.Serializer[Any]):
+    """A page of units, the closest first, and what had to give to find any."""
+
+    count = serializers.IntegerField(help_text="How many fit in all.")
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = UnitOutput(many=True)
+    relaxed = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Wishes these units miss; empty when each fulfils all of them.",
+    )
+
+
+def search_answer(request: Request, search: Callable[[int], UnitSearch]) -> Response:
+    """The page of a search that the request asks for; ``search`` finds the best so-many."""
+    relaxed: list[str] = []
+
+    def find(best: int) -> tuple[list[Unit], int]:
+        found = search(best)
+        relaxed.extend(_ASKED_AS.get(name, name) for name in found.relaxed)
+        return found.units, found.count
+
+    units, wrap = slice_of(request, find)
+    answer = wrap([unit_payload(unit) for unit in units])
+    answer.data["relaxed"] = relaxed
+    return answer
 
 
 def unit_payload(unit: Unit) -> dict[str, Any]:

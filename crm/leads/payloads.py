@@ -82,7 +82,7 @@ class LeadOutput(serializers.Serializer[Any]):
     score = serializers.IntegerField(min_value=0, max_value=100)
     temperature = serializers.ChoiceField(Lead.Temperature.values)
     qualified = serializers.BooleanField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment] # a field of ours
     persona = serializers.CharField(allow_null=True)
     owner = serializers.UUIDField(allow_null=True, help_text="The id of who works it.")
     contact = ContactOutput()
@@ -105,7 +105,7 @@ class ActivityOutput(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(Activity.Kind.values)
     text = serializers.CharField(allow_blank=True)
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment] # a field of ours
     actor = ActorOutput()
     at = serializers.DateTimeField()
 

@@ -1,0 +1,151 @@
+"""Who calls: Alice runs her broker, Bob and Luz work leads there, Charlie runs another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from agents.models import AgentRun, AgentStep
+from crm.accounts.models import User
+from crm.brokers.models import Broker
+from crm.conversations.models import Conversation
+from crm.conversations.services import conversation_open, message_receive
+from crm.core.actors import SOFIA, SYSTEM
+from crm.core.tenancy import in_schema
+from crm.inventory.models import Unit
+from crm.inventory.services import unit_create
+from crm.leads.models import Lead, Task
+from crm.leads.services import lead_create, note_add, task_add
+from tests.api.client import CHARLIES_HOST, Api
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One lead with everything that can hang on it, and a unit for sale."""
+
+    lead: Lead
+    conversation: Conversation
+    task: Task
+    run: AgentRun
+    unit: Unit
+
+
+def person(name: str, role: str = "AGENT") -> User:
+    """Somebody of the broker in hand."""
+    return User.objects.create(email=f"{name.lower()}@sofia.test", name=name, role=role)
+
+
+def scene(owner: User | None, name: str = "Pedro Rojas", phone: str = "+56987650001") -> Scene:
+    """A lead of this owner who wrote on WhatsApp and was answered by Sofía."""
+    lead = lead_create(
+        actor=SYSTEM, name=name, phone=phone, owner=owner, source="whatsapp",
+        profile={"operation": "buy", "areas": ["Ñuñoa"], "beds": 2, "budget_max": 120_000_000},
+    )  # fmt: skip
+    thread = conversation(lead)
+    run = AgentRun.objects.create(
+        lead=lead, conversation=thread, specialist="leasing", provider="offline", model="rules",
+        prompt_version="leasing/1", outcome="replied", intent="search", reply="Hola", tool_calls=1,
+    )  # fmt: skip
+    AgentStep.objects.create(
+        run=run, ordinal=0, kind="tool", name="search_units", arguments={"beds": 2}, result={}
+    )
+    return Scene(
+        lead=lead,
+        conversation=thread,
+        task=task_add(lead=lead, title="Llamar", actor=SYSTEM),
+        run=run,
+        unit=unit_create(actor=SOFIA, **FLAT, ref=f"REF-{phone[-4:]}"),
+    )
+
+
+FLAT: dict[str, Any] = {
+    "title": "Departamento en Ñuñoa",
+    "operation": "sale",
+    "property_type": "apartment",
+    "city": "Santiago",
+    "area": "Ñuñoa",
+    "beds": 2,
+    "baths": "1.5",
+    "area_m2": "62.5",
+    "price": "118000000",
+    "currency": "CLP",
+}
+
+
+def conversation(lead: Lead, text: str = "Busco depto en Ñuñoa") -> Conversation:
+    """A WhatsApp thread with one message of the lead."""
+    thread = conversation_open(
+        contact=lead.contact,
+        lead=lead,
+        channel="whatsapp",
+        account_id="100000000000001",
+        peer=lead.contact.phone.lstrip("+"),
+    )
+    message_receive(
+        conversation=thread, external_id=f"wamid.{thread.pk}", text=text, sent_at=timezone.now()
+    )
+    thread.refresh_from_db()
+    return thread
+
+
+@pytest.fixture
+def admin(alice: Broker) -> User:
+    """Alice, who sees everything of her broker."""
+    return person("Alice", "ADMIN")
+
+
+@pytest.fixture
+def bob(alice: Broker) -> User:
+    """An agent of Alice's."""
+    return person("Bob")
+
+
+@pytest.fixture
+def luz(alice: Broker) -> User:
+    """Another agent of Alice's."""
+    return person("Luz")
+
+
+@pytest.fixture
+def bobs(bob: User) -> Scene:
+    """What hangs on a lead of Bob's."""
+    note = scene(bob)
+    note_add(lead=note.lead, text="Prefiere mañanas", actor=bob.as_actor())
+    return note
+
+
+@pytest.fixture
+def charlies(schemas: None, db: None) -> Iterator[tuple[Scene, Api]]:
+    """A lead of Charlie's broker, and Charlie's program."""
+    with in_schema("t_charlie"):
+        charlie = person("Charlie", "ADMIN")
+        theirs = scene(charlie, name="Omar", phone="+971501234567")
+        yield theirs, Api(charlie, CHARLIES_HOST)
+
+
+@pytest.fixture
+def as_admin(admin: User) -> Api:
+    """Alice's program."""
+    return Api(admin)
+
+
+@pytest.fixture
+def as_bob(bob: User) -> Api:
+    """Bob's program."""
+    return Api(bob)
+
+
+@pytest.fixture
+def as_luz(luz: User) -> Api:
+    """Luz's program."""
+    return Api(luz)
+
+
+@pytest.fixture
+def as_nobody(alice: Broker) -> Api:
+    """A program without a token."""
+    return Api(None)
