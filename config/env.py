@@ -68,6 +68,15 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+def choices(name: str, default: str, allowed: tuple[str, ...]) -> list[str]:
+    """A list with commas of allowed words."""
+    values = words(name, default)
+    for value in values:
+        if value not in allowed:
+            raise ImproperlyConfigured(f"{name}: {value!r} is not one of {', '.join(allowed)}")
+    return values
+
+
 def secret(name: str, *, debug: bool, dev_default: str) -> str:
     """A secret that has a fixed value in development and must be given outside it."""
     value = text(name)

@@ -37,6 +37,7 @@ def _point_environment_at(folder: Path) -> None:
     for name in [name for name in os.environ if name.endswith(_FOREIGN)]:
         del os.environ[name]
     var = folder / "var"
+    os.environ["ENV_FILE"] = os.devnull  # nor what a developer keeps in .env
     os.environ["WAKE_WORKERS"] = "0"  # tests run what is due themselves
     os.environ["DEBUG"] = "1"  # fixed secrets; pytest-django itself sets settings.DEBUG to False
     os.environ["VAR_DIR"] = str(var)

@@ -5,7 +5,7 @@ from config import env
 PROVIDERS = ("offline", "openai", "anthropic", "gemini", "groq")
 
 LLM_PROVIDER = env.choice("LLM_PROVIDER", "offline", PROVIDERS)
-LLM_FALLBACK_PROVIDERS = env.words("LLM_FALLBACK_PROVIDER", "offline")
+LLM_FALLBACK_PROVIDERS = env.choices("LLM_FALLBACK_PROVIDER", "offline", PROVIDERS)
 
 LLM = {
     name: {

@@ -1,10 +1,15 @@
 """Where we are, which language we speak, and whether this is a developer's machine."""
 
+import os
 from pathlib import Path
+
+from dotenv import load_dotenv
 
 from config import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
+# What the environment says wins over what the file says.
+load_dotenv(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 DEBUG = env.flag("DEBUG", default=False)

@@ -5,7 +5,6 @@ from config.settings.base import DEBUG
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 SENTRY_DSN = env.text("SENTRY_DSN")
-OTEL_EXPORTER_OTLP_ENDPOINT = env.text("OTEL_EXPORTER_OTLP_ENDPOINT")
 
 LOGGING = {
     "version": 1,
