@@ -30,8 +30,8 @@ _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
     ),
     (
         re.compile(
-            r"\b(?:(?:en|por|a|de) la noche|de noche|noches|evenings?|tonight|after work|despues del "
-            r"trabajo|"
+            r"\b(?:(?:en|por|a|de) la noche|de noche|noches|evenings?|tonight|after work|"
+            r"despues del trabajo|"
             r"despues de la pega|saliendo del trabajo|saliendo de la pega|despues del laburo|"
             r"al salir del trabajo|after hours)\b"
         ),

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final, Literal
+from datetime import date
+from typing import Final
 
-from agents.nlu.numbers import UNITS
-from agents.nlu.text import words_pattern
-
-Grain = Literal["day", "week", "month", "long"]
-
-MONTHS: Final[dict[str, int]] = {
-    "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7,
-    "agosto": 8, "septiembre": 9, "setiembre": 9, "octubre": 10, "noviembre": 11,
-    "diciembre": 12, "ene": 1, "feb": 2, "abr": 4, "ago": 8, "sept": 9, "set": 9, "dic": 12,
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
-    "august": 8, "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1,
-    "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
-WEEKDAYS: Final[dict[str, int]] = {
-    "lunes": 0, "martes": 1, "miercoles": 2, "jueves": 3, "viernes": 4, "sabado": 5, "domingo": 6,
-    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5,
-    "sunday": 6, "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thurs": 3, "thur": 3,
-    "fri": 4, "sat": 5, "sun": 6, "mie": 2, "jue": 3, "vie": 4, "sab": 5, "dom": 6,
-}  # fmt: skip
-_SOUTH: Final = frozenset({"CL", "AR", "UY", "PY", "PE", "BO", "BR", "ZA", "AU", "NZ"})
-_M: Final = words_pattern(MONTHS)
-_W: Final = words_pattern(WEEKDAYS)
-_N: Final = rf"\d{{1,3}}|{words_pattern(UNITS)}|par de|couple of|pair of|few"
-_DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|ro|er|º|°)?"
-_YEAR: Final = r"(?:\s*(?:,|de|del|of)?\s*(?P<year>20[2-4]\d))?"
+from agents.nlu.calendar_words import (
+    DAY,
+    PARTS,
+    YEAR,
+    Grain,
+    M,
+    N,
+    Reader,
+    W,
+    day_month,
+    day_number,
+    day_range,
+    feast,
+    in_time,
+    iso,
+    month_alone,
+    month_range,
+    month_word,
+    numeric,
+    part_of_month,
+    part_of_year,
+    quarter,
+    relative_day,
+    season,
+    week,
+    weekday,
+    weekday_span,
+    weekend,
+    year_alone,
+    year_word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +50,6 @@ class Days:
     start: int
     end: int
     grain: Grain
-
-
-_Reader = Callable[[re.Match[str], date, str], tuple[date, date, Grain] | None]
-
-
-def month_span(year: int, month: int) -> tuple[date, date]:
-    """Give the first and the last day of a month."""
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def add_months(day: date, months: int) -> date:
-    """Go forward by whole months, to the month's last day where the day does not exist."""
-    index = day.month - 1 + months
-    year, month = day.year + index // 12, index % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def easter(year: int) -> date:
-    """Compute the western Easter Sunday (Gauss, as given by Meeus)."""
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    el = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * el) // 451
-    month, day = divmod(h + el - 7 * m + 114, 31)
-    return date(year, month, day + 1)
 
 
 def find_days(folded: str, today: date, *, country: str = "CL") -> list[Days]:
@@ -88,393 +68,133 @@ def find_days(folded: str, today: date, *, country: str = "CL") -> list[Days]:
     return sorted(found, key=lambda d: d.start)
 
 
-def _number(word: str) -> float:
-    if word in {"par de", "couple of", "pair of"}:
-        return 2
-    if word == "few":
-        return 3
-    return float(word) if word.isdigit() else UNITS[word]
-
-
-def _next_month(month: int, today: date, year: str | None = None) -> tuple[date, date]:
-    if year:
-        return month_span(int(year), month)
-    return month_span(today.year + (month < today.month), month)
-
-
-def _exact(day: str, month: int, today: date, year: str | None) -> date:
-    number = int(re.sub(r"\D", "", day))
-    if year:
-        return date(int(year), month, number)
-    this_year = date(today.year, month, number)
-    return this_year if this_year >= today else date(today.year + 1, month, number)
-
-
-def _month_of(name: str) -> int:
-    return MONTHS[name.rstrip(".")]
-
-
-def _day_month(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    day = _exact(match["day"], _month_of(match["month"]), today, match["year"])
-    return day, day, "day"
-
-
-def _day_range(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    last = _exact(match["day2"], _month_of(match["month2"]), today, match["year"])
-    month = _month_of(match["month"]) if match["month"] else last.month
-    first = date(last.year, month, int(re.sub(r"\D", "", match["day"])))
-    if first > last:
-        first = date(last.year - 1, month, first.day)
-    return first, last, "day"
-
-
-def _numeric(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
-    a, b = int(match["a"]), int(match["b"])
-    # The United States write the month first; elsewhere only an impossible month says so.
-    day, month = (b, a) if (country == "US" and b <= 31 and a <= 12) or b > 12 else (a, b)
-    year = match["y"]
-    if year:
-        full = int(year) if len(year) == 4 else 2000 + int(year)
-        chosen = date(full, month, day)
-    else:
-        chosen = _exact(str(day), month, today, None)
-    return chosen, chosen, "day"
-
-
-def _iso(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    day = date(int(match[1]), int(match[2]), int(match[3]))
-    return day, day, "day"
-
-
-def _month_range(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    first = _next_month(_month_of(match["month"]), today, match["year"])[0]
-    month2 = _month_of(match["month2"])
-    last = month_span(first.year + (month2 < first.month), month2)[1]
-    return first, last, "month"
-
-
-_PARTS: Final[tuple[tuple[str, int, int], ...]] = (
-    (r"principios?|inicios?|comienzos?|primeros dias|early|beginning|start", 1, 10),
-    (r"primera quincena|first half", 1, 15),
-    (r"segunda quincena|second half", 16, 31),
-    (r"mediados|mid|middle|la mitad", 11, 20),
-    (r"fin(?:es|ales)?|end|late|ultimos dias|the end", 21, 31),
-)
-
-
-def _part_of_month(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    first, last = _next_month(_month_of(match["month"]), today, match["year"])
-    return _cut(match["part"], first, last)
-
-
-def _cut(part: str, first: date, last: date) -> tuple[date, date, Grain]:
-    for pattern, begin, until in _PARTS:
-        if re.fullmatch(pattern, part):
-            return first.replace(day=begin), first.replace(day=min(until, last.day)), "month"
-    return first, last, "month"
-
-
-def _part_of_year(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    year = int(match["year"]) if match["year"] else _named_year(match["named"] or "", today)
-    if re.fullmatch(_PARTS[0][0], match["part"]):
-        return date(year, 1, 1), date(year, 3, 31), "long"
-    if re.fullmatch(_PARTS[3][0], match["part"]):
-        return date(year, 5, 1), date(year, 8, 31), "long"
-    if not match["year"]:
-        return max(today, date(year, 12, 21)), date(year, 12, 31), "month"
-    return date(year, 10, 1), date(year, 12, 31), "long"
-
-
-def _named_year(words: str, today: date) -> int:
-    return today.year + bool(re.search(r"prox|que viene|next|siguiente|entrante", words))
-
-
-def _month_alone(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    first, last = _next_month(_month_of(match["month"]), today, match["year"])
-    return first, last, "month"
-
-
-def _relative_day(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    word = match.group()
-    ahead = (
-        2
-        if re.search(r"pasado|day after", word)
-        else 0
-        if re.search(r"hoy|today|tonight|esta|this", word)
-        else 1
-    )
-    day = today + timedelta(days=ahead)
-    return day, day, "day"
-
-
-def _weekday(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
-    wanted = WEEKDAYS[match["day"].rstrip(".")]
-    ahead = (wanted - today.weekday() - 1) % 7 + 1
-    day = today + timedelta(days=ahead)
-    following = match["after"] or ""
-    if following or re.match(r"(?:el )?otro", match["before"] or ""):
-        monday = today + timedelta(days=7 - today.weekday())
-        day = monday + timedelta(days=wanted)
-    if match["number"]:
-        number = int(re.sub(r"\D", "", match["number"]))
-        candidate = _next_day_number(number, today)
-        if candidate is not None and candidate.weekday() == wanted:
-            day = candidate
-    return day, day, "day"
-
-
-def _next_day_number(number: int, today: date) -> date | None:
-    for months in range(3):
-        first, last = month_span(*divmod_month(today, months))
-        if number <= last.day and first.replace(day=number) >= today:
-            return first.replace(day=number)
-    return None
-
-
-def divmod_month(today: date, months: int) -> tuple[int, int]:
-    """Give year and month so many months after today's."""
-    index = today.month - 1 + months
-    return today.year + index // 12, index % 12 + 1
-
-
-def _weekday_span(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    days = [WEEKDAYS[match["day"]], WEEKDAYS[match["day2"]]]
-    dates = sorted(today + timedelta(days=(d - today.weekday() - 1) % 7 + 1) for d in days)
-    return dates[0], dates[1], "day"
-
-
-def _weekend(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    saturday = today + timedelta(days=(5 - today.weekday()) % 7)
-    word = match.group()
-    if re.search(r"otro|subsiguiente|after next", word) or (
-        re.search(r"next|proximo|que viene", word) and today.weekday() >= 4
-    ):
-        saturday += timedelta(days=7)
-    return saturday, saturday + timedelta(days=1), "day"
-
-
-def _week(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    monday = today - timedelta(days=today.weekday())
-    if not re.search(r"\besta\b|\bthis\b", match.group()):
-        monday += timedelta(days=7)
-    return max(monday, today), monday + timedelta(days=6), "week"
-
-
-def _month_word(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    ahead = 0 if re.search(r"\beste\b|\bthis\b|fin de mes|end of the month", match.group()) else 1
-    first, last = month_span(*divmod_month(today, ahead))
-    if re.search(r"\bfin(?:es)? de|end of|a fines", match.group()):
-        first = first.replace(day=21)
-    return max(first, today), last, "month"
-
-
-def _year_word(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    year = today.year + (0 if re.search(r"\beste\b|\bthis\b", match.group()) else 1)
-    return max(date(year, 1, 1), today), date(year, 12, 31), "long"
-
-
-def _in_time(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
-    count = _number(match["count"])
-    high = _number(match["count2"]) if match["count2"] else count
-    unit = match["unit"]
-    if unit.startswith(("dia", "day")):
-        return today + timedelta(days=int(count)), today + timedelta(days=int(high)), "day"
-    if unit.startswith(("sem", "week")):
-        first, last = today + timedelta(weeks=int(count)), today + timedelta(weeks=int(high))
-        return first, last, "month"
-    if unit.startswith(("mes", "month")):
-        whole = int(count) if count >= 1 else 0
-        first = add_months(today, whole) if whole else today + timedelta(days=15)
-        return first, add_months(today, int(high)) if high >= 1 else first, "month"
-    months, until = int(count * 12), int(high * 12)
-    return add_months(today, months), add_months(today, until), "long"
-
-
-def _season(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    names = {
-        "verano": 0, "summer": 0, "otono": 1, "autumn": 1, "fall": 1, "invierno": 2, "winter": 2,
-        "primavera": 3, "spring": 3,
-    }  # fmt: skip
-    north = (6, 9, 12, 3)
-    index = names[match["season"]]
-    month = north[(index + 2) % 4] if country in _SOUTH else north[index]
-    first = date(today.year, month, 1)
-    last = month_span(*divmod_month(first, 2))[1]
-    if last < today or (match["when"] and "next" in match["when"] and first <= today):
-        first = first.replace(year=first.year + 1)
-        last = month_span(*divmod_month(first, 2))[1]
-    return first, last, "long"
-
-
-def _quarter(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    order = {"primer": 1, "first": 1, "segundo": 2, "second": 2, "tercer": 3, "third": 3,
-             "cuarto": 4, "ultimo": 4, "fourth": 4, "last": 4}  # fmt: skip
-    number = int(match["q"]) if match["q"] else order[match["nth"]]
-    length = 6 if match["length"] and "semestre" in match["length"] else 3
-    year = int(match["year"]) if match["year"] else today.year
-    first = date(year, (number - 1) * length + 1, 1)
-    last = month_span(*divmod_month(first, length - 1))[1]
-    if not match["year"] and last < today:
-        first, last = first.replace(year=year + 1), last.replace(year=year + 1)
-    return first, last, "long"
-
-
-def _feast(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    word = match.group()
-    for year in (today.year, today.year + 1):
-        if re.search(r"easter|pascua|semana santa", word):
-            last = easter(year)
-            first = last - timedelta(days=6) if "semana" in word else last
-        elif re.search(r"ano nuevo|new year", word):
-            first = last = date(year, 1, 1)
-        elif re.search(r"eve|nochebuena", word):
-            first = last = date(year, 12, 24)
-        else:
-            first = last = date(year, 12, 25)
-        if last >= today:
-            return first, last, "day"
-    return first, last, "day"
-
-
-def _day_number(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
-    day = _next_day_number(int(match["day"]), today)
-    return (day, day, "day") if day else None
-
-
-def _year_alone(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
-    year = int(match["year"])
-    return (
-        (max(today, date(year, 1, 1)), date(year, 12, 31), "long") if year >= today.year else None
-    )
-
-
-def _rules() -> Iterator[tuple[re.Pattern[str], _Reader]]:
-    parts = "|".join(p for p, _, _ in _PARTS)
+def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
+    parts = "|".join(p for p, _, _ in PARTS)
     this_next = (
         r"(?:el |la |of |the )?(?:este|esta|this|next|"
         r"proximo|proxima|prox|el proximo|otro|subsiguiente)"
     )
-    table: tuple[tuple[str, _Reader], ...] = (
-        (r"\b(20[2-4]\d)-(\d{2})-(\d{2})\b", _iso),
+    table: tuple[tuple[str, Reader], ...] = (
+        (r"\b(20[2-4]\d)-(\d{2})-(\d{2})\b", iso),
         (
-            rf"\b(?:del?|from|entre el|between)?\s*(?:the )?(?P<day>{_DAY})(?: "
-            rf"de)?(?:\s+(?P<month>{_M}))?"
+            rf"\b(?:del?|from|entre el|between)?\s*(?:the )?(?P<day>{DAY})(?: "
+            rf"de)?(?:\s+(?P<month>{M}))?"
             rf"\s*(?:-|–|al?|hasta el|y el|to|until|and|y|o|or)\s*(?:the "
-            rf")?(?P<day2>{_DAY})(?:\s+(?:de|of))?\s+"
-            rf"(?P<month2>{_M})\b{_YEAR}",
-            _day_range,
+            rf")?(?P<day2>{DAY})(?:\s+(?:de|of))?\s+"
+            rf"(?P<month2>{M})\b{YEAR}",
+            day_range,
         ),
         (
-            rf"\b(?P<day>{_DAY})(?:\s+(?:de|of))?\s+(?:mes de )?(?P<month>{_M})\b(?!\s+(?:i|we|"
+            rf"\b(?P<day>{DAY})(?:\s+(?:de|of))?\s+(?:mes de )?(?P<month>{M})\b(?!\s+(?:i|we|"
             rf"be|have|need)\b)"
-            + _YEAR,
-            _day_month,
+            + YEAR,
+            day_month,
         ),
         (
-            rf"\b(?P<month>{_M})\.?\s+(?:the )?(?P<day>{_DAY})\b(?!\s*(?:mil|k\b|uf|%|[.,]\d|"
+            rf"\b(?P<month>{M})\.?\s+(?:the )?(?P<day>{DAY})\b(?!\s*(?:mil|k\b|uf|%|[.,]\d|"
             rf"dorm|bed|pm|am))"
-            + _YEAR,
-            _day_month,
+            + YEAR,
+            day_month,
         ),
         (r"(?<![\d/.])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?:/(?P<y>20[2-4]\d|[2-4]\d))?(?![\d/])",
-         _numeric),
-        (r"(?<![\d/.-])(?P<a>[0-3]?\d)-(?P<b>[01]?\d)-(?P<y>20[2-4]\d)(?![\d])", _numeric),
+         numeric),
+        (r"(?<![\d/.-])(?P<a>[0-3]?\d)-(?P<b>[01]?\d)-(?P<y>20[2-4]\d)(?![\d])", numeric),
         (
-            rf"\b(?:de|desde|from|between|entre)\s+(?P<month>{_M})\s+(?:a|to|hasta|until|and|y|"
+            rf"\b(?:de|desde|from|between|entre)\s+(?P<month>{M})\s+(?:a|to|hasta|until|and|y|"
             rf"through)\s+"
-            rf"(?P<month2>{_M})\b{_YEAR}",
-            _month_range,
+            rf"(?P<month2>{M})\b{YEAR}",
+            month_range,
         ),
         (
             rf"\b(?:a |the )?(?P<part>{parts})[\s-]+(?:de |of |del )?(?:mes de "
-            rf")?(?P<month>{_M})\b{_YEAR}",
-            _part_of_month,
+            rf")?(?P<month>{M})\b{YEAR}",
+            part_of_month,
         ),
         (
             rf"\b(?:a |the )?(?P<part>{parts})\s+(?:de |of |del )?(?:(?P<year>20[2-4]\d)|(?P<named>"
             r"(?:este |proximo |the |next |this )?(?:ano|year)(?: que viene| proximo)?))\b",
-            _part_of_year,
+            part_of_year,
         ),
-        (r"\b(?:pasado manana|day after tomorrow)\b", _relative_day),
+        (r"\b(?:pasado manana|day after tomorrow)\b", relative_day),
         (
-            rf"\b(?P<day>{_W})\s+(?:y|o|and|or|u)\s+(?:el )?(?P<day2>{_W})\b",
-            _weekday_span,
+            rf"\b(?P<day>{W})\s+(?:y|o|and|or|u)\s+(?:el )?(?P<day2>{W})\b",
+            weekday_span,
         ),
         (
             r"\b(?P<before>el otro |next |proximo |el proximo |este |this |el |on )?"
-            rf"(?:manana |tomorrow )?(?P<day>{_W})\b\.?(?:,?\s+(?:the )?(?P<number>{_DAY})\b"
+            rf"(?:manana |tomorrow )?(?P<day>{W})\b\.?(?:,?\s+(?:the )?(?P<number>{DAY})\b"
             r"(?!\s*(?:am|pm|a|:|hrs|h\b|hs)))?"
             r"(?P<after> (?:de la |of )?(?:proxima semana|semana que viene|semana proxima|next "
             r"week|"
             r"que viene no, el otro|subsiguiente))?",
-            _weekday,
+            weekday,
         ),
         (
             rf"\b(?:{this_next} )?(?:finde|fin de semana|weekend)(?: que viene| after next| "
             rf"proximo)?\b",
-            _weekend,
+            weekend,
         ),
         (
             r"\b(?:(?:esta|la proxima|proxima|la otra|this|next|the following|la siguiente) "
             r"(?:semana|week)"
             r"|(?:la )?semana (?:que viene|que entra|proxima|siguiente|entrante))\b",
-            _week,
+            week,
         ),
         (
             r"\b(?:(?:este|el proximo|proximo|this|next|el otro) (?:mes|month)|mes (?:que viene|"
             r"proximo|entrante|"
             r"siguiente)|(?:a )?fin(?:es|ales)? de(?:l)? mes|end of (?:the|this) month)\b",
-            _month_word,
+            month_word,
         ),
         (
             r"\b(?:(?:este|el proximo|proximo|this|next|el otro) (?:ano|year)|ano (?:que viene|"
             r"proximo|entrante)|"
             r"later this year)\b",
-            _year_word,
+            year_word,
         ),
         (
             rf"\b(?:en|in|dentro de|within|de aqui a|en unos|in about|in the next|en los "
             rf"proximos|plazo de)\s+"
-            rf"(?:unos |unas |un |about |a |the |maximo )?(?P<count>{_N})(?:\s*(?:-|a|o|to|"
-            rf"or)\s*(?P<count2>{_N}))?"
+            rf"(?:unos |unas |un |about |a |the |maximo )?(?P<count>{N})(?:\s*(?:-|a|o|to|"
+            rf"or)\s*(?P<count2>{N}))?"
             r"\s*(?P<unit>dias?|days?|semanas?|weeks?|mes(?:es)?|months?|anos?|years?)\b",
-            _in_time,
+            in_time,
         ),
         (
             r"\b(?P<when>this |next |el proximo |este |la proxima |esta |el |in the |en |for "
             r")(?:the )?"
             r"(?P<season>verano|summer|otono|autumn|fall|invierno|winter|primavera|spring)\b",
-            _season,
+            season,
         ),
         (
             r"\b(?:q(?P<q>[1-4])|(?P<nth>primer|segundo|tercer|cuarto|ultimo|first|second|third|"
             r"fourth|last)"
-            rf" (?P<length>trimestre|semestre|quarter)){_YEAR}\b",
-            _quarter,
+            rf" (?P<length>trimestre|semestre|quarter)){YEAR}\b",
+            quarter,
         ),
         (
             r"\b(?:easter(?: sunday)?|pascuas?|semana santa|navidad(?:es)?|christmas(?: eve)?|"
             r"xmas|nochebuena|"
             r"ano nuevo|new year'?s?(?: day)?)\b",
-            _feast,
+            feast,
         ),
         (r"\b(?:hoy|today|tonight|esta (?:tarde|noche|manana)(?! no)|this (?:afternoon|evening|"
         r"morning))\b",
-         _relative_day),
+         relative_day),
         (r"(?<!la )(?<!las )(?<!por )(?<!buena )\bmanana\b(?! te | te)"
-         r"|\btomorrow\b|\btmrw?\b|\bmnn\b", _relative_day),
+         r"|\btomorrow\b|\btmrw?\b|\bmnn\b", relative_day),
         (
             r"(?<!\d )(?<!i )(?<!we )(?<!you )(?<!it )(?<!del )(?<!del)\b(?P<month>"
-            rf"(?!may\b|mar\b|set\b|sep\b|march\b){_M})\b\.?{_YEAR}",
-            _month_alone,
+            rf"(?!may\b|mar\b|set\b|sep\b|march\b){M})\b\.?{YEAR}",
+            month_alone,
         ),
         (rf"\b(?:in|by|for|from|until|before|after|next|this|of|en|late|early)\s+(?P<month>may|"
-        rf"march|mar|sep)\b{_YEAR}",
-         _month_alone),
+        rf"march|mar|sep)\b{YEAR}",
+         month_alone),
         (r"\b(?:el (?:dia )?|the |dia )(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!\s*(?:%|"
         r"[.,:]\d|mil|k\b|uf|"
-         r"de cada|dorm|hab|bed|m2|metros|am|pm|palos|lucas|floor|piso|st\b))", _day_number),
-        (r"\b(?:en|in|para|for|el|by|durante|during)\s+(?:el )?(?P<year>20[2-4]\d)\b", _year_alone),
+         r"de cada|dorm|hab|bed|m2|metros|am|pm|palos|lucas|floor|piso|st\b))", day_number),
+        (r"\b(?:en|in|para|for|el|by|durante|during)\s+(?:el )?(?P<year>20[2-4]\d)\b", year_alone),
     )  # fmt: skip
     for source, reader in table:
         yield re.compile(source), reader

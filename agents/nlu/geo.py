@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from agents.nlu.gazetteer import (
+    ARTICLES,
+    CITY_ALIASES,
+    TOKEN,
+    Gazetteer,
+    Name,
+    sound,
+)
 from agents.nlu.text import fold, word_set
 from agents.nlu.vocabulary import ORDINARY
 
-_CITY_ALIASES: Final[dict[str, tuple[str, ...]]] = {
-    "santiago": ("stgo", "santiasko", "scl", "santiago de chile"),
-    "ciudad de mexico": ("cdmx", "df", "mexico df", "mexico city", "ciudad de mexico"),
-    "guadalajara": ("gdl",), "monterrey": ("mty",), "queretaro": ("qro",),
-    "buenos aires": ("caba", "bsas", "bs as", "capital federal", "baires"),
-    "barcelona": ("bcn",), "valencia": ("vlc",), "new york": ("nyc", "new york city"),
-    "los angeles": ("l.a.",), "san francisco": ("sf",), "dubai": ("dxb",), "london": ("ldn",),
-    "vina del mar": ("vina",), "bogota": ("bta", "santa fe de bogota"), "medellin": ("medallo",),
-    "concepcion": ("conce",), "valparaiso": ("valpo",), "manchester": ("mcr",),
-}  # fmt: skip
+__all__ = ["AreaMatch", "Gazetteer", "Places", "find_places"]
+
 # Cities people name though this broker has nothing there: kept as said, never guessed.
 WORLD_CITIES: Final = (
     "Santiago", "Valparaíso", "Viña del Mar", "Concepción", "La Serena", "Coquimbo", "Antofagasta",
@@ -36,24 +34,12 @@ WORLD_CITIES: Final = (
     "Phoenix", "Atlanta", "London", "Manchester", "Birmingham", "Leeds", "Liverpool", "Bristol",
     "Edinburgh", "Glasgow", "Dubai", "Abu Dhabi", "Sharjah", "Quito", "Guayaquil", "São Paulo",
 )  # fmt: skip
-# Parts of names shared by many places: alone they name none.
-_GENERIC: Final = word_set(
-    """
-    norte sur este oeste oriente poniente centro central barrio plaza parque park hill hills
-    lake bay beach north south east west city town village heights square gardens garden san
-    santa santo villa valle alto alta bajo baja nuevo nueva downtown uptown old new al el la
-    los las de del the of point points park's pedro manuel real loop quarter palm quinta lo
-    colinas cruz sant casco viejo historico coral little estacion pueblo business
-    """
-)
-_ARTICLES: Final = frozenset({"el", "la", "los", "las", "l", "lo", "the", "al", "de", "del", "d"})
 _ABBREVIATIONS: Final = {
     "stgo": "santiago", "sta": "santa", "sto": "santo", "pza": "plaza", "pque": "parque",
     "dwntwn": "downtown", "ntra": "nuestra", "bo": "barrio", "gral": "general", "cto": "centro",
     "ctro": "centro", "nte": "norte", "pte": "poniente", "ote": "oriente", "st": "saint",
     "n": "north", "s": "san",
 }  # fmt: skip
-_TOKEN: Final = re.compile(r"[a-z0-9ñ]+(?:'s)?", re.UNICODE)
 _LOCATIVE: Final = word_set(
     """
     en por in at around near zona barrio sector comuna colonia a cerca hacia o y or and not no
@@ -122,116 +108,10 @@ class Places:
         return (*((m.start, m.end) for m in self.matches), *self.city_spans)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    area: str
-    city: str
-    tokens: tuple[str, ...]
-    core: tuple[str, ...]
-    sound: str
-    ordinary: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """The places of one broker: pairs of (area, city), compiled once for matching."""
-
-    names: tuple[_Name, ...] = ()
-    cities: tuple[_Name, ...] = ()
-    alone: Mapping[str, tuple[_Name, ...]] = field(default_factory=dict, hash=False)
-    exact: Mapping[str, tuple[tuple[_Name, float, str], ...]] = field(
-        default_factory=dict, hash=False
-    )
-    by_sound: Mapping[str, tuple[_Name, ...]] = field(default_factory=dict, hash=False)
-    has_digits: bool = False
-
-    @classmethod
-    def of(cls, pairs: Iterable[Sequence[str]], cities: Iterable[str] = ()) -> Gazetteer:
-        """Compile pairs (area, city); further cities may be named that have no area."""
-        rows = tuple((str(pair[0]), str(pair[1]) if len(pair) > 1 else "") for pair in pairs)
-        return _compile(rows, tuple(cities))
-
-
-@lru_cache(maxsize=256)
-def _compile(rows: tuple[tuple[str, str], ...], cities: tuple[str, ...]) -> Gazetteer:
-    names = [_name(area, city) for area, city in dict.fromkeys(rows) if area.strip()]
-    own = dict.fromkeys([*cities, *(city for _, city in rows if city)])
-    city_names = [_name("", city, label=city) for city in own if city.strip()]
-    alone: dict[str, list[_Name]] = {}
-    for name in names:
-        # In "Dubai Marina" the token that tells it from its neighbours is "marina".
-        city_tokens = set(_tokens(name.city))
-        for token in name.core:
-            if len(token) >= 4 and token not in city_tokens and len(name.core) > 1:
-                alone.setdefault(token, []).append(name)
-    frozen = {
-        token: tuple(owners)
-        for token, owners in alone.items()
-        if len({o.area for o in owners}) <= 3 and (token not in _GENERIC or _only(token, owners))
-    }
-    exact: dict[str, list[tuple[_Name, float, str]]] = {}
-    by_sound: dict[str, list[_Name]] = {}
-    for name in (*names, *city_names):
-        for spelling, score, form in _spellings(name):
-            exact.setdefault(spelling, []).append((name, score, form))
-        by_sound.setdefault(name.sound[:1], []).append(name)
-    return Gazetteer(
-        tuple(names),
-        tuple(city_names),
-        frozen,
-        {spelling: tuple(rows) for spelling, rows in exact.items()},
-        {first: tuple(owners) for first, owners in by_sound.items()},
-        any(ch.isdigit() for name in names for ch in name.area),
-    )
-
-
-def _spellings(name: _Name) -> Iterable[tuple[str, float, str]]:
-    yield "".join(name.tokens), 100.0, "full"
-    if name.core != name.tokens:
-        # The bare core of "La Reina" or "El Palo" is an everyday word: it needs its article.
-        yield "".join(name.core), 99.0, "core"
-    if not name.area:
-        for alias in _CITY_ALIASES.get(fold(name.city), ()):
-            yield alias.replace(" ", "").replace(".", ""), 98.0, "alias"
-
-
-def _only(token: str, owners: list[_Name]) -> bool:
-    """Allow "Downtown" for Downtown Dubai: generic, but all else in the name is the city's."""
-    owner = owners[0]
-    rest = set(owner.core) - {token} - set(_tokens(owner.city))
-    return len(owners) == 1 and not rest
-
-
-def _name(area: str, city: str, label: str = "") -> _Name:
-    tokens = _tokens(label or area)
-    core = tuple(t for t in tokens if t not in _ARTICLES) or tokens
-    ordinary = all(t in ORDINARY for t in core)
-    return _Name(area, city, tokens, core, sound("".join(core)), ordinary)
-
-
-def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(
-        t.group().removesuffix("'s") for t in _TOKEN.finditer(fold(text).replace("l'", "l "))
-    )
-
-
-@lru_cache(maxsize=8192)
-def sound(word: str) -> str:
-    """Spell a folded word as it sounds, so that b/v, s/z/c and double letters do not matter."""
-    word = re.sub(r"(.)\1+", r"\1", word)
-    for pattern, heard in (
-        ("ph", "f"), ("qu", "k"), ("ch", "x"), ("h", ""), ("v", "b"), ("z", "s"),
-        ("ce", "se"), ("ci", "si"), ("c", "k"), ("ge", "je"), ("gi", "ji"), ("y", "i"),
-        ("ll", "i"), ("w", "u"),
-    ):  # fmt: skip
-        word = word.replace(pattern, heard)
-    return word
-
-
 def find_places(text: str, gazetteer: Gazetteer, *, expected: bool = False) -> Places:
     """Find the areas and cities of a text; ``expected`` when a place is what was asked for."""
     folded = fold(text)
-    tokens = [(m.group().removesuffix("'s"), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    tokens = [(m.group().removesuffix("'s"), m.start(), m.end()) for m in TOKEN.finditer(folded)]
     tokens = [(_ABBREVIATIONS.get(t, t), a, b) for t, a, b in tokens]
     taken = [False] * len(tokens)
     found: list[AreaMatch] = []
@@ -267,13 +147,13 @@ def _match(
     size: int,
     gazetteer: Gazetteer,
     expected: bool,
-) -> list[tuple[_Name, float]]:
+) -> list[tuple[Name, float]]:
     words = tuple(token for token, _, _ in tokens[index : index + size])
-    if words[0] in _ARTICLES and size > 1 and "".join(words) not in gazetteer.exact:
+    if words[0] in ARTICLES and size > 1 and "".join(words) not in gazetteer.exact:
         return []
     if any(w.isdigit() for w in words) and not gazetteer.has_digits:
         return []
-    phrase = "".join(w for w in words if w not in _ARTICLES) or "".join(words)
+    phrase = "".join(w for w in words if w not in ARTICLES) or "".join(words)
     start = tokens[index][1]
     before = _word_before(tokens, index)
     exact = [
@@ -304,9 +184,9 @@ def _word_before(tokens: list[tuple[str, int, int]], index: int) -> str:
     return ""
 
 
-def _alike(words: tuple[str, ...], phrase: str, gazetteer: Gazetteer) -> list[tuple[_Name, float]]:
+def _alike(words: tuple[str, ...], phrase: str, gazetteer: Gazetteer) -> list[tuple[Name, float]]:
     """Find names that sound or are spelt nearly like the words, never by everyday words alone."""
-    if all(w in ORDINARY or w in _ARTICLES for w in words) or len(phrase) < 4:
+    if all(w in ORDINARY or w in ARTICLES for w in words) or len(phrase) < 4:
         return []
     if words[0] in _LOCATIVE or words[-1] in _LOCATIVE:
         return []
@@ -318,7 +198,7 @@ def _alike(words: tuple[str, ...], phrase: str, gazetteer: Gazetteer) -> list[tu
     return scored
 
 
-def _likeness(words: tuple[str, ...], phrase: str, heard: str, name: _Name) -> float:
+def _likeness(words: tuple[str, ...], phrase: str, heard: str, name: Name) -> float:
     target = "".join(name.core)
     if len(words) > 1 and len(words) == len(name.tokens) and _abbreviates(words, name.tokens):
         return 92.0
@@ -354,7 +234,7 @@ def _by_token(
     gazetteer: Gazetteer,
     expected: bool,
     count: int,
-) -> list[tuple[_Name, float]]:
+) -> list[tuple[Name, float]]:
     """Match the telling token of a longer name, or a nickname that begins a single one."""
     owners = gazetteer.alone.get(word, ())
     if owners:
@@ -422,7 +302,7 @@ _WORLD: Final = {
     **{
         alias: name
         for name in WORLD_CITIES
-        for alias in _CITY_ALIASES.get(fold(name), ())
+        for alias in CITY_ALIASES.get(fold(name), ())
         if len(alias) > 2
     },
 }

@@ -4,9 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Literal
 
 from agents.nlu import currency as currencies
+from agents.nlu.money_words import (
+    APPROX_AFTER,
+    APPROX_BEFORE,
+    CODE_BEFORE,
+    CORRECTION,
+    CUE,
+    LISTING,
+    MAX_AFTER,
+    MAX_BEFORE,
+    MIN_AFTER,
+    MIN_BEFORE,
+    MONTHLY,
+    NOT_BUDGET,
+    OWNER_ASK,
+    QUESTION_PRICE,
+    RANGE,
+    UNIT_AFTER,
+    WEEKLY,
+    YEARLY,
+)
 from agents.nlu.numbers import PESO_SLANG, Number, find_numbers
 from agents.nlu.text import Clause, clauses, fold
 
@@ -49,117 +69,6 @@ class _Amount:
     end: int
     currency: str | None
     clause: Clause
-
-
-_UNIT_AFTER: Final = re.compile(
-    r"\s*(?:%|m2|m²|mt2|mts|metros|metro|sq|sqm|sqft|ft|pies|ha\b|hect|dorm|habit|hab\b|"
-    r"rec(?:amara)?|"
-    r"alcoba|cuarto|pieza|ambient|bano|bath|bed|br\b|bd|bhk|d\b|b\b|h\b|hs\b|hrs?\b|horas?|min|km|"
-    r"kilometr|kg|anos?\b|ano\b|anios|meses|mes\b|dias?\b|semanas?|years?|months?|weeks?|days?|"
-    r"personas?|people|ninos?|hijos|kids|children|puntos|points|cuotas|cheques?|pisos?\b|plantas?|"
-    r"estac|cajon|garaj|coch|car\b|cars\b|carros|autos|perro|gato|cat|dog|mascota|veces|times|"
-    r"am\b|pm\b|a\.m|p\.m|st\b|nd\b|rd\b|th\b|o'?clock|degrees|grados|units?\b|unidades\b(?! de "
-    r"fom)|"
-    r"y \d+ anos|-?\s?(?:year|month|bed|bath)|(?:de )?(?:enero|febrero|marzo|abril|mayo|junio|"
-    r"julio|"
-    r"agosto|sep|octubre|noviembre|diciembre|january|february|march|april|may\b|june|july|august|"
-    r"october|november|december|jan\b|feb\b|mar\b|apr\b|jun\b|jul\b|aug\b|oct\b|nov\b|dec\b|dic\b))"
-)
-_CODE_BEFORE: Final = re.compile(
-    r"(?:#|nro|num|numero|codigo|cod|ref|id|unit|unidad|apt|depto|dpto|torre|calle|avenida|av|piso|"
-    r"street|st|room|casa|local|line|linea|ruta|section|articulo|art|opcion|option|a las|las|at|"
-    r"dia|el|the|hace|mejor el)\.?\s*(?:n[°º.]?\s*)?$"
-)
-_MAX_BEFORE: Final = re.compile(
-    r"\b(?:hasta|maximo|max|tope|techo|limite|no mas de|no mas que|up to|upto|at most|under|"
-    r"less than|below|menos de|debajo de|no more than|not more than|limit|maximum|within|"
-    r"cap(?:ped)? "
-    r"(?:at|of)|no (?:paso|pasar|pasarme|pase) de)\W*(?:de |es |is |of |son |unos |los |las |"
-    r"como |a )*$"
-)
-_MIN_BEFORE: Final = re.compile(
-    r"\b(?:desde|sobre|a partir de|over|above|from|at least|minimo|min|minimum|mas de|more than|"
-    r"starting (?:at|from)|por lo menos|al menos|no (?:\w+ ){0,3}(?:menos|bajo|bajar|baja) de|"
-    r"no (?:\w+ ){0,4}en menos de|no less than|not less than|no (?:lower|less) than|arriba de|"
-    r"superior a|encima de)\W*(?:de |es |los |las |unos )*$"
-)
-_APPROX_BEFORE: Final = re.compile(
-    r"(?:\b(?:unos|unas|como|alrededor de|around|about|approx|approximately|roughly|aprox|"
-    r"aproximadamente|cerca de|mas o menos|circa|some|ish|maybe|rondando|ronda|rondar)\W*"
-    r"(?:de |los |las |unos |a )*|[~≈]\s*)$"
-)
-_MAX_AFTER: Final = re.compile(
-    r"^\W{0,3}(?:(?:al mes|mensuales|pcm|per month|a month)\W*)?(?:como |de |es (?:mi |el "
-    r")?)?(?:maximo|max|"
-    r"maximum|tope|mucho|limite|tops|top|at most|is my max|limit|absolute max)\b"
-)
-_MIN_AFTER: Final = re.compile(
-    r"^\W{0,3}(?:(?:como |de )?minimo|min\b|minimum|(?:para|pa) arriba|y mas|and up|or more|or "
-    r"above|"
-    r"at least|\+)"
-)
-_APPROX_AFTER: Final = re.compile(
-    r"^\W{0,3}(?:aprox|aproximadamente|approx|approximately|mas o menos|ish\b|-ish|or so|more or "
-    r"less|"
-    r"o algo asi|y algo|give or take|roughly|por ahi|o por ahi|mas menos)"
-)
-_MONTHLY: Final = re.compile(
-    r"(?<![a-z])(?:al mes|mensual(?:es)?|por mes|cada mes|mes(?=\W*$)|pcm|p/m|pm(?=\W*$)|per "
-    r"month|a month|"
-    r"monthly|/\s?mes|/\s?mo(?:nth)?|each month|x mes)\b"
-)
-_YEARLY: Final = re.compile(
-    r"\b(?:al ano|anual(?:es)?|por ano|per year|a year|yearly|per annum|p\.a\.|/\s?year|/\s?yr|"
-    r"annual"
-    r"|annually)\b"
-)
-_WEEKLY: Final = re.compile(
-    r"(?<![a-z])(?:per week|a week|weekly|pw|por semana|a la semana|semanales)\b"
-)
-_CUE: Final = re.compile(
-    r"\b(?:presupuesto|budget|pagar|pago(?! (?:ahora|actual))|puedo|podemos|podria|llego|llegamos|"
-    r"llegar|gastar|spend|afford|pay|ticket|precio(?: maximo)?|canon|renta de|pido|pedimos|pongale|"
-    r"ponle|dejemos en|quedemos en|maximo|max|tope|hasta|desde|up to|under|entre|between|make it|"
-    r"invertir|disponemos|dispongo|tengo|tenemos|we have|i have|rango|range|price|asking|sobre|"
-    r"stretch)\b"
-)
-# A number in the company of these words is somebody else's money or another kind of payment.
-_NOT_BUDGET: Final = re.compile(
-    r"\b(?:gastos comunes|gasto comun|ggcc|gc\b|expensas(?! incl)|service charge|hoa|council tax|"
-    r"oferta|ofrezco|ofrecer|ofreceria|offer|contraoferta|me prestan|prestan|prestamo|loan|"
-    r"sueldo|salario|salary|income|ingresos|ganamos|gano|earn|cobro|nomina de|renta liquida|wage|"
-    r"liquido|el pie|pie de|un pie|de pie|enganche|entrada|inicial|cuota inicial|down ?payment|"
-    r"deposit|"
-    r"deposito|garantia|ahorros? de|ahorrados?|savings|tasacion|tasaron|avaluo|valuation|valued|"
-    r"appraised|avaluaron|contribuciones|taxes|itp|comision|commission|reserva|devolv|refund|"
-    r"pago ahora|pago actualmente|estoy pagando|currently pay|pay now|paying now|i pay|we pay|"
-    r"(?:friend|amiga?|vecin[ao]|hermano|casero|landlord|dueno)\b[^,.]{0,25}(?:pays?|paga|sube|"
-    r"subio|"
-    r"raised|raising|cobra)|vale(?:n)?\b(?! la)|worth|cuesta|cost(?:s|aba)?\b|esta a\b|estan "
-    r"pidiendo|"
-    r"piden\b|pedian|publicad[oa]|anunciad[oa]|listed at|listed for|priced|en vez de|instead of|"
-    r"me sube|"
-    r"mudanza|multa|penalty|fianza|honorarios|agency fee|subsidio|bono|score|puntos|tarjeta)\b"
-)
-_LISTING: Final = re.compile(
-    r"\b(?:anuncio|aviso|publicacion|craigslist|fotocasa|idealista|portal|urbania|zillow|rightmove|"
-    r"zoopla|bayut|dubizzle|property ?finder|mercado ?libre|yapo|toctoc|inmuebles24|zonaprop|"
-    r"facebook|"
-    r"marketplace|instagram|listing|the ad|your ad|sigue (?:libre|disponible)|still available|"
-    r"esta disponible|website|pagina web|la web|vi (?:un|una|el|la))\b"
-)
-_OWNER_ASK: Final = re.compile(
-    r"\b(?:pido|pedimos|pedir|asking|quiero por|esperamos|minimo|menos)\b"
-)
-_CORRECTION: Final = re.compile(
-    r"\b(?:perdon|digo|corrijo|quise decir|no,? espera|sorry|i mean|i meant|actually|mejor dicho|"
-    r"correccion|no no|nono|scratch that|make that)\b"
-)
-_RANGE: Final = re.compile(
-    r"^\s*(?:,?\s*(?:y|a|al|and|to|hasta(?: los)?|o|or)|-|–|—|~)\s*(?:un[oa]?s? |los |las |up to "
-    r")?\$?$"
-)
-_QUESTION_PRICE: Final = re.compile(r"\b(?:cuanto|how much|precio de|what is|a cuanto)\b")
 
 
 def find_budget(text: str, context: MoneyContext) -> Money | None:
@@ -238,33 +147,33 @@ def _is_budget(
     number, clause = amount.number, amount.clause
     before = folded[clause.start : amount.start]
     has_currency = amount.currency is not None
-    if not has_currency and _UNIT_AFTER.match(folded, number.end):
+    if not has_currency and UNIT_AFTER.match(folded, number.end):
         return False
     if re.match(r"\s?%", folded[number.end :]) or "_" in folded[number.end : number.end + 1]:
         return False
-    if not (has_currency or number.multiplier) and _CODE_BEFORE.search(before):
+    if not (has_currency or number.multiplier) and CODE_BEFORE.search(before):
         return False
-    if _NOT_BUDGET.search(clause.text) and not _own_words(clause.text, context):
+    if NOT_BUDGET.search(clause.text) and not _own_words(clause.text, context):
         return False
-    if clause.asks and not _CUE.search(before) and not _in_search(folded):
+    if clause.asks and not CUE.search(before) and not _in_search(folded):
         return False
-    if clause.asks and _QUESTION_PRICE.search(before):
+    if clause.asks and QUESTION_PRICE.search(before):
         return False
-    if _LISTING.search(folded) and not _CUE.search(before):
+    if LISTING.search(folded) and not CUE.search(before):
         return False
     if not (has_currency or number.multiplier or number.grouped) and number.value >= 1e8:
         return False  # a long run of digits is a telephone or a code
     if has_currency or number.multiplier or number.grouped:
         return number.value * 1.0 >= 3
-    if kept and _RANGE.match(folded[kept[-1].end : amount.start]):
+    if kept and RANGE.match(folded[kept[-1].end : amount.start]):
         return True
-    if following is not None and _RANGE.match(folded[number.end : following.start].rstrip("$€£ ")):
+    if following is not None and RANGE.match(folded[number.end : following.start].rstrip("$€£ ")):
         cued = (
             following.multiplier
             or following.grouped
             or currencies.AFTER.match(folded, following.end)
         )
-        if cued or (_CUE.search(before) and (number.value >= 100 or context.expected)):
+        if cued or (CUE.search(before) and (number.value >= 100 or context.expected)):
             return True
     return _bare_is_budget(folded, amount, before, context)
 
@@ -273,12 +182,12 @@ def _bare_is_budget(folded: str, amount: _Amount, before: str, context: MoneyCon
     """Decide on a number without sign or scale: asked for, announced, or close to what we know."""
     value = amount.number.value
     alone = not re.sub(r"[\W_]", "", folded[: amount.start] + folded[amount.end :])
-    if context.expected and (alone or value >= 100 or _CUE.search(before)):
+    if context.expected and (alone or value >= 100 or CUE.search(before)):
         return True
-    near_cue = bool(_MAX_BEFORE.search(before) or _MIN_BEFORE.search(before))
+    near_cue = bool(MAX_BEFORE.search(before) or MIN_BEFORE.search(before))
     if value >= 100 and (near_cue or re.search(r"\b(?:presupuesto|budget)\b", before)):
         return True
-    if value >= 1000 and _CUE.search(before) and not 1900 <= value <= 2100:
+    if value >= 1000 and CUE.search(before) and not 1900 <= value <= 2100:
         return True
     if value >= 20 and near_cue and context.operation and len(amount.clause.text.split()) <= 4:
         return True
@@ -298,7 +207,7 @@ def _own_words(clause: str, context: MoneyContext) -> bool:
         clause,
     ):
         return True
-    return context.operation in {"sell", "rent_out"} and bool(_OWNER_ASK.search(clause))
+    return context.operation in {"sell", "rent_out"} and bool(OWNER_ASK.search(clause))
 
 
 def _in_search(folded: str) -> bool:
@@ -310,7 +219,7 @@ def _in_search(folded: str) -> bool:
 def _after_correction(folded: str, amounts: list[_Amount]) -> list[_Amount]:
     """Drop the amounts that stand before "perdón" or "I mean"."""
     for index in range(len(amounts) - 1, 0, -1):
-        if _CORRECTION.search(folded[amounts[index - 1].end : amounts[index].start]):
+        if CORRECTION.search(folded[amounts[index - 1].end : amounts[index].start]):
             return amounts[index:]
     return amounts
 
@@ -345,7 +254,7 @@ def _combine(folded: str, amounts: list[_Amount], context: MoneyContext) -> Mone
 
 def _starts_range(folded: str, amount: _Amount, following: _Amount) -> bool:
     between = folded[amount.end : following.start]
-    if not _RANGE.match(between):
+    if not RANGE.match(between):
         return False
     joiner = between.strip(" $,")
     if joiner in {"y", "and"}:
@@ -355,13 +264,13 @@ def _starts_range(folded: str, amount: _Amount, following: _Amount) -> bool:
 
 
 def _role(before: str, after: str) -> tuple[Literal["min", "max"], bool]:
-    if _MIN_BEFORE.search(before):
+    if MIN_BEFORE.search(before):
         return "min", False
-    if _MAX_BEFORE.search(before) or _MAX_AFTER.match(after):
+    if MAX_BEFORE.search(before) or MAX_AFTER.match(after):
         return "max", False
-    if _MIN_AFTER.match(after):
+    if MIN_AFTER.match(after):
         return "min", False
-    return "max", bool(_APPROX_BEFORE.search(before) or _APPROX_AFTER.match(after))
+    return "max", bool(APPROX_BEFORE.search(before) or APPROX_AFTER.match(after))
 
 
 def _scaled(folded: str, amounts: list[_Amount], context: MoneyContext) -> list[float]:
@@ -370,7 +279,7 @@ def _scaled(folded: str, amounts: list[_Amount], context: MoneyContext) -> list[
     for index in range(len(amounts) - 2, -1, -1):
         number, following = amounts[index].number, amounts[index + 1]
         between = folded[amounts[index].end : following.start]
-        if not number.multiplier and following.number.multiplier and _RANGE.match(between):
+        if not number.multiplier and following.number.multiplier and RANGE.match(between):
             scale = following.number.value / max(following.number.base, 1e-9)
             if number.value < values[index + 1]:
                 values[index] = number.value * scale
@@ -422,11 +331,11 @@ def _currency_of(
 
 
 def _period(folded: str) -> tuple[Period | None, float]:
-    if _WEEKLY.search(folded):
+    if WEEKLY.search(folded):
         return "month", 52 / 12
-    if _MONTHLY.search(folded):
+    if MONTHLY.search(folded):
         return "month", 1.0
-    if _YEARLY.search(folded):
+    if YEARLY.search(folded):
         return "year", 1.0
     return None, 1.0
 

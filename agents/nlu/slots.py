@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from agents.nlu.calendar_words import MONTHS, WEEKDAYS
 from agents.nlu.clock import ClockTime, find_part_of_day, find_times, part_of
-from agents.nlu.dates import MONTHS, WEEKDAYS
 from agents.nlu.text import words_pattern
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from agents.nlu import contact, features, geo, intent, language, money, timeline
+from agents.nlu import contact, features, geo, intent, language, money, names, timeline
 from agents.nlu import property as estate
 from agents.nlu.dates import find_days
 from agents.nlu.geo import Gazetteer
@@ -319,7 +319,7 @@ class _Reading:
         if self.emails:
             self.fields["email"] = self.emails[-1][0]
         spans = [(a, b) for _, a, b in (*self.phones, *self.emails)]
-        found = contact.find_name(
+        found = names.find_name(
             mask(self.text, [*spans, *contact.find_urls(self.text)]),
             expected=self._expects("name"),
             elsewhere=self.context.expecting not in {None, "name", "phone", "email", "slot"},

@@ -67,7 +67,7 @@ def find_clears(
             continue
         if name == "budget":
             cleared += _budget_clears(plain, fields, known)
-        elif known.get(name) not in (None, [], ()):
+        elif known.get(name) not in (None, "", [], ()):
             cleared.append(name)
             fields.pop(name, None)
     for name in ("furnished", "parking", "pets"):
@@ -84,7 +84,7 @@ def _budget_clears(plain: str, fields: dict[str, Any], known: Mapping[str, Any])
     if stays and known.get(stays):
         names = ["budget_max"]
     else:
-        names = [name for name in _BUDGET if known.get(name) not in (None, False)]
+        names = [name for name in _BUDGET if known.get(name) not in (None, "", False)]
     for name in _BUDGET:
         fields.pop(name, None)
     return names
@@ -95,7 +95,7 @@ def _by_switch(fields: dict[str, Any], known: Mapping[str, Any]) -> list[str]:
     before, after = known.get("operation"), fields.get("operation")
     renting = {"rent", "rent_out"}
     if before and after and (before in renting) != (after in renting):
-        return [name for name in _BUDGET if known.get(name) not in (None, False)]
+        return [name for name in _BUDGET if known.get(name) not in (None, "", False)]
     cleared: list[str] = []
     if "budget_max" in fields or "budget_min" in fields:
         if known.get("approx") and "approx" not in fields:

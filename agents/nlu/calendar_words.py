@@ -1,0 +1,335 @@
+"""Readers of one kind of date each: from the words matched to the days they mean."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from agents.nlu.numbers import UNITS
+from agents.nlu.text import words_pattern
+
+Grain = Literal["day", "week", "month", "long"]
+
+
+MONTHS: Final[dict[str, int]] = {
+    "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7,
+    "agosto": 8, "septiembre": 9, "setiembre": 9, "octubre": 10, "noviembre": 11,
+    "diciembre": 12, "ene": 1, "feb": 2, "abr": 4, "ago": 8, "sept": 9, "set": 9, "dic": 12,
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
+    "august": 8, "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1,
+    "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+
+
+WEEKDAYS: Final[dict[str, int]] = {
+    "lunes": 0, "martes": 1, "miercoles": 2, "jueves": 3, "viernes": 4, "sabado": 5, "domingo": 6,
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5,
+    "sunday": 6, "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thurs": 3, "thur": 3,
+    "fri": 4, "sat": 5, "sun": 6, "mie": 2, "jue": 3, "vie": 4, "sab": 5, "dom": 6,
+}  # fmt: skip
+
+
+_SOUTH: Final = frozenset({"CL", "AR", "UY", "PY", "PE", "BO", "BR", "ZA", "AU", "NZ"})
+
+
+M: Final = words_pattern(MONTHS)
+
+
+W: Final = words_pattern(WEEKDAYS)
+
+
+N: Final = rf"\d{{1,3}}|{words_pattern(UNITS)}|par de|couple of|pair of|few"
+
+
+DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|ro|er|º|°)?"
+
+
+YEAR: Final = r"(?:\s*(?:,|de|del|of)?\s*(?P<year>20[2-4]\d))?"
+
+
+Reader = Callable[[re.Match[str], date, str], tuple[date, date, Grain] | None]
+
+
+def month_span(year: int, month: int) -> tuple[date, date]:
+    """Give the first and the last day of a month."""
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def add_months(day: date, months: int) -> date:
+    """Go forward by whole months, to the month's last day where the day does not exist."""
+    index = day.month - 1 + months
+    year, month = day.year + index // 12, index % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def easter(year: int) -> date:
+    """Compute the western Easter Sunday (Gauss, as given by Meeus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    el = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * el) // 451
+    month, day = divmod(h + el - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _number(word: str) -> float:
+    if word in {"par de", "couple of", "pair of"}:
+        return 2
+    if word == "few":
+        return 3
+    return float(word) if word.isdigit() else UNITS[word]
+
+
+def _next_month(month: int, today: date, year: str | None = None) -> tuple[date, date]:
+    if year:
+        return month_span(int(year), month)
+    return month_span(today.year + (month < today.month), month)
+
+
+def _exact(day: str, month: int, today: date, year: str | None) -> date:
+    number = int(re.sub(r"\D", "", day))
+    if year:
+        return date(int(year), month, number)
+    this_year = date(today.year, month, number)
+    return this_year if this_year >= today else date(today.year + 1, month, number)
+
+
+def _month_of(name: str) -> int:
+    return MONTHS[name.rstrip(".")]
+
+
+def day_month(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    day = _exact(match["day"], _month_of(match["month"]), today, match["year"])
+    return day, day, "day"
+
+
+def day_range(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    last = _exact(match["day2"], _month_of(match["month2"]), today, match["year"])
+    month = _month_of(match["month"]) if match["month"] else last.month
+    first = date(last.year, month, int(re.sub(r"\D", "", match["day"])))
+    if first > last:
+        first = date(last.year - 1, month, first.day)
+    return first, last, "day"
+
+
+def numeric(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
+    a, b = int(match["a"]), int(match["b"])
+    # The United States write the month first; elsewhere only an impossible month says so.
+    day, month = (b, a) if (country == "US" and b <= 31 and a <= 12) or b > 12 else (a, b)
+    year = match["y"]
+    if year:
+        full = int(year) if len(year) == 4 else 2000 + int(year)
+        chosen = date(full, month, day)
+    else:
+        chosen = _exact(str(day), month, today, None)
+    return chosen, chosen, "day"
+
+
+def iso(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    day = date(int(match[1]), int(match[2]), int(match[3]))
+    return day, day, "day"
+
+
+def month_range(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    first = _next_month(_month_of(match["month"]), today, match["year"])[0]
+    month2 = _month_of(match["month2"])
+    last = month_span(first.year + (month2 < first.month), month2)[1]
+    return first, last, "month"
+
+
+PARTS: Final[tuple[tuple[str, int, int], ...]] = (
+    (r"principios?|inicios?|comienzos?|primeros dias|early|beginning|start", 1, 10),
+    (r"primera quincena|first half", 1, 15),
+    (r"segunda quincena|second half", 16, 31),
+    (r"mediados|mid|middle|la mitad", 11, 20),
+    (r"fin(?:es|ales)?|end|late|ultimos dias|the end", 21, 31),
+)
+
+
+def part_of_month(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    first, last = _next_month(_month_of(match["month"]), today, match["year"])
+    return _cut(match["part"], first, last)
+
+
+def _cut(part: str, first: date, last: date) -> tuple[date, date, Grain]:
+    for pattern, begin, until in PARTS:
+        if re.fullmatch(pattern, part):
+            return first.replace(day=begin), first.replace(day=min(until, last.day)), "month"
+    return first, last, "month"
+
+
+def part_of_year(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    year = int(match["year"]) if match["year"] else _named_year(match["named"] or "", today)
+    if re.fullmatch(PARTS[0][0], match["part"]):
+        return date(year, 1, 1), date(year, 3, 31), "long"
+    if re.fullmatch(PARTS[3][0], match["part"]):
+        return date(year, 5, 1), date(year, 8, 31), "long"
+    if not match["year"]:
+        return max(today, date(year, 12, 21)), date(year, 12, 31), "month"
+    return date(year, 10, 1), date(year, 12, 31), "long"
+
+
+def _named_year(words: str, today: date) -> int:
+    return today.year + bool(re.search(r"prox|que viene|next|siguiente|entrante", words))
+
+
+def month_alone(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    first, last = _next_month(_month_of(match["month"]), today, match["year"])
+    return first, last, "month"
+
+
+def relative_day(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    word = match.group()
+    ahead = (
+        2
+        if re.search(r"pasado|day after", word)
+        else 0
+        if re.search(r"hoy|today|tonight|esta|this", word)
+        else 1
+    )
+    day = today + timedelta(days=ahead)
+    return day, day, "day"
+
+
+def weekday(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
+    wanted = WEEKDAYS[match["day"].rstrip(".")]
+    ahead = (wanted - today.weekday() - 1) % 7 + 1
+    day = today + timedelta(days=ahead)
+    following = match["after"] or ""
+    if following or re.match(r"(?:el )?otro", match["before"] or ""):
+        monday = today + timedelta(days=7 - today.weekday())
+        day = monday + timedelta(days=wanted)
+    if match["number"]:
+        number = int(re.sub(r"\D", "", match["number"]))
+        candidate = _next_day_number(number, today)
+        if candidate is not None and candidate.weekday() == wanted:
+            day = candidate
+    return day, day, "day"
+
+
+def _next_day_number(number: int, today: date) -> date | None:
+    for months in range(3):
+        first, last = month_span(*divmod_month(today, months))
+        if number <= last.day and first.replace(day=number) >= today:
+            return first.replace(day=number)
+    return None
+
+
+def divmod_month(today: date, months: int) -> tuple[int, int]:
+    """Give year and month so many months after today's."""
+    index = today.month - 1 + months
+    return today.year + index // 12, index % 12 + 1
+
+
+def weekday_span(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    days = [WEEKDAYS[match["day"]], WEEKDAYS[match["day2"]]]
+    dates = sorted(today + timedelta(days=(d - today.weekday() - 1) % 7 + 1) for d in days)
+    return dates[0], dates[1], "day"
+
+
+def weekend(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    saturday = today + timedelta(days=(5 - today.weekday()) % 7)
+    word = match.group()
+    if re.search(r"otro|subsiguiente|after next", word) or (
+        re.search(r"next|proximo|que viene", word) and today.weekday() >= 4
+    ):
+        saturday += timedelta(days=7)
+    return saturday, saturday + timedelta(days=1), "day"
+
+
+def week(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    monday = today - timedelta(days=today.weekday())
+    if not re.search(r"\besta\b|\bthis\b", match.group()):
+        monday += timedelta(days=7)
+    return max(monday, today), monday + timedelta(days=6), "week"
+
+
+def month_word(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    ahead = 0 if re.search(r"\beste\b|\bthis\b|fin de mes|end of the month", match.group()) else 1
+    first, last = month_span(*divmod_month(today, ahead))
+    if re.search(r"\bfin(?:es)? de|end of|a fines", match.group()):
+        first = first.replace(day=21)
+    return max(first, today), last, "month"
+
+
+def year_word(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    year = today.year + (0 if re.search(r"\beste\b|\bthis\b", match.group()) else 1)
+    return max(date(year, 1, 1), today), date(year, 12, 31), "long"
+
+
+def in_time(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
+    count = _number(match["count"])
+    high = _number(match["count2"]) if match["count2"] else count
+    unit = match["unit"]
+    if unit.startswith(("dia", "day")):
+        return today + timedelta(days=int(count)), today + timedelta(days=int(high)), "day"
+    if unit.startswith(("sem", "week")):
+        first, last = today + timedelta(weeks=int(count)), today + timedelta(weeks=int(high))
+        return first, last, "month"
+    if unit.startswith(("mes", "month")):
+        whole = int(count) if count >= 1 else 0
+        first = add_months(today, whole) if whole else today + timedelta(days=15)
+        return first, add_months(today, int(high)) if high >= 1 else first, "month"
+    months, until = int(count * 12), int(high * 12)
+    return add_months(today, months), add_months(today, until), "long"
+
+
+def season(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    names = {
+        "verano": 0, "summer": 0, "otono": 1, "autumn": 1, "fall": 1, "invierno": 2, "winter": 2,
+        "primavera": 3, "spring": 3,
+    }  # fmt: skip
+    north = (6, 9, 12, 3)
+    index = names[match["season"]]
+    month = north[(index + 2) % 4] if country in _SOUTH else north[index]
+    first = date(today.year, month, 1)
+    last = month_span(*divmod_month(first, 2))[1]
+    if last < today or (match["when"] and "next" in match["when"] and first <= today):
+        first = first.replace(year=first.year + 1)
+        last = month_span(*divmod_month(first, 2))[1]
+    return first, last, "long"
+
+
+def quarter(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    order = {"primer": 1, "first": 1, "segundo": 2, "second": 2, "tercer": 3, "third": 3,
+             "cuarto": 4, "ultimo": 4, "fourth": 4, "last": 4}  # fmt: skip
+    number = int(match["q"]) if match["q"] else order[match["nth"]]
+    length = 6 if match["length"] and "semestre" in match["length"] else 3
+    year = int(match["year"]) if match["year"] else today.year
+    first = date(year, (number - 1) * length + 1, 1)
+    last = month_span(*divmod_month(first, length - 1))[1]
+    if not match["year"] and last < today:
+        first, last = first.replace(year=year + 1), last.replace(year=year + 1)
+    return first, last, "long"
+
+
+def feast(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    word = match.group()
+    for year in (today.year, today.year + 1):
+        if re.search(r"easter|pascua|semana santa", word):
+            last = easter(year)
+            first = last - timedelta(days=6) if "semana" in word else last
+        elif re.search(r"ano nuevo|new year", word):
+            first = last = date(year, 1, 1)
+        elif re.search(r"eve|nochebuena", word):
+            first = last = date(year, 12, 24)
+        else:
+            first = last = date(year, 12, 25)
+        if last >= today:
+            return first, last, "day"
+    return first, last, "day"
+
+
+def day_number(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
+    day = _next_day_number(int(match["day"]), today)
+    return (day, day, "day") if day else None
+
+
+def year_alone(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
+    year = int(match["year"])
+    return (
+        (max(today, date(year, 1, 1)), date(year, 12, 31), "long") if year >= today.year else None
+    )

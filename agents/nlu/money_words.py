@@ -1,0 +1,150 @@
+"""The words around a number that make it a budget, a bound of one, or something else."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+UNIT_AFTER: Final = re.compile(
+    r"\s*(?:%|m2|m²|mt2|mts|metros|metro|sq|sqm|sqft|ft|pies|ha\b|hect|dorm|habit|hab\b|"
+    r"rec(?:amara)?|"
+    r"alcoba|cuarto|pieza|ambient|bano|bath|bed|br\b|bd|bhk|d\b|b\b|h\b|hs\b|hrs?\b|horas?|min|km|"
+    r"kilometr|kg|anos?\b|ano\b|anios|meses|mes\b|dias?\b|semanas?|years?|months?|weeks?|days?|"
+    r"personas?|people|ninos?|hijos|kids|children|puntos|points|cuotas|cheques?|pisos?\b|plantas?|"
+    r"estac|cajon|garaj|coch|car\b|cars\b|carros|autos|perro|gato|cat|dog|mascota|veces|times|"
+    r"am\b|pm\b|a\.m|p\.m|st\b|nd\b|rd\b|th\b|o'?clock|degrees|grados|units?\b|unidades\b(?! de "
+    r"fom)|"
+    r"y \d+ anos|-?\s?(?:year|month|bed|bath)|(?:de )?(?:enero|febrero|marzo|abril|mayo|junio|"
+    r"julio|"
+    r"agosto|sep|octubre|noviembre|diciembre|january|february|march|april|may\b|june|july|august|"
+    r"october|november|december|jan\b|feb\b|mar\b|apr\b|jun\b|jul\b|aug\b|oct\b|nov\b|dec\b|dic\b))"
+)
+
+
+CODE_BEFORE: Final = re.compile(
+    r"(?:#|nro|num|numero|codigo|cod|ref|id|unit|unidad|apt|depto|dpto|torre|calle|avenida|av|piso|"
+    r"street|st|room|casa|local|line|linea|ruta|section|articulo|art|opcion|option|a las|las|at|"
+    r"dia|el|the|hace|mejor el)\.?\s*(?:n[°º.]?\s*)?$"
+)
+
+
+MAX_BEFORE: Final = re.compile(
+    r"\b(?:hasta|maximo|max|tope|techo|limite|no mas de|no mas que|up to|upto|at most|under|"
+    r"less than|below|menos de|debajo de|no more than|not more than|limit|maximum|within|"
+    r"cap(?:ped)? "
+    r"(?:at|of)|no (?:paso|pasar|pasarme|pase) de)\W*(?:de |es |is |of |son |unos |los |las |"
+    r"como |a )*$"
+)
+
+
+MIN_BEFORE: Final = re.compile(
+    r"\b(?:desde|sobre|a partir de|over|above|from|at least|minimo|min|minimum|mas de|more than|"
+    r"starting (?:at|from)|por lo menos|al menos|no (?:\w+ ){0,3}(?:menos|bajo|bajar|baja) de|"
+    r"no (?:\w+ ){0,4}en menos de|no less than|not less than|no (?:lower|less) than|arriba de|"
+    r"superior a|encima de)\W*(?:de |es |los |las |unos )*$"
+)
+
+
+APPROX_BEFORE: Final = re.compile(
+    r"(?:\b(?:unos|unas|como|alrededor de|around|about|approx|approximately|roughly|aprox|"
+    r"aproximadamente|cerca de|mas o menos|circa|some|ish|maybe|rondando|ronda|rondar)\W*"
+    r"(?:de |los |las |unos |a )*|[~≈]\s*)$"
+)
+
+
+MAX_AFTER: Final = re.compile(
+    r"^\W{0,3}(?:(?:al mes|mensuales|pcm|per month|a month)\W*)?(?:como |de |es (?:mi |el "
+    r")?)?(?:maximo|max|"
+    r"maximum|tope|mucho|limite|tops|top|at most|is my max|limit|absolute max)\b"
+)
+
+
+MIN_AFTER: Final = re.compile(
+    r"^\W{0,3}(?:(?:como |de )?minimo|min\b|minimum|(?:para|pa) arriba|y mas|and up|or more|or "
+    r"above|"
+    r"at least|\+)"
+)
+
+
+APPROX_AFTER: Final = re.compile(
+    r"^\W{0,3}(?:aprox|aproximadamente|approx|approximately|mas o menos|ish\b|-ish|or so|more or "
+    r"less|"
+    r"o algo asi|y algo|give or take|roughly|por ahi|o por ahi|mas menos)"
+)
+
+
+MONTHLY: Final = re.compile(
+    r"(?<![a-z])(?:al mes|mensual(?:es)?|por mes|cada mes|mes(?=\W*$)|pcm|p/m|pm(?=\W*$)|per "
+    r"month|a month|"
+    r"monthly|/\s?mes|/\s?mo(?:nth)?|each month|x mes)\b"
+)
+
+
+YEARLY: Final = re.compile(
+    r"\b(?:al ano|anual(?:es)?|por ano|per year|a year|yearly|per annum|p\.a\.|/\s?year|/\s?yr|"
+    r"annual"
+    r"|annually)\b"
+)
+
+
+WEEKLY: Final = re.compile(
+    r"(?<![a-z])(?:per week|a week|weekly|pw|por semana|a la semana|semanales)\b"
+)
+
+
+CUE: Final = re.compile(
+    r"\b(?:presupuesto|budget|pagar|pago(?! (?:ahora|actual))|puedo|podemos|podria|llego|llegamos|"
+    r"llegar|gastar|spend|afford|pay|ticket|precio(?: maximo)?|canon|renta de|pido|pedimos|pongale|"
+    r"ponle|dejemos en|quedemos en|maximo|max|tope|hasta|desde|up to|under|entre|between|make it|"
+    r"invertir|disponemos|dispongo|tengo|tenemos|we have|i have|rango|range|price|asking|sobre|"
+    r"stretch)\b"
+)
+
+
+# A number in the company of these words is somebody else's money or another kind of payment.
+NOT_BUDGET: Final = re.compile(
+    r"\b(?:gastos comunes|gasto comun|ggcc|gc\b|expensas(?! incl)|service charge|hoa|council tax|"
+    r"oferta|ofrezco|ofrecer|ofreceria|offer|contraoferta|me prestan|prestan|prestamo|loan|"
+    r"sueldo|salario|salary|income|ingresos|ganamos|gano|earn|cobro|nomina de|renta liquida|wage|"
+    r"liquido|el pie|pie de|un pie|de pie|enganche|entrada|inicial|cuota inicial|down ?payment|"
+    r"deposit|"
+    r"deposito|garantia|ahorros? de|ahorrados?|savings|tasacion|tasaron|avaluo|valuation|valued|"
+    r"appraised|avaluaron|contribuciones|taxes|itp|comision|commission|reserva|devolv|refund|"
+    r"pago ahora|pago actualmente|estoy pagando|currently pay|pay now|paying now|i pay|we pay|"
+    r"(?:friend|amiga?|vecin[ao]|hermano|casero|landlord|dueno)\b[^,.]{0,25}(?:pays?|paga|sube|"
+    r"subio|"
+    r"raised|raising|cobra)|vale(?:n)?\b(?! la)|worth|cuesta|cost(?:s|aba)?\b|esta a\b|estan "
+    r"pidiendo|"
+    r"piden\b|pedian|publicad[oa]|anunciad[oa]|listed at|listed for|priced|en vez de|instead of|"
+    r"me sube|"
+    r"mudanza|multa|penalty|fianza|honorarios|agency fee|subsidio|bono|score|puntos|tarjeta)\b"
+)
+
+
+LISTING: Final = re.compile(
+    r"\b(?:anuncio|aviso|publicacion|craigslist|fotocasa|idealista|portal|urbania|zillow|rightmove|"
+    r"zoopla|bayut|dubizzle|property ?finder|mercado ?libre|yapo|toctoc|inmuebles24|zonaprop|"
+    r"facebook|"
+    r"marketplace|instagram|listing|the ad|your ad|sigue (?:libre|disponible)|still available|"
+    r"esta disponible|website|pagina web|la web|vi (?:un|una|el|la))\b"
+)
+
+
+OWNER_ASK: Final = re.compile(
+    r"\b(?:pido|pedimos|pedir|asking|quiero por|esperamos|minimo|menos)\b"
+)
+
+
+CORRECTION: Final = re.compile(
+    r"\b(?:perdon|digo|corrijo|quise decir|no,? espera|sorry|i mean|i meant|actually|mejor dicho|"
+    r"correccion|no no|nono|scratch that|make that)\b"
+)
+
+
+RANGE: Final = re.compile(
+    r"^\s*(?:,?\s*(?:y|a|al|and|to|hasta(?: los)?|o|or)|-|–|—|~)\s*(?:un[oa]?s? |los |las |up to "
+    r")?\$?$"
+)
+
+
+QUESTION_PRICE: Final = re.compile(r"\b(?:cuanto|how much|precio de|what is|a cuanto)\b")

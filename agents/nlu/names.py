@@ -1,0 +1,216 @@
+"""Names of people, said outright or standing by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from agents.nlu.numbers import UNITS
+from agents.nlu.text import fold, word_set
+from agents.nlu.vocabulary import GIVEN_NAMES, ORDINARY, TITLES
+
+_TITLE: Final = (
+    r"(?:(?:el |la )?(?:sr|sra|srta|dr|dra|lic|ing|mr|mrs|ms|miss|don|doña|dona|señor|señora|"
+    r"señorita|senor|senora)\.?\s+)"
+)
+
+
+_WORD: Final = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
+
+
+_SAID: Final = re.compile(
+    r"(?:\b(?<!no )(?:me llamo|mi nombre (?:completo )?es|my (?:full )?name is|my name'?s|name:|"
+    r"nombre:|nombre es|"
+    r"le habla|te habla|habla con|call me|dime|decime|me dicen|llámame|llamame|"
+    r"(?P<loose>a nombre de|soy|aquí|aqui|acá|aca|i am|i'm|i’m|im|this is|it's|it’s|saludos|"
+    r"atte\.?|regards,?|cheers,?|somos))\s+)"
+    rf"(?P<title>{_TITLE})?(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})",
+    re.IGNORECASE,
+)
+
+
+_HERE: Final = re.compile(
+    r"(?:^|[,.!]\s*)(?P<name>[A-ZÀ-Þ][^\W\d_]+)\s+(?:here|por ac[áa]|por aqu[íi]|speaking)\b"
+)
+
+
+_PARTICLES: Final = word_set(
+    """
+    de del la las los van von bin al el da dos y e
+    """
+)
+
+
+_NOT_NAMES: Final = word_set(
+    """
+    sofia sofi ia bot robot alguien ella quien yo solo sola soltero soltera casado estudiante
+    extranjera extranjero profesional independiente jubilado jubilada chileno chilena
+    argentino argentina mexicano mexicana colombiano peruano venezolano venezolana español
+    española inversor inversionista propietario propietaria dueño dueña duena dueno
+    arrendatario inquilino inquilina corredor corredora agente broker owner landlord tenant
+    investor student nurse teacher cash british american canadian indian looking interested
+    searching not a an the just trying from on in at pareja familia dos tres cuatro novia
+    novio mujer hombre persona cliente clienta nuevo nueva aqui relocating moving based
+    currently open flexible happy sure fine good ok self-employed expat widow wife husband
+    couple mom dad mother father first-time urgent really very so still also joven medico
+    medica abogado abogada ingeniero ingeniera profesor profesora enfermera amable hello
+    arquitecto arquitecta libre responsable puntual freelance autonomo autonoma funcionario
+    buyer renter ready available unable able willing waiting afraid sorry glad busy done
+    pre-approved correct affirmative exactly absolutely negative booked perfect definitely
+    certainly claro comprador compradora interesado interesada
+    """
+)
+
+
+def find_name(
+    text: str,
+    *,
+    expected: bool,
+    elsewhere: bool,
+    has_contact: bool,
+    is_place: Callable[[str], bool],
+) -> tuple[str, int, int] | None:
+    """Find the name of the one who writes, in ``text`` freed of numbers and addresses.
+
+    ``has_contact`` says that a phone or an address stood beside, which makes a bare name likely;
+    ``elsewhere`` that something else was asked for, which makes a single word unlikely to be one.
+    """
+    stated: tuple[str, int, int] | None = None
+    for match in _SAID.finditer(text):
+        words = match["name"].split()
+        loose = match["loose"] is not None and not match["title"]
+        kept = _leading_name(words, loose=loose)
+        if kept and not is_place(" ".join(kept)):
+            name = " ".join(_capital(word) for word in kept)
+            stated = stated or (
+                name,
+                match.start("name"),
+                match.start("name") + len(" ".join(kept)),
+            )
+    if (here := _HERE.search(text)) and fold(here["name"]) not in ORDINARY:
+        stated = stated or (here["name"], here.start("name"), here.end("name"))
+    bare = _bare_name(
+        text, expected=expected, elsewhere=elsewhere, has_contact=has_contact, is_place=is_place
+    )
+    if stated is None or (
+        bare and len(bare[0].split()) > 1 and bare[0].startswith(stated[0].split()[0])
+    ):
+        return bare or stated
+    return stated
+
+
+def _leading_name(words: list[str], *, loose: bool) -> list[str]:
+    kept: list[str] = []
+    for index, word in enumerate(words):
+        folded = fold(word).strip(".'")
+        if (
+            folded in _PARTICLES
+            and kept
+            and index + 1 < len(words)
+            and words[index + 1][0].isupper()
+        ):
+            kept.append(word)
+            continue
+        if folded in TITLES and not kept:
+            continue
+        known = folded in GIVEN_NAMES
+        if folded in _NOT_NAMES or (folded in ORDINARY and not (known and word[0].isupper())):
+            break
+        # "soy pedro" is a name, "soy periodista" is not: lower case must be a known name.
+        surname = bool(kept) and kept[0][0].islower() and index < 3
+        if not word[0].isupper() and not known and (loose or kept) and not surname:
+            break
+        kept.append(word)
+    while kept and fold(kept[-1]) in _PARTICLES:
+        kept.pop()
+    return kept[:4]
+
+
+_LOOKS: Final = re.compile(
+    rf"\W*(?P<title>{_TITLE})?(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})\W*", re.IGNORECASE
+)
+
+
+_TRAILER: Final = re.compile(
+    r"\s+(?:pa(?:ra)? servirle|a sus? [oó]rdenes|por aqu[ií].*|por ac[aá]|gracias.*|thanks.*|cel|"
+    r"celular|tel|"
+    r"tel[eé]fono|fono|mi (?:fono|cel|correo|mail|email|n[uú]mero|tel[eé]fono)(?: es)?|correo|"
+    r"mail|email|"
+    r"whatsapp|my (?:number|email|phone)(?: is)?|phone|mobile|es mi nombre|por cierto|btw|al)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def _bare_name(
+    text: str,
+    *,
+    expected: bool,
+    elsewhere: bool,
+    has_contact: bool,
+    is_place: Callable[[str], bool],
+) -> tuple[str, int, int] | None:
+    """Find a name that stands by itself between punctuation."""
+    pieces = [
+        (m.group(), m.start())
+        for m in re.finditer(
+            r"[^,.;:!?\n()_|/]+(?:(?<=\b[A-Z])\.[^,.;:!?\n()_|/]+)*", _hold_titles(text)
+        )
+    ]
+    meaningful = [piece for piece, _ in pieces if re.search(r"[^\W_]", piece)]
+    for piece, offset in pieces:
+        cut = _TRAILER.sub("", piece)
+        match = _LOOKS.fullmatch(cut)
+        if not match:
+            continue
+        words = match["name"].split()
+        alone = len(meaningful) == 1 and cut.strip() == piece.strip()
+        likely = has_contact or expected or cut != piece or alone or len(words) >= 2
+        if not likely or (
+            len(words) == 1 and not (has_contact or expected or alone or match["title"])
+        ):
+            continue
+        if not _all_names(words, lower_ok=expected or has_contact, title=bool(match["title"])):
+            continue
+        lone = len(words) == 1 and not (expected or has_contact or match["title"])
+        if lone and not _plausible_alone(words[0], elsewhere=elsewhere):
+            continue
+        if is_place(" ".join(words)):
+            continue
+        start = offset + match.start("name")
+        name = " ".join(w if fold(w) in _PARTICLES else _capital(w) for w in words)
+        return name, start, start + len(match["name"])
+    return None
+
+
+def _plausible_alone(word: str, *, elsewhere: bool) -> bool:
+    """Tell whether one capitalised word that nobody asked for can be a name."""
+    folded = fold(word)
+    if folded in GIVEN_NAMES:
+        return True
+    return not elsewhere and len(folded) >= 3 and folded not in UNITS and not folded.endswith("ly")
+
+
+def _hold_titles(text: str) -> str:
+    """Keep the full stop of "Sr." from cutting the name off, at the same length."""
+    return re.sub(r"\b(Sr|Sra|Srta|Dr|Dra|Lic|Ing|Mr|Mrs|Ms)\.", r"\1 ", text, flags=re.IGNORECASE)
+
+
+def _all_names(words: list[str], *, lower_ok: bool, title: bool) -> bool:
+    folded = [fold(word) for word in words]
+    core = [(w, f) for w, f in zip(words, folded, strict=True) if f not in _PARTICLES]
+    if not core or core[0][1] != folded[0] or len(core) > 4:
+        return False
+    for word, name in core:
+        known = name in GIVEN_NAMES
+        if name in _NOT_NAMES or len(name) < 2 or (name in ORDINARY and not known and not title):
+            return False
+        if not word[0].isupper() and not (lower_ok and (known or core[0][1] in GIVEN_NAMES)):
+            return False
+        if word.isupper() and len(word) > 1 and not (known or lower_ok):
+            return False
+    return True
+
+
+def _capital(word: str) -> str:
+    return word if word[0].isupper() and not word.isupper() else word[0].upper() + word[1:].lower()
