@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from channels_app import recovery
 from channels_app.delivery import outbox
+from channels_app.live import hub
+from channels_app.webchat import progress
 
-__all__ = ["outbox", "recovery"]
+__all__ = ["hub", "outbox", "progress", "recovery"]

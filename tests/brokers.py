@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
 from crm.brokers import current
 from crm.brokers.models import Broker
@@ -37,6 +38,26 @@ _BROKERS: dict[str, dict[str, Any]] = {
         "timezone": "Asia/Dubai",
     },
 }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """The test database, also when no test of the session has it by the fixture ``db``.
+
+    pytest-django makes only those its own fixtures and marks ask for; a test with real commits
+    has none of them, and run by itself would work on a database that is not the test's.
+    """
+    verbosity = request.config.option.verbose
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=verbosity, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=verbosity)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,100 @@
+"""What a visitor may read: their own conversation, as it was really said to them."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import Final, NotRequired, TypedDict
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from channels_app.models import InboundEvent
+from channels_app.webchat.sessions import peer_of
+from crm.conversations.models import Conversation, Message
+from crm.leads.models import Identity
+from crm.leads.selectors import as_uuid
+
+HISTORY: Final = 50
+#: An answer is shown once it is on its way; before that it may still be taken back.
+_SAID: Final = (
+    Message.Status.SENDING,
+    Message.Status.UNSURE,
+    Message.Status.SENT,
+    Message.Status.DELIVERED,
+    Message.Status.READ,
+)
+
+
+class MessageFrame(TypedDict):
+    """One message as the chat page gets it; ``name`` is the first name of a person."""
+
+    type: str
+    id: str
+    author: str
+    text: str
+    at: str
+    name: NotRequired[str]
+
+
+def chat_messages(session: str, *, after: str = "", limit: int = HISTORY) -> list[MessageFrame]:
+    """The session's messages, oldest first: the newest ``limit``, or those ``after`` an id.
+
+    An answer that was written before ``after`` but said later is among them too, and may come
+    more than once: its id tells.
+    """
+    rows = _of_session(peer_of(session))
+    cursor = as_uuid(after) if after else None
+    if cursor is None or cursor.version != 7:
+        return [frame_of(row) for row in reversed(rows.order_by("-id")[:limit])]
+    rows = rows.filter(
+        Q(id__gt=cursor)
+        | Q(direction=Message.Direction.OUT, updated_at__gte=_made_at(cursor), id__lt=cursor)
+    )
+    return [frame_of(row) for row in rows.order_by("id")[:limit]]
+
+
+def frame_of(message: Message) -> MessageFrame:
+    """The message in the form the page gets it."""
+    frame: MessageFrame = {
+        "type": "message",
+        "id": str(message.pk),
+        "author": message.author,
+        "text": message.text,
+        "at": message.sent_at.isoformat(),
+    }
+    if message.author == Message.Author.PERSON and message.author_user is not None:
+        frame["name"] = first_name(message.author_user.name)
+    return frame
+
+
+def event_in_hand(event_id: UUID) -> bool:
+    """Whether another worker may just be interpreting the event: not done, and never failed."""
+    return InboundEvent.objects.filter(
+        pk=event_id, state=InboundEvent.State.RECEIVED, attempts=0
+    ).exists()
+
+
+def first_name(name: str) -> str:
+    """The first word of a name."""
+    return (name.split() or [""])[0]
+
+
+def _of_session(peer: str) -> QuerySet[Message]:
+    # By the identity, which is indexed; a closed conversation's peer is not.
+    conversations = Conversation.objects.filter(
+        contact__identities__kind=Identity.Kind.CHAT,
+        contact__identities__value=peer,
+        channel="webchat",
+        peer=peer,
+    )
+    return (
+        Message.objects.filter(conversation__in=conversations)
+        .filter(Q(direction=Message.Direction.IN) | Q(status__in=_SAID))
+        .select_related("author_user")
+    )
+
+
+def _made_at(message_id: UUID) -> datetime:
+    """When a message was made: its id says so. An id that was made up says now at the latest."""
+    return datetime.fromtimestamp(min((message_id.int >> 80) / 1000, time.time()), UTC)
