@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import orjson
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agents.models import AgentRun, AgentStep
 from crm.core.text import clip
+from crm.leads.words import FIELDS, field_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ _TITLES: Final = {
     AgentRun.Outcome.FAILED: gettext_lazy("Failed"),
 }
 _DETAIL: Final = 160
+#: Under these names tools bring what they found.
+_FOUND: Final = ("units", "results", "passages", "slots", "matches", "areas")
 
 
 def story_of(run: AgentRun) -> Story:
@@ -77,7 +81,7 @@ def _sentence(step: AgentStep) -> StorySentence:
         is_error=step.is_error,
         duration_ms=step.duration_ms,
         arguments=step.arguments,
-        result=step.result,
+        result=_opened(step.result),
     )
 
 
@@ -86,16 +90,27 @@ def _words(step: AgentStep) -> tuple[str, str]:
         icon, text = _TOOLS.get(step.name, ("wrench", step.name.replace("_", " ").capitalize()))
         return icon, str(text)
     if step.kind == AgentStep.Kind.CHECK:
-        if step.is_error:
-            return "shield-check", _("Checked the answer and found a claim without proof")
-        return "shield-check", _("Checked that every claim has its proof")
+        return "shield-check", _check_words(step)
     return "brain", _("Decided what to do next")
+
+
+def _check_words(step: AgentStep) -> str:
+    subject, _colon, what = step.name.partition(":")
+    if subject == "limit":
+        return _("Reached a limit of the turn and closed it")
+    if subject == "contact":
+        return _("Could not keep: %(field)s") % {"field": field_word(what)}
+    if step.is_error:
+        return _("Checked the answer and found a claim without proof")
+    return _("Checked that every claim has its proof")
 
 
 def _detail(step: AgentStep) -> str:
     """The gist of the step: what was asked for, and what came of it."""
     if step.kind == AgentStep.Kind.MODEL:
         return _model_detail(step)
+    if step.kind == AgentStep.Kind.CHECK and not step.is_error:
+        return ""
     asked = _gist(step.arguments)
     found = _outcome(step.result)
     return " → ".join(part for part in (asked, found) if part)
@@ -114,8 +129,12 @@ def _model_detail(step: AgentStep) -> str:
 def _gist(value: Any) -> str:
     if not isinstance(value, Mapping):
         return ""
-    said = [_plain(each) for each in value.values() if each not in (None, "", [], {})]
-    return clip(", ".join(each for each in said if each), _DETAIL)
+    said = [
+        f"{field_word(name)}: {words}" if name in FIELDS else words
+        for name, each in value.items()
+        if (words := _plain(each))
+    ]
+    return clip(", ".join(said), _DETAIL)
 
 
 def _plain(value: Any) -> str:
@@ -128,7 +147,18 @@ def _plain(value: Any) -> str:
     return str(value) if isinstance(value, str | int | float) else ""
 
 
+def _opened(value: Any) -> Any:
+    """A tool's answer is kept as the text the model read; most are JSON."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return value
+
+
 def _outcome(value: Any) -> str:
+    value = _opened(value)
     if not isinstance(value, Mapping):
         return clip(value, _DETAIL) if isinstance(value, str) else ""
     if isinstance(value.get("error"), str):
@@ -138,7 +168,9 @@ def _outcome(value: Any) -> str:
     for key in ("count", "total"):
         if isinstance(value.get(key), int):
             return ngettext("%(n)d found", "%(n)d found", value[key]) % {"n": value[key]}
-    for each in value.values():
-        if isinstance(each, list):
-            return ngettext("%(n)d found", "%(n)d found", len(each)) % {"n": len(each)}
-    return _gist(value)
+    for name in _FOUND:
+        if isinstance(value.get(name), list):
+            return ngettext("%(n)d found", "%(n)d found", len(value[name])) % {
+                "n": len(value[name])
+            }
+    return ""

@@ -57,7 +57,7 @@ def page(
         except DomainError as error:
             return refused(request, error)
 
-    return guarded
+    return guarded  # type: ignore[return-value]  # wraps() names the parameter; callers do not
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

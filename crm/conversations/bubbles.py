@@ -58,9 +58,7 @@ def bubbles(messages: Sequence[Message], *, after: Message | None = None) -> lis
 
 def _bubble(message: Message, previous: Message | None) -> Bubble:
     here = timezone.localtime(message.sent_at)
-    opens_day = (
-        previous is None or timezone.localtime(previous.sent_at).date() != here.date()
-    )
+    opens_day = previous is None or timezone.localtime(previous.sent_at).date() != here.date()
     is_out = message.direction == Message.Direction.OUT
     return Bubble(
         message=message,

@@ -103,9 +103,7 @@ def nav(*, actor: User, event: DomainEvent) -> str:
 
 def waiting(actor: User) -> str:
     """The number on the rail."""
-    return render_to_string(
-        "crm/conversations/waiting.html", {"count": inbox.waiting_count(actor)}
-    )
+    return render_to_string("crm/conversations/waiting.html", {"count": inbox.waiting_count(actor)})
 
 
 def lead_thread(*, actor: Any, subject: Lead, request: HttpRequest | None) -> str:

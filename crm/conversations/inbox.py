@@ -61,9 +61,7 @@ def rows_page(rows: QuerySet[Conversation], *, after: str = "") -> Rows:
     cursor = as_uuid(pk)
     moment = _moment(at)
     if cursor and moment:
-        rows = rows.filter(
-            Q(last_message_at__lt=moment) | Q(last_message_at=moment, pk__lt=cursor)
-        )
+        rows = rows.filter(Q(last_message_at__lt=moment) | Q(last_message_at=moment, pk__lt=cursor))
     found = list(rows.filter(last_message_at__isnull=False)[: PAGE + 1])
     more = ""
     if len(found) > PAGE:
@@ -85,9 +83,7 @@ def waiting_count(actor: User) -> int:
     return selectors.conversation_list_for(actor, holder="queue").order_by().count()
 
 
-def thread_context(
-    conversation: Conversation, *, actor: User, before: str = ""
-) -> dict[str, Any]:
+def thread_context(conversation: Conversation, *, actor: User, before: str = "") -> dict[str, Any]:
     """A thread for this person: bubbles, the holder, and how long free text still goes out."""
     messages = selectors.thread(conversation, limit=THREAD + 1, before=before)
     has_earlier = len(messages) > THREAD
@@ -139,6 +135,8 @@ def bubble_with_place(message: Message) -> Bubble:
 
 def message_of(conversation: Conversation, pk: UUID | None) -> Message | None:
     """A message of this thread."""
+    if pk is None:
+        return None
     return (
         Message.objects.select_related("author_user")
         .filter(conversation=conversation, pk=pk)
@@ -148,7 +146,8 @@ def message_of(conversation: Conversation, pk: UUID | None) -> Message | None:
 
 def message_get_for(actor: User, pk: object) -> Message:
     """A message, if this person may see its conversation's lead; otherwise NotFound."""
-    message = Message.objects.select_related("author_user").filter(pk=as_uuid(pk)).first()
+    key = as_uuid(pk)
+    message = Message.objects.select_related("author_user").filter(pk=key).first() if key else None
     # The door of the conversation says no in the same words for a message that is missing.
     conversation = selectors.conversation_get_for(
         actor, message.conversation_id if message else None

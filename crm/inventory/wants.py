@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
@@ -96,7 +96,7 @@ def sized(value: Decimal | None) -> str:
 
 def want_text(search: Search, key: str) -> str:
     """One row of a lead's card in words; "" when it is not known."""
-    said = {
+    said: dict[str, Callable[[], str]] = {
         "operation": lambda: operation_word(search.operation),
         "property_type": lambda: type_word(search.property_type),
         "place": lambda: ", ".join([*search.areas, *([search.city] if search.city else [])]),
@@ -104,7 +104,7 @@ def want_text(search: Search, key: str) -> str:
         "baths": lambda: _number(search.baths),
         "size": lambda: sized(search.area_m2),
         "budget": lambda: budget_line(search.budget_min, search.budget_max, search.currency),
-        "timeline": lambda: search.timeline,
+        "timeline": lambda: str(search.timeline),
         "preapproved": lambda: {True: _("ready"), False: _("not yet")}.get(search.preapproved, ""),
     }
     return said[key]()

@@ -63,9 +63,7 @@ class ScorePart:
     reason: str
 
 
-def card_context(
-    lead: Lead, *, actor: User, request: HttpRequest | None = None
-) -> dict[str, Any]:
+def card_context(lead: Lead, *, actor: User, request: HttpRequest | None = None) -> dict[str, Any]:
     """The lead's card for this person, ready for ``crm/leads/card.html``."""
     verdict = selectors.qualification_of(lead)
     tasks = list(selectors.tasks_of(lead)[:20])

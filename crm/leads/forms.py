@@ -72,7 +72,10 @@ class ContactForm(forms.Form):
         label=_("Name"), required=False, max_length=160, widget=forms.TextInput(INPUT)
     )
     phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput({**INPUT, "inputmode": "tel"})
+        label=_("Phone"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({**INPUT, "inputmode": "tel"}),
     )
     email = forms.CharField(
         label=_("E-mail"), required=False, max_length=254, widget=forms.EmailInput(INPUT)

@@ -199,9 +199,7 @@ def _card(request: PageRequest, lead: Lead) -> HttpResponse:
     return done(request, drawn, to=reverse("leads:lead-detail", args=[lead.pk]))
 
 
-def _form(
-    request: HttpRequest, template: str, context: dict[str, Any], form: Any
-) -> HttpResponse:
+def _form(request: HttpRequest, template: str, context: dict[str, Any], form: Any) -> HttpResponse:
     # In a dialog for htmx, on a page of its own without scripts.
     if is_partial(request):
         return pieces(render_to_string(template, context, request), status=_status(form))

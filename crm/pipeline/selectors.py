@@ -78,9 +78,7 @@ def column_page(
     position = _position(after)
     if position:
         at, pk = position
-        leads = leads.filter(
-            Q(last_activity_at__lt=at) | Q(last_activity_at=at, pk__lt=pk)
-        )
+        leads = leads.filter(Q(last_activity_at__lt=at) | Q(last_activity_at=at, pk__lt=pk))
     return _page(list(leads[: PAGE + 1]), stage)
 
 

@@ -40,9 +40,7 @@ def column_more(request: PageRequest, key: str) -> HttpResponse:
     """The next cards of a column, at the place of the button that asked for them."""
     asked = BoardFilter(request.GET).values()
     stage = selectors.stage_get(key)
-    cards = selectors.column_page(
-        request.user, stage, after=request.GET.get("after", ""), **asked
-    )
+    cards = selectors.column_page(request.user, stage, after=request.GET.get("after", ""), **asked)
     query = urlencode({name: value for name, value in asked.items() if value})
     context = {"stage": stage, "page": cards, "query": query}
     return show(request, "crm/pipeline/more.html", context)
@@ -51,7 +49,7 @@ def column_more(request: PageRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page
 def lead_move(request: PageRequest, pk: str) -> HttpResponse:
-    """Move a lead: a menu of stages, and what the chosen stage requires before it takes the lead."""
+    """Move a lead: a menu of stages, then what the chosen one requires."""
     lead = lead_get_for(request.user, pk)
     form = MoveForm(request.POST)
     if request.method != "POST" or not form.is_valid():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
+from uuid import UUID
 
 import orjson
 from django import template
@@ -11,9 +12,11 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from crm.core import clock
+from crm.core.links import link
 from crm.core.text import clip
 
 register = template.Library()
@@ -61,7 +64,11 @@ def sofia(size: str = "") -> SafeString:
 @register.simple_tag
 def avatar(name: object, size: str = "", me: bool = False) -> SafeString:
     """A person by their initials; the full name for screen readers and on hover."""
-    text = str(name)
+    return _avatar(str(name), size, me)
+
+
+@lru_cache(maxsize=1024)
+def _avatar(text: str, size: str, me: bool) -> SafeString:
     return format_html(
         '<span class="avatar{}{}" role="img" aria-label="{}" title="{}">{}</span>',
         f" avatar-{size}" if size else "",
@@ -83,6 +90,11 @@ def initials(name: object) -> str:
 @register.simple_tag
 def ring(score: int, size: str = "") -> SafeString:
     """The score as an arc with its number; good from the mark at which a lead is qualified."""
+    return _ring(score, size, get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _ring(score: int, size: str, _language: str) -> SafeString:
     level = "none" if score == 0 else "good" if score >= 60 else "warm" if score >= 45 else "low"
     return format_html(
         '<svg class="ring{}" data-level="{}" viewBox="0 0 36 36" role="img" aria-label="{}">'
@@ -95,6 +107,12 @@ def ring(score: int, size: str = "") -> SafeString:
         score,
         score or "–",
     )
+
+
+@register.simple_tag
+def to(name: str, pk: UUID) -> str:
+    """The address of one object; as ``url`` with one id, and many times quicker."""
+    return link(name, pk)
 
 
 @register.simple_tag
