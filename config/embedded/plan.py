@@ -11,6 +11,8 @@ from config.embedded.child import ChildSpec
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 WORKER_THREADS = 64  # a turn mostly waits for a model, without a database connection
+# Celery says it to root at every start; in a container everybody is root.
+_KNOWN_WARNING = "ignore:You're running the worker with superuser privileges"
 QUEUES = "turns,delivery,inbound,default"
 
 
@@ -42,9 +44,8 @@ def environment(options: Options, base: Mapping[str, str]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Plan:
-    """The commands that bring a database up to date, and the processes that then serve."""
+    """The command that migrates and seeds a database, and the processes that then serve."""
 
-    migrate: ChildSpec
     prepare: ChildSpec
     processes: tuple[ChildSpec, ...]  # in the order they start
 
@@ -54,12 +55,11 @@ def sofia(options: Options, env: Mapping[str, str]) -> Plan:
     # One worker of this name at a time: its successor takes back what it held when killed.
     named = {**env, "WORKER_NAME": env.get("WORKER_NAME") or f"embedded-{options.port}"}
     return Plan(
-        migrate=_command(options, env, "migrate", "migrate_schemas", "--noinput"),
         prepare=_command(options, env, "prepare", "prepare"),
         processes=(
             _module(options, env, "web", 3.0, "uvicorn", "config.asgi:application", *_web(options)),
-            _module(options, named, "worker", 3.5, "celery", *_worker()),
-            _module(options, env, "beat", 1.0, "celery", *_beat()),
+            _module(options, named, "worker", 3.0, "celery", *_worker()),
+            _module(options, env, "beat", 2.0, "celery", *_beat()),
         ),
     )
 
@@ -75,7 +75,7 @@ def _web(options: Options) -> tuple[str, ...]:
 
 def _worker() -> tuple[str, ...]:
     return (
-        *("-A", "config.celery", "worker", "-P", "threads", "-c", str(WORKER_THREADS)),
+        *("-A", "config.celery", "--quiet", "worker", "-P", "threads", "-c", str(WORKER_THREADS)),
         *("-Q", QUEUES, "--without-gossip", "--without-mingle", "--without-heartbeat"),
     )
 
@@ -83,7 +83,7 @@ def _worker() -> tuple[str, ...]:
 def _beat() -> tuple[str, ...]:
     scheduler = "django_celery_beat.schedulers:DatabaseScheduler"
     # No pid file: the supervisor knows the process, and a stale file would keep beat from starting.
-    return ("-A", "config.celery", "beat", "--scheduler", scheduler, "--pidfile=")
+    return ("-A", "config.celery", "--quiet", "beat", "--scheduler", scheduler, "--pidfile=")
 
 
 def _module(
@@ -91,7 +91,7 @@ def _module(
 ) -> ChildSpec:
     return ChildSpec(
         name=name,
-        argv=(sys.executable, "-m", *argv),
+        argv=(sys.executable, "-W", _KNOWN_WARNING, "-m", *argv),
         log=options.var / "log" / f"{name}.log",
         env=env,
         cwd=PROJECT,

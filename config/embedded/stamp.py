@@ -1,7 +1,7 @@
 """A stamp in the database saying which migrations it has, so that a restart need not look.
 
 Walking every broker's schema takes seconds and grows with their number. After a successful
-``migrate_schemas`` and ``prepare`` the fingerprint of all migration files is kept in the database
+``prepare`` the fingerprint of all migration files is kept in the database
 itself: an older backup brings its older stamp along, and is migrated.
 """
 

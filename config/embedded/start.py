@@ -80,7 +80,6 @@ def _bring_up(options: Options, planner: Planner, supervisor: Supervisor) -> Non
         begun = supervisor.begin(todo.prepare)
     else:
         logs.say("Preparing the database; the first time this takes a little longer …")
-        supervisor.run_once(todo.migrate)
         supervisor.run_once(todo.prepare)
         stamp.write(options.database_url, wanted)
     for spec in todo.processes:
@@ -108,6 +107,7 @@ def _start_services(options: Options, supervisor: Supervisor) -> None:
 def _wait_until_serving(options: Options, supervisor: Supervisor) -> None:
     supervisor.wait_for(
         lambda: probe.is_serving(options.host, options.port, name=options.base_domain),
+        every=0.25,  # an answer "not yet" costs the web time it needs to start
         seconds=_READY_WITHIN,
         failure=lambda: (
             f"it did not serve within {_READY_WITHIN:.0f} seconds; "

@@ -77,14 +77,21 @@ class Supervisor:
         return child
 
     def wait_for(
-        self, condition: Callable[[], bool], *, seconds: float, failure: Callable[[], str]
+        self,
+        condition: Callable[[], bool],
+        *,
+        seconds: float,
+        failure: Callable[[], str],
+        every: float = _TICK,
     ) -> None:
         """Keep everything running until the condition holds; StartError when it does not in time.
 
         Raise AskedToStopError as soon as a stop signal came.
         """
         deadline = time.monotonic() + seconds
-        while not condition():
+        next_look = 0.0
+        while time.monotonic() < next_look or not condition():
+            next_look = next_look if time.monotonic() < next_look else time.monotonic() + every
             self.turn(_TICK)
             if self._stop_requests:
                 raise AskedToStopError

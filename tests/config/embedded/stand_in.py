@@ -13,7 +13,7 @@ from pathlib import Path
 from config.embedded import places
 from config.embedded.child import ChildSpec
 from config.embedded.plan import PROJECT, Options, Plan
-from config.embedded.start import serve
+from config.embedded.start import Planner, serve
 
 _WEB = """
 import http.server, os, sys
@@ -29,7 +29,7 @@ _WORKER = "import time; print('at work'); time.sleep(600)"
 _QUICK = "print('nothing to do')"
 
 
-def planner(web: str):
+def planner(web: str) -> Planner:
     """Plan a web that runs the program ``web`` and a worker that sleeps."""
 
     def plan(options: Options, env: Mapping[str, str]) -> Plan:
@@ -44,7 +44,6 @@ def planner(web: str):
             )
 
         return Plan(
-            migrate=child("migrate", _QUICK),
             prepare=child("prepare", _QUICK),
             processes=(child("web", web), child("worker", _WORKER)),
         )
