@@ -87,7 +87,6 @@ def facts_for(context: TurnContext) -> dict[str, Any]:
         "channel": context.conversation.channel,
         "lead": context.contact_now(),
         "profile": profiles.as_json(context.profile_now()),
-        "asked": list(context.conversation.asked),
         "missing": context.missing(),
         "inventory": {
             "areas": [list(pair) for pair in context.places[:_AREAS_TOLD]],

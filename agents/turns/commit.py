@@ -157,7 +157,7 @@ def _write_lead(context: TurnContext, record: RunRecord) -> None:
 
 
 def _remember(context: TurnContext) -> None:
-    """Keep what was shown, offered and asked, for the next turn to understand bare answers."""
+    """Keep what was shown and offered, for the next turn to understand bare answers."""
     conversation, draft = context.conversation, context.draft
     memory: dict[str, Any] = dict(conversation.memory)
     shown = {unit["ref"]: unit for unit in memory.get("shown_units", [])}
@@ -171,13 +171,7 @@ def _remember(context: TurnContext) -> None:
         memory["offered_slots"] = []
     elif draft.offered_slots:
         memory["offered_slots"] = draft.offered_slots
-    missing = context.missing()
-    asked = list(conversation.asked)
-    if missing:
-        asked = [*asked[-11:], missing[0]]
-    Conversation.objects.filter(pk=conversation.pk).update(
-        memory=memory, asked=asked, updated_at=timezone.now()
-    )
+    Conversation.objects.filter(pk=conversation.pk).update(memory=memory, updated_at=timezone.now())
 
 
 def lost(error: Conflict) -> bool:

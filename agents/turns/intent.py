@@ -33,14 +33,12 @@ _WEIGHT: Final = (
 
 def main_intent(context: TurnContext) -> str:
     """The weightiest intent of the messages this turn answers."""
-    asked = context.conversation.asked
     read = Context(
         today=context.now.astimezone(context.timezone).date(),
         currency=context.broker.currency,
         country=context.broker.country,
         language=context.language,
         gazetteer=Gazetteer.of(context.places),
-        expecting=asked[-1] if asked else None,
         known={**context.profile_now(), **context.contact_now()},
     )
     found = {

@@ -19,8 +19,8 @@ class Conversation(BaseModel):
 
     ``holder`` says who may speak; ``version`` grows with every change of it, and whoever writes
     an outbound message must name the version they saw. ``peer`` is the address of the person on
-    the channel, the one they last wrote from; ``account_id`` is ours. A person holding it without a ``holder_user`` wrote from the
-    channel's own app on the broker's phone.
+    the channel, the one they last wrote from; ``account_id`` is ours. A person holding it
+    without a ``holder_user`` wrote from the channel's own app on the broker's phone.
     """
 
     class Holder(models.TextChoices):
@@ -49,8 +49,7 @@ class Conversation(BaseModel):
     unread = models.PositiveIntegerField(default=0)
     # The newest message of the lead that an answer has taken into account.
     answered_until = models.UUIDField(null=True, blank=True)
-    # What Sofía remembers between turns of this thread: fields she asked for, slots she offered.
-    asked = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    # What Sofía keeps between turns of this thread: slots she offered, homes she showed.
     memory: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -13,7 +13,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +24,7 @@ from crm.core import events
 from crm.core.actors import SOFIA, SYSTEM, Actor
 from crm.core.errors import Conflict, Invalid
 from crm.core.text import clip, storable, storable_json
+from crm.core.transactions import joining
 from crm.leads.models import Activity, Contact, Lead
 from crm.leads.services import activity_add
 
@@ -38,7 +38,7 @@ def account_key(channel: str, account_id: str) -> str:
     return f"{channel}:{account_id}"
 
 
-@transaction.atomic
+@joining
 def conversation_open(
     *, contact: Contact, lead: Lead, channel: str, account_id: str, peer: str
 ) -> Conversation:
@@ -90,7 +90,7 @@ def _locked(conversation: Conversation) -> Conversation:
 # --- in ---------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@joining
 def message_receive(
     *,
     conversation: Conversation,
@@ -121,7 +121,7 @@ def message_receive(
     )
     now = timezone.now()
     locked.last_inbound_at = max(sent_at, locked.last_inbound_at or sent_at)
-    locked.unread = F("unread") + 1
+    locked.unread += 1
     _remember_last(locked, text=body or f"[{kind}]", by=Message.Author.LEAD, at=now)
     locked.save(
         update_fields=[
@@ -133,7 +133,6 @@ def message_receive(
             "updated_at",
         ]
     )
-    locked.refresh_from_db(fields=["unread"])
     events.record(
         verbs.MESSAGE_RECEIVED,
         actor=Actor(kind="lead", name=str(locked.contact)),
@@ -162,7 +161,7 @@ def _remember_last(conversation: Conversation, *, text: str, by: str, at: dateti
 # --- out --------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@joining
 def message_queue(
     *,
     conversation: Conversation,
@@ -178,8 +177,8 @@ def message_queue(
     """Write an outbound message into the outbox.
 
     ``answers`` is the newest message of the lead it takes into account; those after it are still
-    owed an answer. Raises :class:`Conflict` (``conversation_moved``) when the conversation's version is not the
-    one the author saw, or when its holder does not let this author speak.
+    owed an answer. Raises :class:`Conflict` (``conversation_moved``) when the conversation's
+    version is not the one the author saw, or when its holder does not let this author speak.
     """
     locked = _locked(conversation)
     _may_speak(locked, author=author, version=version)
@@ -353,7 +352,7 @@ def person_echo(
     return message, True
 
 
-@transaction.atomic
+@joining
 def message_status_set(
     *,
     message: Message,

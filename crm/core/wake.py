@@ -23,7 +23,6 @@ from django.db import transaction
 
 from crm.core import context
 from crm.core.tasks import CORRELATION_HEADER
-from crm.core.tasks import CORRELATION_HEADER
 from crm.core.tenancy import require_broker
 
 logger = logging.getLogger(__name__)

@@ -20,6 +20,7 @@ from crm.core.actors import Actor
 from crm.core.errors import Conflict, Invalid
 from crm.core.tenancy import current_schema
 from crm.core.text import clip, fold, storable
+from crm.core.transactions import joining
 from crm.leads import events as lead_events
 from crm.leads import phone as phones
 from crm.leads import profile as profiles
@@ -52,7 +53,7 @@ class ProfileChange:
 # --- contacts ---------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@joining
 def contact_resolve(
     *,
     kind: str,
@@ -229,7 +230,7 @@ def _taken(contact: Contact, kind: str, values: list[str]) -> bool:
 # --- leads ------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@joining
 def lead_open_for(*, contact: Contact, source: str, actor: Actor) -> tuple[Lead, bool]:
     """The contact's open lead, and whether it was made just now."""
     lead = (
@@ -340,7 +341,7 @@ def _lead_insert(*, contact: Contact, source: str, owner: User | None, actor: Ac
     return lead
 
 
-@transaction.atomic
+@joining
 def profile_update(
     *,
     lead: Lead,
@@ -475,7 +476,7 @@ def task_complete(*, task: Task, actor: Actor) -> Task:
     return task
 
 
-@transaction.atomic
+@joining
 def qualification_record(
     *, lead: Lead, verdict: Verdict, actor: Actor, by_person: User | None = None
 ) -> Qualification:

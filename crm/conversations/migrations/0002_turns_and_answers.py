@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveField(model_name='conversation', name='asked'),
         migrations.RemoveConstraint(
             model_name='conversation',
             name='conversation_one_open',
