@@ -1,7 +1,6 @@
 """Alice's and Charlie's brokers: two migrated schemas, made once a session, entered per test.
 
-Alice's is Spanish, in Santiago; Charlie's English, in Dubai. A package's conftest imports the
-fixtures it needs from here.
+Alice's is Spanish, in Santiago; Charlie's English, in Dubai.
 """
 
 from __future__ import annotations

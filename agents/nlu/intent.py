@@ -158,7 +158,7 @@ def _wishes(
 ) -> list[Intent]:
     found: list[Intent] = []
     asks = any(part.asks for part in parts)
-    if LIST.search(folded):
+    if owner or LIST.search(folded):
         found.append(Intent.LIST_PROPERTY)
     rescheduling = bool(RESCHEDULE.search(folded))
     cancelling = bool(CANCEL.search(folded)) and not rescheduling

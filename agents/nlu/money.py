@@ -71,6 +71,9 @@ class _Amount:
     clause: Clause
 
 
+_MOST_NUMBERS = 40  # a text with more is a list, not a budget
+
+
 def find_budget(text: str, context: MoneyContext) -> Money | None:
     """Read the budget a text states, or None; prices of others, offers and income are not one."""
     folded = fold(text)
@@ -100,7 +103,7 @@ def budget_in(folded: str, parts: list[Clause], context: MoneyContext) -> Money 
 
 
 def _candidates(folded: str, parts: list[Clause], context: MoneyContext) -> list[_Amount]:
-    numbers = find_numbers(folded, language=context.language)
+    numbers = find_numbers(folded, language=context.language)[:_MOST_NUMBERS]
     kept: list[_Amount] = []
     for index, number in enumerate(numbers):
         clause = next((c for c in parts if c.start <= number.start < c.end), None)
@@ -145,7 +148,7 @@ def _is_budget(
     context: MoneyContext,
 ) -> bool:
     number, clause = amount.number, amount.clause
-    before = folded[clause.start : amount.start]
+    before = folded[max(clause.start, amount.start - 160) : amount.start]
     has_currency = amount.currency is not None
     if not has_currency and UNIT_AFTER.match(folded, number.end):
         return False
@@ -175,16 +178,21 @@ def _is_budget(
         )
         if cued or (CUE.search(before) and (number.value >= 100 or context.expected)):
             return True
-    return _bare_is_budget(folded, amount, before, context)
+    return _bare_is_budget(folded, amount, before, kept, context)
 
 
-def _bare_is_budget(folded: str, amount: _Amount, before: str, context: MoneyContext) -> bool:
+def _bare_is_budget(
+    folded: str, amount: _Amount, before: str, kept: list[_Amount], context: MoneyContext
+) -> bool:
     """Decide on a number without sign or scale: asked for, announced, or close to what we know."""
     value = amount.number.value
     alone = not re.sub(r"[\W_]", "", folded[: amount.start] + folded[amount.end :])
     if context.expected and (alone or value >= 100 or CUE.search(before)):
         return True
     near_cue = bool(MAX_BEFORE.search(before) or MIN_BEFORE.search(before))
+    near_cue = near_cue or bool(context.operation and APPROX_BEFORE.search(before))
+    if near_cue and kept and value >= 20:
+        return True
     if value >= 100 and (near_cue or re.search(r"\b(?:presupuesto|budget)\b", before)):
         return True
     if value >= 1000 and CUE.search(before) and not 1900 <= value <= 2100:
@@ -245,7 +253,7 @@ def _combine(folded: str, amounts: list[_Amount], context: MoneyContext) -> Mone
     high = max(highs) if highs else None
     if low is not None and high is not None and low > high:
         low, high = high, low
-    period, factor = _period(folded)
+    period, factor = _period_of(folded, amounts)
     if factor != 1.0:
         low = round(low * factor) if low is not None else None
         high = round(high * factor) if high is not None else None
@@ -283,7 +291,13 @@ def _scaled(folded: str, amounts: list[_Amount], context: MoneyContext) -> list[
             scale = following.number.value / max(following.number.base, 1e-9)
             if number.value < values[index + 1]:
                 values[index] = number.value * scale
-    period, _ = _period(folded)
+    for index in range(1, len(amounts)):
+        number, previous = amounts[index].number, amounts[index - 1].number
+        # "95 mil, puedo estirar a 100": the second goes on in the thousands of the first
+        close = previous.multiplier and 0.3 <= number.value / max(previous.base, 1e-9) <= 3
+        if close and not (number.multiplier or number.grouped or amounts[index].currency):
+            values[index] = number.value * previous.value / max(previous.base, 1e-9)
+    period, _ = _period_of(folded, amounts)
     if any(amount.currency for amount in amounts):
         return values  # who names the currency writes the amount in full
     for index, amount in enumerate(amounts):
@@ -328,6 +342,14 @@ def _currency_of(
     if code == "CLP" and national == "CLP" and context.operation == "buy" and largest < 60_000:
         return "UF", False  # homes in Chile are priced in UF, and 3,500 pesos buy none
     return code, False
+
+
+def _period_of(folded: str, amounts: list[_Amount]) -> tuple[Period | None, float]:
+    """Read the period beside the budget; elsewhere only when no other money is talked of."""
+    beside = _period(" ".join(dict.fromkeys(amount.clause.text for amount in amounts)))
+    if beside[0] is not None or NOT_BUDGET.search(folded):
+        return beside
+    return _period(folded)
 
 
 def _period(folded: str) -> tuple[Period | None, float]:

@@ -32,7 +32,8 @@ MAX_BEFORE: Final = re.compile(
     r"\b(?:hasta|maximo|max|tope|techo|limite|no mas de|no mas que|up to|upto|at most|under|"
     r"less than|below|menos de|debajo de|no more than|not more than|limit|maximum|within|"
     r"cap(?:ped)? "
-    r"(?:at|of)|no (?:paso|pasar|pasarme|pase) de)\W*(?:de |es |is |of |son |unos |los |las |"
+    r"(?:at|of)|estirar(?:me)? a|stretch to|push to|no (?:paso|pasar|pasarme|pase) de)\W*(?:de |"
+    r"es |is |of |son |unos |los |las |"
     r"como |a )*$"
 )
 
@@ -104,7 +105,8 @@ CUE: Final = re.compile(
 # A number in the company of these words is somebody else's money or another kind of payment.
 NOT_BUDGET: Final = re.compile(
     r"\b(?:gastos comunes|gasto comun|ggcc|gc\b|expensas(?! incl)|service charge|hoa|council tax|"
-    r"oferta|ofrezco|ofrecer|ofreceria|offer|contraoferta|me prestan|prestan|prestamo|loan|"
+    r"oferta|ofrezco|ofrecer|ofreceria|offer|contraoferta|(?:i|we) (?:make|earn)|me prestan|"
+    r"prestan|prestamo|loan|"
     r"sueldo|salario|salary|income|ingresos|ganamos|gano|earn|cobro|nomina de|renta liquida|wage|"
     r"liquido|el pie|pie de|un pie|de pie|enganche|entrada|inicial|cuota inicial|down ?payment|"
     r"deposit|"

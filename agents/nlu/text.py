@@ -41,6 +41,8 @@ class Clause:
 
 _BREAK: Final = re.compile(
     r"[;\n!?¿¡…()]+|\.(?=\s|$)\.*|,(?!\d)|\s(?=(?:pero|aunque|porque|but|because)\s)"
+    r"|\s(?=(?:and|y) (?:i |we )?(?:want|need|looking|quiero|queremos|busco|necesito)\b)"
+    r"|\s(?=(?:and|y) (?:i |we )?(?:want|need|looking|quiero|queremos|busco|necesito)\b)"
 )
 _SENTENCE_END: Final = re.compile(r"[\n!?…]+|\.(?=\s|$)")
 _ASK_START: Final = re.compile(
@@ -50,7 +52,8 @@ _ASK_START: Final = re.compile(
     r"pasa|documentos|requisitos|papeles|piden|necesito para|horario|cap|metro|tal es|hay|es "
     r"(?:el|la|"
     r"lo|un|una)|significa)|"
-    r"what|what's|whats|how|where|when|who|which|why|is there|is it|are there|are you|are the|"
+    r"what|what's|whats(?! ?app)|how|where|when|who|which|why|is there|is it|are there|are you|"
+    r"are the|"
     r"do you|do i|do they|does|can you tell|is the|is this|is heat|will there)\b"
 )
 

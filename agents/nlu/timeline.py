@@ -100,7 +100,8 @@ _UNTIL: Final = re.compile(
 _VIEWING: Final = re.compile(
     r"\b(?:visita(?:r|rla|rlo|rlos|mos|s)?|visitemos|ver(?:la|lo|los|las)?|verl[ao]s?|"
     r"conocer(?:la|lo|los)?|mostrar(?:me|nos)?|"
-    r"muestran|agend\w+|schedul\w+|book(?:ing)?(?: it)?|coordin\w+|pasar a ver\w*|pasar(?:me)? "
+    r"muestran|agend\w+|instead|(?:re)?agend\w+|reschedul\w+|schedul\w+|book(?:ing)?(?: it)?|"
+    r"coordin\w+|pasar a ver\w*|pasar(?:me)? "
     r"por|ir a ver\w*|viewings?|"
     r"view(?:ing)? it|view|"
     r"visit(?:s|ing)?|tour|show(?:ing|ings| me| us)?|see (?:it|them|a few|the|some|that|this|"

@@ -17,7 +17,7 @@ from agents.nlu.slots import OfferedSlot, choose_slot
 from agents.nlu.text import Clause, clauses, compose, fold, mask
 from agents.nlu.withdrawal import find_clears
 
-_LONGEST: Final = 4096  # what a chat message may hold; rules read no further
+_LONGEST: Final = 2500  # characters; nobody states a wish beyond, and rules cost time
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class _Reading:
             gave_info=bool(self.fields),
             has_viewing=viewing is not None,
             affirmed=affirmed,
-            owner=self._known("operation") in {"sell", "rent_out"},
+            owner=self.fields.get("operation") in {"sell", "rent_out"},
             expecting=self.context.expecting,
         )
         self._drop_unmeant(purpose)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from agents.scoring.facts import ContactFacts, ProfileFacts
 from agents.scoring.market import market_for
 from agents.scoring.score import score
+from agents.scoring.words import say
 from crm.brokers.current import broker_current, broker_zone
 from crm.core.actors import Actor
 from crm.leads import phone as phones
@@ -20,6 +22,8 @@ from crm.leads.models import Identity, Lead, LeadProfile, Qualification
 from crm.leads.services import qualification_record
 from crm.leads.verdict import Verdict
 from crm.pipeline.services import stage_advance
+from crm.scheduling.label import label_for
+from crm.scheduling.selectors import appointments_of
 
 STAGE = "qualified"
 _CHANNELS = (Identity.Kind.WHATSAPP_USER, Identity.Kind.TELEGRAM, Identity.Kind.CHAT)
@@ -63,7 +67,19 @@ def lead_qualify(*, lead: Lead, actor: Actor) -> Qualification:
         today=timezone.now().astimezone(broker_zone()).date(),
         has_channel=contact.identities.filter(kind__in=_CHANNELS).exists(),
     )
+    verdict = _with_viewing(verdict, lead)
     row = qualification_record(lead=lead, verdict=verdict, actor=actor)
     if row.is_current and row.qualified:
         stage_advance(lead=lead, to=STAGE, actor=actor, reason=verdict.reasons[0])
     return row
+
+
+def _with_viewing(verdict: Verdict, lead: Lead) -> Verdict:
+    """The verdict whose next step is the viewing that is already booked, if one is."""
+    coming = appointments_of(lead)
+    if not coming:
+        return verdict
+    broker = broker_current()
+    when = label_for(coming[0].starts_at, broker.language, broker.timezone)
+    step = say(broker.language, "confirm", ref=coming[0].unit.ref, when=when)
+    return replace(verdict, next_step=step)
