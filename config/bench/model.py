@@ -1,0 +1,82 @@
+"""A model vendor on the loopback: OpenAI's chat completions, thinking for a set time.
+
+``python -m config.bench.model PORT SECONDS``. It answers in plain text and repeats the last
+``#mark`` the lead wrote, by which an answer is known to be this message's. ``POST /delay`` with
+``{"seconds": s}`` changes its thinking time; ``POST /calls`` tells of every call since the last
+time it was asked: the mark, and when (monotonic seconds) it came and was answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import time
+from typing import Any
+
+import orjson
+
+from config.bench.wire import Server
+
+_MARK = re.compile(r"#\w+")
+
+
+class Model:
+    """One vendor's server and what it was asked."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.calls: list[tuple[str, float, float]] = []
+
+    async def answer(self, path: str, body: bytes) -> tuple[int, bytes]:
+        """Serve one request."""
+        came = time.monotonic()
+        asked: dict[str, Any] = orjson.loads(body) if body else {}
+        if path.endswith("/delay"):
+            self.seconds = float(asked["seconds"])
+            return 200, b"{}"
+        if path.endswith("/calls"):
+            calls, self.calls = self.calls, []
+            return 200, orjson.dumps(calls)
+        if self.seconds:
+            await asyncio.sleep(self.seconds)
+        mark = _mark(asked)
+        answer = orjson.dumps(_completion(f"Gracias, queda anotado {mark}".strip()))
+        self.calls.append((mark, came, time.monotonic()))
+        return 200, answer
+
+
+def _mark(asked: dict[str, Any]) -> str:
+    for message in reversed(asked.get("messages", [])):
+        if message.get("role") == "user":
+            found = _MARK.findall(str(message.get("content") or ""))
+            return found[-1] if found else ""
+    return ""
+
+
+def _completion(text: str) -> dict[str, Any]:
+    return {
+        "id": "chatcmpl-loopback",
+        "object": "chat.completion",
+        "created": int(time.time()),
+        "model": "loopback",
+        "choices": [
+            {
+                "index": 0,
+                "message": {"role": "assistant", "content": text},
+                "finish_reason": "stop",
+            }
+        ],
+        "usage": {"prompt_tokens": 1000, "completion_tokens": 20, "total_tokens": 1020},
+    }
+
+
+async def _main(port: int, seconds: float) -> None:
+    await Server(Model(seconds).answer).start(port)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    import uvloop
+
+    uvloop.run(_main(int(sys.argv[1]), float(sys.argv[2])))

@@ -1,0 +1,139 @@
+"""The measurements, each against a system that is up, with the processes it has to stop for it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+import orjson
+import psutil
+
+from config.bench.system import System, free_port
+from config.embedded import plan
+from config.embedded.errors import StartError
+
+PARTS: Final = ("turns", "hundred", "webhook")
+_LONGEST: Final = 240.0
+
+
+class Bench:
+    """One throwaway system with a model vendor beside it."""
+
+    def __init__(self) -> None:
+        self.graph, self.model = free_port(), free_port()
+        self._vendor: subprocess.Popen[bytes] | None = None
+        self.system = System(
+            {
+                "BENCH": "1",
+                "GRAPH_API_URL": f"http://127.0.0.1:{self.graph}",
+                "LLM_PROVIDER": "openai",
+                "LLM_FALLBACK_PROVIDER": "openai",
+                "OPENAI_API_KEY": "sk-loopback",
+                "OPENAI_MODEL": "loopback",
+                "OPENAI_BASE_URL": f"http://127.0.0.1:{self.model}/v1",
+                "COALESCE_SECONDS": "0",
+            }
+        )
+
+    def start(self) -> None:
+        """Bring the vendor and the system up."""
+        self._vendor = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "config.bench.model", str(self.model), "0"], cwd=plan.PROJECT
+        )
+        self.system.start()
+
+    def stop(self) -> None:
+        """Stop both; again is harmless."""
+        self.system.stop()
+        if self._vendor is not None:
+            self._vendor.kill()
+            self._vendor.wait()
+            self._vendor = None
+
+    def turns(self) -> dict[str, Any]:
+        """Overhead of a turn, one at a time and many at once."""
+        return self._load("turns")
+
+    def hundred(self) -> dict[str, Any]:
+        """A hundred conversations, and which process they kept busy."""
+        with self._cpu() as shares:
+            result = self._load("hundred")
+        return {**result, "cpu": shares}
+
+    def webhook(self) -> dict[str, Any]:
+        """The acknowledgement: at a steady rate, then flat out without and with the worker.
+
+        The bare INSERT brings the worker nothing to do, so that the two are compared while the
+        worker is held; how much its work slows the acknowledgement is a figure of its own.
+        """
+        steady = self._load("steady")
+        time.sleep(1.0)
+        worker = psutil.Process(self.system.pid("worker"))
+        worker.send_signal(signal.SIGSTOP)
+        try:
+            alone = self._load("acknowledge")
+        finally:
+            worker.send_signal(signal.SIGCONT)
+        return {"steady": steady, **alone, "busy": self._load("busy")}
+
+    def _load(self, part: str) -> dict[str, Any]:
+        done = subprocess.run(  # noqa: S603 - our own module
+            [sys.executable, "-m", "config.bench.load", part],
+            env={
+                **os.environ,
+                "BENCH_WEB": str(self.system.port),
+                "BENCH_GRAPH": str(self.graph),
+                "BENCH_MODEL": str(self.model),
+                "BENCH_SECRET": self.system.secret,
+            },
+            cwd=plan.PROJECT,
+            capture_output=True,
+            timeout=_LONGEST,
+            check=False,
+        )
+        if done.returncode:
+            said = done.stderr.decode(errors="replace").strip().splitlines()
+            raise StartError(
+                f"{part} could not be measured: {said[-1] if said else 'no reason given'} "
+                f"({self.system.last_words()})"
+            )
+        result: dict[str, Any] = orjson.loads(done.stdout)
+        return result
+
+    @contextmanager
+    def _cpu(self) -> Iterator[dict[str, float]]:
+        """Shares of one core that each process used meanwhile, filled in at the end."""
+        shares: dict[str, float] = {}
+        before, begun = self._seconds(), time.monotonic()
+        yield shares
+        seconds = time.monotonic() - begun
+        for name, used in self._seconds().items():
+            shares[name] = round((used - before.get(name, 0.0)) / seconds, 3)
+
+    def _seconds(self) -> Mapping[str, float]:
+        """CPU seconds so far of each process, PostgreSQL's together."""
+        used = {name: _used(self.system.pid(name)) for name in ("web", "worker", "beat")}
+        used |= {name: _used(pid) for name, pid in self.system.service_pids().items()}
+        if self._vendor is not None:
+            used["model"] = _used(self._vendor.pid)
+        return used
+
+
+def _used(pid: int) -> float:
+    """CPU seconds of a process and of what it started, those that ended included."""
+    process = psutil.Process(pid)
+    total = 0.0
+    for each in [process, *process.children(recursive=True)]:
+        try:
+            times = each.cpu_times()
+        except psutil.Error:
+            continue  # it ended meanwhile; its parent counts it
+        total += times.user + times.system
+        total += times.children_user + times.children_system
+    return float(total)
