@@ -172,7 +172,7 @@ _NOT_TYPE: Final = re.compile(
     r"local (?:shops?|schools?|area)|shops nearby|near (?:the )?shops?|no (?:busco|quiero|"
     r"buscamos) (?:\w+ )?(?:piso|casa|depto|"
     r"departamento)s?|otros pisos|el estudio\b|sitio web|al piso de|del piso|tengo (?:mi|una) "
-    r"casa propia|casa o|"
+    r"casa propia|"
     r"land ?lord|the house (?:has|is|was)|del? depto que|landlords?)\b"
 )
 _OWN_SPACE: Final = re.compile(
