@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.test import Client
@@ -20,6 +21,7 @@ class Api:
         self.user = user
         if user is not None and not token:
             token, _refresh = tokens_for(user)
+        self.token = token
         headers = {"authorization": f"Bearer {token}"} if token else {}
         # A failure is an answer here, as it is for a caller.
         self._client = Client(raise_request_exception=False, headers={"host": host, **headers})
@@ -41,16 +43,10 @@ class Api:
         return self._client.generic(
             method,
             f"/api/v1/{path}",
-            body if isinstance(body, bytes) else _json(body),
+            body if isinstance(body, bytes) else json.dumps(body).encode(),
             content_type=headers.pop("content_type", "application/json"),
             headers={name.replace("_", "-"): value for name, value in headers.items()},
         )
-
-
-def _json(body: Any) -> bytes:
-    import json
-
-    return json.dumps(body).encode()
 
 
 def error_of(answer: Any) -> dict[str, Any]:
