@@ -1,13 +1,25 @@
 """Addresses of a broker's host, every include with its prefix."""
 
+from django.conf import settings
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
+
+from crm.core.catalogue import catalogue
 
 urlpatterns = [
     path("", include("crm.accounts.urls")),
+    path("", include("crm.scheduling.urls")),
+    path("pipeline/", include("crm.pipeline.urls")),
+    path("leads/", include("crm.leads.urls")),
+    path("inbox/", include("crm.conversations.urls")),
+    path("inventory/", include("crm.inventory.urls")),
+    path("agents/", include("agents.urls")),
+    path("chat/", include("channels_app.webchat.urls")),
     path("api/v1/auth/", include("crm.accounts.api_urls")),
-    path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("api/v1/", include("config.urls.api")),
 ]
+
+if settings.DEBUG:
+    urlpatterns += [path("_components/", catalogue, name="components")]
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"
