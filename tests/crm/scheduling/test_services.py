@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -43,7 +44,12 @@ def test_booking_moves_the_lead_and_writes_its_timeline():
 
 @pytest.mark.usefixtures("alice")
 def test_booking_the_same_again_returns_the_same():
-    wanted = {"lead": lead(), "unit": listing("A1"), "agent": agent(), "starts_at": at(11)}
+    wanted: dict[str, Any] = {
+        "lead": lead(),
+        "unit": listing("A1"),
+        "agent": agent(),
+        "starts_at": at(11),
+    }
 
     first = viewing_book(**wanted, actor=SOFIA)
     again = viewing_book(**wanted, actor=SOFIA)
@@ -60,11 +66,12 @@ def test_an_overlap_of_agent_unit_or_lead_is_refused(minutes):
     start = at(12) + timedelta(minutes=minutes)
     house, rosa = listing("A2"), lead("Rosa")
 
-    for clash in (
+    clashes: list[dict[str, Any]] = [
         {"lead": rosa, "unit": house, "agent": ana},
         {"lead": rosa, "unit": flat, "agent": luis},
         {"lead": pedro, "unit": house, "agent": luis},
-    ):
+    ]
+    for clash in clashes:
         with pytest.raises(Conflict) as caught:
             viewing_book(**clash, starts_at=start, actor=SOFIA)
         assert caught.value.code == "slot_taken"
@@ -75,7 +82,9 @@ def test_the_next_hour_is_free():
     ana, flat = agent(), listing("A1")
     viewing_book(lead=lead(), unit=flat, agent=ana, starts_at=at(11), actor=SOFIA)
 
-    assert viewing_book(lead=lead("Rosa"), unit=flat, agent=ana, starts_at=at(12), actor=SOFIA)
+    row = viewing_book(lead=lead("Rosa"), unit=flat, agent=ana, starts_at=at(12), actor=SOFIA)
+
+    assert row.status == "booked"
 
 
 @pytest.mark.usefixtures("alice")
@@ -113,7 +122,8 @@ def test_a_cancelled_time_is_free_again():
     viewing_cancel(appointment=row, actor=SYSTEM, reason="Se enfermó")
     viewing_cancel(appointment=row, actor=SYSTEM)
 
-    assert viewing_book(lead=lead("Rosa"), unit=flat, agent=ana, starts_at=at(11), actor=SOFIA)
+    again = viewing_book(lead=lead("Rosa"), unit=flat, agent=ana, starts_at=at(11), actor=SOFIA)
+    assert again.status == "booked"
     assert AuditLog.objects.filter(verb="crm.appointment.cancelled").count() == 1
 
 
