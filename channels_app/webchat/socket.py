@@ -27,8 +27,8 @@ from channels_app.webchat.sessions import chat_group, peer_of, session_of_scope
 from crm.conversations.models import Message
 from crm.core.errors import DomainError, RateLimited
 
-#: What a visitor hears of a turn; which tools ran and how is the broker's own business.
-_SHOWN: Final = frozenset({"message", "typing", "token", "done"})
+#: What a visitor hears of a turn, and which parts; tools and outcomes are the broker's business.
+_SHOWN: Final[dict[str, tuple[str, ...]]] = {"typing": (), "token": ("text",), "done": ()}
 _REMEMBERED: Final = 500
 
 
@@ -62,10 +62,11 @@ class ChatPage(Socket):
     async def chat_frame(self, message: Any) -> None:
         """Something for this visitor's pages, as the channel layer brings it."""
         frame: dict[str, Any] = message["frame"]
-        if frame.get("type") == "message":
+        kind = str(frame.get("type"))
+        if kind == "message":
             await self._show([frame])
-        elif frame.get("type") in _SHOWN:
-            await self.say_json(frame)
+        elif kind in _SHOWN:
+            await self.say_json({"type": kind, **{key: frame[key] for key in _SHOWN[kind]}})
 
     async def live_gap(self, message: Any) -> None:
         """Something was not told: ask for it."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -64,7 +64,9 @@ def _post(request: HttpRequest) -> HttpResponse:
         name=_text(given, "name"),
         message_id=_text(given, "message_id") or None,
     )
-    response = JsonResponse(frame_of(message), status=201)
+    response: HttpResponse = JsonResponse(frame_of(message), status=201)
+    if request.content_type != "application/json" and request.accepts("text/html"):
+        response = redirect("webchat:chat")  # the page's plain form, without its script
     session_keep(response, session, schema=schema)
     return response
 
