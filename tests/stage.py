@@ -60,3 +60,25 @@ def person(alice: Broker) -> Any:
     from crm.accounts.models import User
 
     return User.objects.create(email="ana@alice.test", name="Ana Ríos", role=User.Role.ADMIN)
+
+
+@pytest.fixture
+def listings(alice: Broker) -> list[str]:
+    """Two flats of Alice's, with one and three bedrooms; their references."""
+    from crm.inventory.models import Unit
+
+    refs = []
+    for beds in (1, 3):
+        unit = Unit.objects.create(
+            ref=f"ÑUÑ-000{beds}",
+            title=f"Departamento de {beds}",
+            operation="sale",
+            property_type="apartment",
+            city="Santiago",
+            area="Ñuñoa",
+            beds=beds,
+            price=100_000_000 if beds == 1 else 90_000_000,
+            currency="CLP",
+        )
+        refs.append(unit.ref)
+    return refs

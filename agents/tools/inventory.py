@@ -100,7 +100,8 @@ def inventory_search(context: TurnContext, arguments: UnitWish) -> dict[str, Any
         limit=arguments.limit,
     )
     units = [unit_facts(unit, context.language) for unit in found.units]
-    context.draft.shown_units += units
+    # The newest list comes first, in its order: "the first one" means that one.
+    context.draft.shown_units = units + context.draft.shown_units
     return {"count": found.count, "units": units, "relaxed": list(found.relaxed)}
 
 

@@ -160,13 +160,11 @@ def _remember(context: TurnContext) -> None:
     """Keep what was shown and offered, for the next turn to understand bare answers."""
     conversation, draft = context.conversation, context.draft
     memory: dict[str, Any] = dict(conversation.memory)
-    shown = {unit["ref"]: unit for unit in memory.get("shown_units", [])}
-    for unit in draft.shown_units:
-        shown.pop(unit["ref"], None)
-        shown[unit["ref"]] = {
-            key: unit[key] for key in ("ref", "title", "price_text", "area", "address")
-        }
-    memory["shown_units"] = list(shown.values())[-_REMEMBERED:]
+    kept = ("ref", "title", "price_text", "area", "address")
+    shown: dict[str, Any] = {}
+    for unit in [*draft.shown_units, *memory.get("shown_units", [])]:
+        shown.setdefault(unit["ref"], {key: unit[key] for key in kept})
+    memory["shown_units"] = list(shown.values())[:_REMEMBERED]
     if draft.booked:
         memory["offered_slots"] = []
     elif draft.offered_slots:

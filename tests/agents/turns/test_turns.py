@@ -351,3 +351,17 @@ def test_the_run_can_be_read_afterwards(model: FakeModel, channel: FakeChannel) 
     assert run.prompt_version.startswith("leasing@")
     assert [step.kind for step in run.steps.all()] == ["model", "tool", "model"]
     assert (run.input_tokens, run.output_tokens) == (20, 10)
+
+
+def test_the_first_one_is_the_first_of_the_newest_list(
+    model: FakeModel, channel: FakeChannel, listings: list[str]
+) -> None:
+    model.calls(("inventory_search", {"beds": 1})).says("Uno")
+    drive.receive("1 dormitorio")
+    drive.settle()
+    model.calls(("inventory_search", {"beds": 3})).says("Tres")
+    drive.receive("mejor 3")
+    drive.settle()
+
+    shown = [unit["ref"] for unit in Conversation.objects.get().memory["shown_units"]]
+    assert shown == [listings[1], listings[0]]
