@@ -49,12 +49,13 @@ class BodyLimit:
             await _refuse(scope, receive, send, limit)
             return
         counted = 0
-        answered = False
+        ended = answered = False
 
         async def counting() -> Message:
-            nonlocal counted
+            nonlocal counted, ended
             message = await receive()
             counted += len(message.get("body", b""))
+            ended = not message.get("more_body", False)
             if counted > limit:
                 raise _TooLarge
             return message
@@ -68,7 +69,7 @@ class BodyLimit:
             await self.app(scope, counting, noting)
         except _TooLarge:
             if not answered:
-                await _refuse(scope, receive, send, limit)
+                await _refuse(scope, None if ended else receive, send, limit)
 
 
 def _header(scope: Scope, name: bytes) -> str:
@@ -83,12 +84,14 @@ def _announced(scope: Scope) -> int:
     return int(value) if value.isdigit() else 0
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+async def _refuse(scope: Scope, receive: Receive | None, send: Send, limit: int) -> None:
+    """Answer 413, after reading on for a while from a sender that is not at its end."""
     correlation = context.begin(_header(scope, b"x-correlation-id"))
     message = f"A request here carries at most {body_limit_text(limit)}."
     body = orjson.dumps(error_body("too_large", message))
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(_drain(receive), _DRAIN_SECONDS)
+    if receive is not None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(_drain(receive), _DRAIN_SECONDS)
     headers = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -22,8 +23,10 @@ CHARLIES_HOST = "t-charlie.localhost"
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
+def nothing_remembered(settings: Any) -> Iterator[None]:
     """What this process and Redis remember of hosts, routes and rates, gone before each test."""
+    # Slow hashing is tested once, where it matters.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     hosts._forget()
     routing._forget()
     shared.wake()

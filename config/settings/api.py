@@ -29,12 +29,17 @@ SIMPLE_JWT = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Sofía API",
-    "DESCRIPTION": "Leads, conversations, inventory and the agent of one broker.",
+    "DESCRIPTION": (
+        "Leads, conversations, inventory and the agent of one broker. Exchange e-mail and password "
+        "for tokens at auth/login, and send Authorization: Bearer with the access token. "
+        "Addresses may end with a slash or not; Idempotency-Key makes a write safe to send again."
+    ),
     "VERSION": "1",
     # 3.1 is JSON Schema, so that answers can be checked against it as it stands.
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v[0-9]+",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "PREPROCESSING_HOOKS": ["crm.core.openapi.without_slash"],
     # Fields of one name hold different words in different objects: they stay where they are.
     "POSTPROCESSING_HOOKS": [],

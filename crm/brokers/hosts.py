@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import ipaddress
+import re
 import threading
 import time
 from typing import Any, Final
@@ -22,6 +23,7 @@ KEPT_SECONDS: Final = 30.0
 #: Whoever makes up host names costs a query each time; a new broker is served this soon.
 UNKNOWN_KEPT_SECONDS: Final = 2.0
 _MOST_KEPT: Final = 5_000
+_POSSIBLE: Final = re.compile(r"[a-z0-9.-]{1,253}\Z")
 
 _lock = threading.Lock()
 _kept: dict[str, tuple[float, Broker | None]] = {}
@@ -56,6 +58,8 @@ def domain_for(slug: str) -> str:
 
 def broker_for_host(host: str) -> Broker | None:
     """A copy of the broker that answers under this (normal) host, suspended ones included."""
+    if not _POSSIBLE.match(host):
+        return None
     now = time.monotonic()
     kept = _kept.get(host)
     if kept is None or kept[0] <= now:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -38,9 +39,11 @@ class JsonFormatter(logging.Formatter):
             line["exc"] = record.exc_text or mask(self.formatException(record.exc_info or ()))  # type: ignore[arg-type]
         if record.stack_info:
             line["stack"] = mask(self.formatStack(record.stack_info))
-        return orjson.dumps(line, default=str, option=orjson.OPT_NON_STR_KEYS).decode(
-            "utf-8", "replace"
-        )
+        try:
+            return orjson.dumps(line, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+        except (TypeError, ValueError):
+            # A lone surrogate, a number beyond 64 bits: slower, and takes anything.
+            return json.dumps(line, default=str)
 
 
 class MaskFilter(logging.Filter):

@@ -26,6 +26,9 @@ class BrokerTask(celery.Task):  # type: ignore[misc]
     def apply_async(self, args: Any = None, kwargs: Any = None, *more: Any, **options: Any) -> Any:
         """As Celery does, with the broker and the correlation id in the headers."""
         headers = dict(options.pop("headers", None) or {})
+        kwargs = dict(kwargs or {})
+        if schema := kwargs.pop("schema", None):
+            headers[SCHEMA_HEADER] = schema
         if not in_public():
             headers.setdefault(SCHEMA_HEADER, current_schema())
         if context.correlation_id():

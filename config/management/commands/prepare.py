@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
@@ -42,11 +43,17 @@ class Command(BaseCommand):
             self._make_demo()
 
     def _collect_static(self) -> None:
-        """Outside development, gather and name the static files when one is newer than the list."""
+        """Gather and name the static files when one is newer than the list of them.
+
+        Only where they are served from that list, which is everywhere but in development.
+        """
         root = Path(settings.STATIC_ROOT)
         root.mkdir(parents=True, exist_ok=True)
-        manifest = root / "staticfiles.json"
-        if settings.DEBUG or (manifest.exists() and manifest.stat().st_mtime > _newest_source()):
+        name = getattr(staticfiles_storage, "manifest_name", None)
+        if name is None:
+            return
+        manifest = root / name
+        if manifest.exists() and manifest.stat().st_mtime > _newest_source():
             return
         call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
         self.stdout.write("Static files gathered.")
