@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from typing import Any
 
 import httpx
 import pytest
 from asgiref.testing import ApplicationCommunicator
 
+from agents.turns.run import turn_run
 from channels_app.live.threads import in_broker
 from channels_app.webchat import stream, turns
 from config.asgi import application
@@ -20,7 +22,10 @@ from tests.channels_app.sockets import HOST, play
 
 
 def _headers(user: User) -> dict[str, str]:
-    return {"authorization": f"Bearer {tokens_for(user)[0]}", "accept": "text/event-stream, application/json"}
+    return {
+        "authorization": f"Bearer {tokens_for(user)[0]}",
+        "accept": "text/event-stream, application/json",
+    }
 
 
 async def _post(path: str, body: Any, headers: dict[str, str]) -> httpx.Response:
@@ -104,9 +109,7 @@ def test_an_answer_that_fails_ends_in_an_error_event(
 
 
 def test_a_slow_answer_is_kept_alive(boss: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    import time
-
-    run = turns.turn_run
+    run = turn_run
 
     def slow(*args: Any, **kwargs: Any) -> Any:
         time.sleep(0.5)
@@ -125,9 +128,7 @@ def test_a_slow_answer_is_kept_alive(boss: User, monkeypatch: pytest.MonkeyPatch
 
 
 def test_hanging_up_does_not_end_the_turn(boss: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    import time
-
-    run = turns.turn_run
+    run = turn_run
 
     def slow(*args: Any, **kwargs: Any) -> Any:
         time.sleep(0.3)

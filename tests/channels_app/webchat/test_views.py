@@ -19,6 +19,7 @@ from crm.conversations.models import Conversation, Message
 from crm.conversations.services import conversation_close, person_reply
 from crm.core import rates
 from crm.core import redis as shared
+from crm.leads import services as lead_services
 from crm.leads.models import Lead
 from tests.channels_app.sockets import HOST, OTHER_HOST
 
@@ -286,13 +287,11 @@ def test_chat_works_without_redis(visitor: Client, monkeypatch: pytest.MonkeyPat
 def test_a_message_that_cannot_be_taken_up_is_kept(
     visitor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from channels_app.inbound import processing
-
     def broken(*_: Any, **__: Any) -> Any:
         raise RuntimeError("no lead today")
 
     with monkeypatch.context() as patch:
-        patch.setattr(processing.leads, "contact_resolve", broken)
+        patch.setattr(lead_services, "contact_resolve", broken)
         refused = _say(visitor, message_id="m-1")
     again = _say(visitor, message_id="m-1")
 
