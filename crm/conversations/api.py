@@ -18,12 +18,11 @@ from crm.conversations.payloads import (
     conversation_payload,
     message_payload,
 )
-from crm.core.api import MAX_LIMIT
 from crm.core.apiviews import ApiView
 from crm.core.errors import TooLarge
 from crm.core.inputs import Filters, Input, read
 from crm.core.openapi import operation
-from crm.core.paging import KeysetPages, Pages, keyset, page_of
+from crm.core.paging import KeysetFilters, KeysetPages, Pages, keyset, page_of
 from crm.leads.selectors import lead_get_for
 
 
@@ -94,26 +93,16 @@ class MessageListApi(ApiView):
     ability = {"GET": "conversations.view", "POST": "conversations.reply"}
     pagination_class = KeysetPages
 
-    class FilterSerializer(Filters):
-        """Where to go on."""
-
-        limit = serializers.IntegerField(
-            required=False, min_value=1, max_value=MAX_LIMIT, default=50
-        )
-        before = serializers.UUIDField(
-            required=False, help_text="The id of the oldest message already seen."
-        )
-
     class InputSerializer(VersionInput):
         """An answer by the caller."""
 
         text = serializers.CharField(help_text="At most 4,096 characters; more is answered 413.")
 
-    @operation("messages_list", filters=FilterSerializer, answer=MessageOutput(many=True))
+    @operation("messages_list", filters=KeysetFilters, answer=MessageOutput(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         """Read a conversation; the newest page first, within it the oldest message first."""
         conversation = selectors.conversation_get_for(caller(request), pk)
-        asked = read(self.FilterSerializer, request.query_params)
+        asked = read(KeysetFilters, request.query_params)
         messages = selectors.thread(conversation, **asked)
         return keyset(
             request,

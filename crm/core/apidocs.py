@@ -77,6 +77,7 @@ class Operation:
     parameters: list[Field]
     body: str
     answers: list[tuple[str, str, str]]
+    refusals: list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,9 @@ def docs_page(request: HttpRequest) -> HttpResponse:
         "groups": groups(found),
         "components": components(found),
     }
-    return render(request, "api/docs.html", context)
+    # What the code says of itself is English, and so is the page around it.
+    with translation.override("en"):
+        return render(request, "api/docs.html", context)
 
 
 def groups(found: Mapping[str, Any]) -> list[tuple[str, list[Operation]]]:
@@ -122,6 +125,10 @@ def components(found: Mapping[str, Any]) -> list[Component]:
 
 
 def _operation(path: str, method: str, call: Mapping[str, Any]) -> Operation:
+    answers = [
+        (status, answer.get("description", ""), _ref(_content(answer)))
+        for status, answer in sorted(call["responses"].items())
+    ]
     body = call.get("requestBody", {}).get("content", {}).get("application/json", {})
     return Operation(
         id=call["operationId"],
@@ -137,10 +144,8 @@ def _operation(path: str, method: str, call: Mapping[str, Any]) -> Operation:
             for each in call.get("parameters", [])
         ],
         body=_ref(body.get("schema", {})),
-        answers=[
-            (status, answer.get("description", ""), _ref(_content(answer)))
-            for status, answer in sorted(call["responses"].items())
-        ],
+        answers=[each for each in answers if each[0] < "400"],
+        refusals=[each for each in answers if each[0] >= "400"],
     )
 
 

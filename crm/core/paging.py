@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from crm.core.api import MAX_LIMIT, Pagination
+from crm.core.api import MAX_LIMIT, MAX_OFFSET, Pagination
 from crm.core.errors import Invalid
+from crm.core.inputs import Filters
 
 Row = TypeVar("Row", bound=Model)
 T = TypeVar("T")
@@ -37,6 +39,41 @@ class Pages(Pagination):
                 "results": schema,
             },
         }
+
+    def get_limit(self, request: Request) -> int:
+        """How many rows are asked for, at most :data:`MAX_LIMIT`; Invalid when it is no number."""
+        return min(_whole(request, "limit", self.default_limit, least=1), MAX_LIMIT)
+
+    def get_offset(self, request: Request) -> int:
+        """How many rows to pass over, within reason."""
+        return min(_whole(request, "offset", 0, least=0), MAX_OFFSET)
+
+
+def _whole(request: Request, name: str, default: int, *, least: int) -> int:
+    text = request.query_params.get(name, "")
+    try:
+        value = int(text) if text else default
+    except ValueError:
+        value = least - 1
+    if value < least:
+        raise Invalid(
+            _("The page cannot be found."),
+            fields={name: _("must be a whole number from %(least)d") % {"least": least}},
+        )
+    return value
+
+
+class KeysetFilters(Filters):
+    """Where a list that grows while it is read goes on."""
+
+    limit = serializers.IntegerField(
+        required=False, min_value=1, default=50, help_text=f"At most {MAX_LIMIT}."
+    )
+    before = serializers.UUIDField(required=False, help_text="The id of the last row seen.")
+
+    def validate_limit(self, value: int) -> int:
+        """A page is never longer than the longest."""
+        return min(value, MAX_LIMIT)
 
 
 class KeysetPages(Pages):
@@ -62,7 +99,7 @@ def slice_of(
     ``find`` answers (the best ``n``, how many there are). Returns the rows and what wraps them.
     """
     pages = Pages()
-    limit = pages.get_limit(request) or MAX_LIMIT
+    limit = pages.get_limit(request)
     offset = pages.get_offset(request)
     rows, count = find(min(offset + limit, MAX_LIMIT))
     pages.request, pages.limit, pages.offset = request, limit, offset

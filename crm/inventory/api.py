@@ -20,11 +20,12 @@ from crm.inventory import selectors
 from crm.inventory.models import Unit
 from crm.inventory.payloads import UnitOutput, UnitSearchOutput, search_answer, unit_payload
 
-_PRICE: Final[Mapping[str, Any]] = {
+_NUMBER: Final[Mapping[str, Any]] = {
     "required": False,
     "max_digits": 16,
     "decimal_places": 2,
     "min_value": 0,
+    "coerce_to_string": False,
 }
 
 
@@ -48,14 +49,10 @@ class UnitSearchApi(ApiView):
         type = serializers.ChoiceField(Unit.Type.values, required=False)
         operation = serializers.ChoiceField(["buy", "sale", "rent"], required=False)
         beds = serializers.IntegerField(required=False, min_value=0, max_value=100)
-        baths = serializers.DecimalField(
-            required=False, max_digits=4, decimal_places=1, min_value=0, max_value=100
-        )
-        area_m2 = serializers.DecimalField(
-            required=False, max_digits=10, decimal_places=1, min_value=0
-        )
-        price_min = serializers.DecimalField(**_PRICE)
-        price_max = serializers.DecimalField(**_PRICE)
+        baths = serializers.DecimalField(**{**_NUMBER, "max_digits": 4, "decimal_places": 1})
+        area_m2 = serializers.DecimalField(**{**_NUMBER, "max_digits": 10, "decimal_places": 1})
+        price_min = serializers.DecimalField(**_NUMBER)
+        price_max = serializers.DecimalField(**_NUMBER)
         currency = serializers.RegexField(
             r"^([A-Za-z]{3}|[Uu][Ff])\Z",
             required=False,

@@ -16,12 +16,11 @@ from crm.accounts.caller import caller
 from crm.accounts.models import User
 from crm.accounts.selectors import user_get_for
 from crm.brokers.current import broker_current
-from crm.core.api import MAX_LIMIT
 from crm.core.apiviews import ApiView
 from crm.core.errors import Invalid, NotFound
 from crm.core.inputs import Filters, Input, read
 from crm.core.openapi import operation
-from crm.core.paging import KeysetPages, Pages, keyset, ordered, page_of
+from crm.core.paging import KeysetFilters, KeysetPages, Pages, keyset, ordered, page_of
 from crm.leads import editing, selectors, services
 from crm.leads.models import Lead
 from crm.leads.payloads import (
@@ -243,19 +242,11 @@ class LeadTimelineApi(ApiView):
     ability = "leads.view"
     pagination_class = KeysetPages
 
-    class FilterSerializer(Filters):
-        """Where to go on."""
-
-        limit = serializers.IntegerField(
-            required=False, min_value=1, max_value=MAX_LIMIT, default=50
-        )
-        before = serializers.UUIDField(required=False, help_text="The id of the last line seen.")
-
-    @operation("leads_timeline", filters=FilterSerializer, answer=ActivityOutput(many=True))
+    @operation("leads_timeline", filters=KeysetFilters, answer=ActivityOutput(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         """Tell what happened to a lead; the newest first."""
         lead = selectors.lead_get_for(caller(request), pk)
-        asked = read(self.FilterSerializer, request.query_params)
+        asked = read(KeysetFilters, request.query_params)
         lines = selectors.timeline_for(lead, **asked)
         return keyset(
             request,

@@ -26,9 +26,9 @@ class Api:
         # A failure is an answer here, as it is for a caller.
         self._client = Client(raise_request_exception=False, headers={"host": host, **headers})
 
-    def get(self, path: str, **query: Any) -> Any:
+    def get(self, path: str, _accept: str = "*/*", **query: Any) -> Any:
         """GET with query parameters."""
-        return self._client.get(f"/api/v1/{path}", query)
+        return self._client.get(f"/api/v1/{path}", query, headers={"accept": _accept})
 
     def post(self, path: str, body: Any = None, **headers: str) -> Any:
         """POST a JSON body."""

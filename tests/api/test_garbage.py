@@ -86,6 +86,21 @@ def test_a_body_over_the_limit_is_413(as_admin: Api) -> None:
     assert error_of(answer)["code"] == "too_large"
 
 
+def test_an_address_of_nothing_is_404_in_the_same_shape(as_nobody: Api) -> None:
+    for address in ("", "nowhere", "leads/7/move", "leads/%00"):
+        answer = as_nobody.get(address)
+
+        assert answer.status_code == 404, address
+        error_of(answer)
+
+
+def test_an_answer_in_a_form_nobody_speaks_is_406(as_admin: Api) -> None:
+    answer = as_admin.get("leads", _accept="text/html")
+
+    assert answer.status_code == 406
+    error_of(answer)
+
+
 @pytest.mark.parametrize("key", ["", " ", "a b", "ñ", "x" * 201])
 def test_an_idempotency_key_that_is_none_is_400(as_admin: Api, key: str) -> None:
     assert as_admin.post("leads", {"name": "Ana"}, idempotency_key=key).status_code == 400

@@ -94,6 +94,11 @@ def test_pages_of_a_list_lead_to_each_other(as_admin: Api) -> None:
     assert "offset=4" in second["next"]
 
 
+def test_a_page_is_never_longer_than_the_longest(as_bob: Api, bobs: Scene) -> None:
+    assert "limit=200" in as_bob.get("leads", limit=9999, offset=1).json()["previous"]
+    assert as_bob.get(f"leads/{bobs.lead.pk}/timeline", limit=9999).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
@@ -103,6 +108,9 @@ def test_pages_of_a_list_lead_to_each_other(as_admin: Api) -> None:
         ({"status": "gone"}, "status"),
         ({"owner": "somebody"}, "owner"),
         ({"q": "a\x00b"}, "q"),
+        ({"limit": "all"}, "limit"),
+        ({"limit": "0"}, "limit"),
+        ({"offset": "-1"}, "offset"),
     ],
 )
 def test_a_filter_that_cannot_be_is_refused_by_name(
