@@ -117,6 +117,12 @@ class Postgres:
             self._child.stop()
             self._child = None
 
+    @property
+    def pid(self) -> int | None:
+        """Process number of what ``start`` started; None when it does not run."""
+        process = self._child.process if self._child is not None else None
+        return process.pid if process is not None else None
+
     def is_ready(self) -> bool:
         """Whether it answers a query now."""
         try:
