@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
+    BooleanField,
     Case,
     F,
     FloatField,
@@ -43,6 +46,9 @@ _OPERATIONS: Final = {
     "sale": Unit.Operation.SALE,
     "rent": Unit.Operation.RENT,
 }
+_LIKE_MARKS: Final = re.compile(r"[\\%_]")
+_ESCAPED: Final = r"\\\g<0>"
+_MAY_BE_ACCENTED: Final = re.compile("[aeiounc]")
 _ACCENTED: Final = "áàâäãåéèêëíìîïóòôöõúùûüñç"
 _PLAIN: Final = "aaaaaaeeeeiiiiooooouuuunc"
 
@@ -94,11 +100,25 @@ def candidates(wish: Wish, rates: Rates) -> QuerySet[Unit]:
 
 def containing(units: QuerySet[Unit], words: Sequence[str]) -> QuerySet[Unit]:
     """Those whose reference, title, place, description or features hold all the folded words."""
-    if words:
-        units = units.annotate(haystack=_haystack())
-    for word in words:
-        units = units.filter(Q(haystack__contains=word))
-    return units
+    if not words:
+        return units
+    exact = [_LIKE_MARKS.sub(_ESCAPED, word) for word in words]
+    # Taking accents away costs some 50 µs a row. A pattern that leaves open every letter which may
+    # carry one is cheap, passes whatever the exact one does, and drops most rows before it.
+    rough = [_MAY_BE_ACCENTED.sub("_", word) for word in exact]
+    text = Lower(_joined())
+    plain = _Plain(text, Value(_ACCENTED), Value(_PLAIN), output_field=TextField())
+    return units.filter(_has_all(text, rough)).filter(_has_all(plain, exact))
+
+
+def _has_all(text: Any, words: Sequence[str]) -> Any:
+    return Func(
+        text,
+        Value([f"%{word}%" for word in words], output_field=ArrayField(TextField())),
+        template="(%(expressions)s))",
+        arg_joiner=" LIKE ALL (",
+        output_field=BooleanField(),
+    )
 
 
 def strict(units: QuerySet[Unit], wish: Wish) -> QuerySet[Unit]:
@@ -204,14 +224,13 @@ def _target_price(wish: Wish) -> float:
     return sum(limits) / len(limits) if limits else 0.0
 
 
-def _haystack() -> Any:
-    joined = Concat(
+def _joined() -> Any:
+    return Concat(
         "ref", Value(" "), "title", Value(" "), "area", Value(" "), "city", Value(" "),
         "address", Value(" "), "description", Value(" "),
         Func(F("features"), Value(" "), function="array_to_string", output_field=TextField()),
         output_field=TextField(),
     )  # fmt: skip
-    return _Plain(Lower(joined), Value(_ACCENTED), Value(_PLAIN), output_field=TextField())
 
 
 class _CountAll(Func):
