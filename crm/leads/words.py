@@ -38,6 +38,7 @@ PARTS: Final = {
     "specificity": gettext_lazy("Detail"),
     "contact": gettext_lazy("Contact"),
     "preapproval": gettext_lazy("Financing"),
+    "manual": gettext_lazy("by hand"),
 }
 
 SOURCES: Final = {
