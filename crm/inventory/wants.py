@@ -131,6 +131,9 @@ def rounded(amount: Decimal | None, currency: str) -> str:
     language = get_language() or ""
     if abs(amount) < 1_000_000:
         return format_price(amount.quantize(Decimal(1)), currency, language)
-    millions = amount / 1_000_000
-    shown = millions.quantize(Decimal(1) if millions >= 100 else Decimal("0.1"))
-    return f"{format_price(shown, currency, language)} M"
+    tenths = int((amount / 100_000).to_integral_value())
+    text = format_price(tenths // 10, currency, language)
+    if tenths < 1000 and tenths % 10:
+        # Every form ends with its number, so the decimal may follow it.
+        text += f"{',' if language.startswith('es') else '.'}{tenths % 10}"
+    return f"{text} M"
