@@ -120,9 +120,7 @@ class AgentStep(BaseModel):
 
     class Meta:
         ordering = ["run", "ordinal"]
-        constraints = [
-            models.UniqueConstraint(fields=["run", "ordinal"], name="step_ordinal_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["run", "ordinal"], name="step_ordinal_once")]
 
     def __str__(self) -> str:
         return f"{self.ordinal} {self.name}"

@@ -83,7 +83,7 @@ def _grouped(batch: list[_Wake]) -> Iterator[tuple[_Wake, list[str]]]:
         if not wake.together:
             yield wake, [wake.id]
         else:
-            first, ids = groups.setdefault((wake.task, wake.schema), (wake, []))
+            _first, ids = groups.setdefault((wake.task, wake.schema), (wake, []))
             if wake.id not in ids:
                 ids.append(wake.id)
     yield from groups.values()

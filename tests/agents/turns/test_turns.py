@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from agents.llm.base import ErrorKind, ProviderError
+from agents.llm.base import ErrorKind, ProviderError, ToolResult, UserText
 from agents.models import AgentRun, AgentStep, Turn
 from agents.turns.claim import leases_reclaim, turn_claim
+from agents.turns.load import turn_load
 from agents.turns.run import turn_run
 from crm.conversations.models import Conversation, Message
 from crm.conversations.services import conversation_release, conversation_take
@@ -43,7 +44,11 @@ def test_a_burst_gets_one_answer(model: FakeModel, channel: FakeChannel, setting
     drive.settle()
 
     assert len(channel.sent) == 1
-    assert [item.text for item in model.prompts[0].items] == ["Hola", "busco depto", "en Ñuñoa"]
+    assert model.prompts[0].items == (
+        UserText("Hola"),
+        UserText("busco depto"),
+        UserText("en Ñuñoa"),
+    )
 
 
 def test_a_burst_is_not_put_off_for_ever(settings: Any) -> None:
@@ -59,17 +64,14 @@ def test_a_burst_is_not_put_off_for_ever(settings: Any) -> None:
 def test_a_message_during_the_turn_is_answered_together_with_the_first(
     model: FakeModel, channel: FakeChannel
 ) -> None:
-    model.before = lambda _prompt: drive.receive("y con estacionamiento")
     model.says("Primera").says("Las dos")
-
     drive.receive("Busco casa")
-    model_before = model.before
 
-    def once(prompt: Any) -> None:
+    def write_more(_prompt: Any) -> None:
         model.before = None
-        model_before(prompt)
+        drive.receive("y con estacionamiento")
 
-    model.before = once
+    model.before = write_more
     drive.settle()
 
     assert [sent.text for sent in channel.sent] == ["Las dos"]
@@ -104,16 +106,12 @@ class _with_effects:
         self._patch = pytest.MonkeyPatch()
 
     def __enter__(self) -> None:
-        from agents.turns import run
-
-        load = run.turn_load
-
         def loaded(turn: Turn) -> Any:
-            context = load(turn)
+            context = turn_load(turn)
             context.draft.effects = turn.pk == self._turn.pk
             return context
 
-        self._patch.setattr(run, "turn_load", loaded)
+        self._patch.setattr("agents.turns.run.turn_load", loaded)
 
     def __exit__(self, *_: object) -> None:
         self._patch.undo()
@@ -194,7 +192,7 @@ def test_tool_mistakes_come_back_to_the_model_in_words(
     drive.receive("Hola")
     drive.settle()
 
-    errors = [item.content for item in model.prompts[1].items if hasattr(item, "is_error")]
+    errors = [item.content for item in model.prompts[1].items if isinstance(item, ToolResult)]
     assert "beds" in errors[0]
     assert "no tool 'fly'" in errors[1]
     assert "not a JSON object" in errors[2]

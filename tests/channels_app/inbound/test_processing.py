@@ -11,6 +11,7 @@ from agents.models import Turn
 from channels_app.inbound import processing
 from channels_app.inbound.processing import event_process
 from channels_app.models import InboundEvent
+from crm.conversations import services
 from crm.conversations.models import Conversation, Message
 from crm.leads.models import Contact, Identity, Lead
 from tests import drive
@@ -190,14 +191,14 @@ def test_national_variants_of_a_number_are_one_person(first: str, second: str) -
 
 
 def test_one_bad_item_does_not_hold_back_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    receive = processing.conversations.message_receive
+    receive = services.message_receive
 
     def picky(**fields: Any) -> Any:
         if fields["text"] == "mala":
             raise ZeroDivisionError("boom")
         return receive(**fields)
 
-    monkeypatch.setattr(processing.conversations, "message_receive", picky)
+    monkeypatch.setattr(services, "message_receive", picky)
     values = [
         whatsapp.text(text)["entry"][0]["changes"][0]["value"] for text in ("una", "mala", "dos")
     ]
