@@ -10,7 +10,7 @@ from django.test import Client
 
 from crm.accounts.models import User
 from crm.accounts.services import user_create
-from crm.brokers import hosts, routing
+from crm.brokers import active, hosts, routing
 from crm.brokers.models import Broker
 from crm.core import rates
 from crm.core import redis as shared
@@ -27,14 +27,14 @@ def nothing_remembered(settings: Any) -> Iterator[None]:
     """What this process and Redis remember of hosts, routes and rates, gone before each test."""
     # Slow hashing is tested once, where it matters.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    hosts._forget()
-    routing._forget()
+    for kept in (hosts, routing, active):
+        kept._forget()
     shared.wake()
     shared.attempt(lambda redis: redis.flushdb(), otherwise=None)
     rates.forget_all()
     yield
-    hosts._forget()
-    routing._forget()
+    for kept in (hosts, routing, active):
+        kept._forget()
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """Addresses of a broker's host, every include with its prefix."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from crm.core.catalogue import catalogue
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("crm.accounts.urls")),
     path("", include("crm.scheduling.urls")),
     path("pipeline/", include("crm.pipeline.urls")),

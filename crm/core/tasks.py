@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from typing import Any, Final
 
 import celery
@@ -10,8 +12,17 @@ from django.db import connection
 from crm.core import context
 from crm.core.tenancy import current_schema, in_public, in_schema
 
+logger = logging.getLogger(__name__)
+
 SCHEMA_HEADER: Final = "sofia_schema"
 CORRELATION_HEADER: Final = "sofia_correlation"
+
+_conditions: list[Callable[[str], bool]] = []
+
+
+def work_only_if(condition: Callable[[str], bool]) -> None:
+    """Let tasks of a schema run only while ``condition(schema)`` holds; for packages above."""
+    _conditions.append(condition)
 
 
 class BrokerTask(celery.Task):  # type: ignore[misc]
@@ -19,6 +30,8 @@ class BrokerTask(celery.Task):  # type: ignore[misc]
 
     The schema travels as a header, taken from where the task is sent, or as the keyword
     ``schema``, which the task itself never sees. Without either it fails: no broker is guessed.
+    For a broker that is suspended or gone it ends quietly; what it would have done is a row that
+    a sweeper finds when the broker is back.
     """
 
     abstract = True
@@ -44,6 +57,9 @@ class BrokerTask(celery.Task):  # type: ignore[misc]
             raise RuntimeError(f"{self.name} was sent without a broker.")
         context.begin(self._header(CORRELATION_HEADER) or self.request.id)
         try:
+            if not all(condition(str(schema)) for condition in _conditions):
+                logger.info("%s is not run: its broker is switched off.", self.name)
+                return None
             with in_schema(str(schema)):
                 return self.run(*args, **kwargs)
         finally:

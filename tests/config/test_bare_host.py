@@ -32,7 +32,7 @@ def root(bare: Client) -> Client:
     return bare
 
 
-def test_brokers_are_listed_to_developers_only(bare: Client, settings: Any):
+def test_brokers_are_listed_to_developers_only(bare: Client, settings: Any) -> None:
     assert b"Alicia Propiedades" not in bare.get("/").content
 
     settings.DEBUG = True
@@ -42,14 +42,14 @@ def test_brokers_are_listed_to_developers_only(bare: Client, settings: Any):
 @pytest.mark.parametrize(
     "typed", ["t-alice", "T-Alice.localhost", "http://t-alice.localhost:8000/leads/"]
 )
-def test_a_brokers_address_leads_there(bare: Client, typed: str):
+def test_a_brokers_address_leads_there(bare: Client, typed: str) -> None:
     answer = bare.post("/", {"address": typed})
 
     assert (answer.status_code, answer["Location"]) == (302, "http://t-alice.localhost:8000/")
 
 
 @pytest.mark.parametrize("typed", ["", "nobody", "evil.example.com", "\x00", "x" * 3000])
-def test_a_strangers_address_leads_nowhere(bare: Client, typed: str):
+def test_a_strangers_address_leads_nowhere(bare: Client, typed: str) -> None:
     assert bare.post("/", {"address": typed}).status_code == 404
 
 
@@ -68,13 +68,13 @@ def test_a_strangers_address_leads_nowhere(bare: Client, typed: str):
         "django_celery_beat/intervalschedule/",
     ],
 )
-def test_the_console_opens_for_superadmins_only(root: Client, path: str):
+def test_the_console_opens_for_superadmins_only(root: Client, path: str) -> None:
     assert root.get(f"/admin/{path}").status_code == 200
     stranger = Client(headers={"host": "localhost"})
     assert stranger.get(f"/admin/{path}").status_code == 302
 
 
-def test_a_broker_made_in_the_console_is_whole(root: Client):
+def test_a_broker_made_in_the_console_is_whole(root: Client) -> None:
     facts = {
         "schema_name": "consola",
         "name": "Consola",
@@ -94,7 +94,7 @@ def test_a_broker_made_in_the_console_is_whole(root: Client):
     assert signed_in.status_code == 302
 
 
-def test_what_cannot_stand_is_said_beside_its_field(root: Client):
+def test_what_cannot_stand_is_said_beside_its_field(root: Client) -> None:
     wrong = {"schema_name": "public", "name": "X", "timezone": "Mars/X", "admin_password": "1"}
 
     answer = root.post("/admin/brokers/broker/add/", wrong)
@@ -104,7 +104,7 @@ def test_what_cannot_stand_is_said_beside_its_field(root: Client):
     assert not Broker.objects.filter(schema_name="public").exists()
 
 
-def test_suspending_works_from_the_list(root: Client):
+def test_suspending_works_from_the_list(root: Client) -> None:
     broker = Broker.objects.get(schema_name="t_charlie")
 
     root.post("/admin/brokers/broker/", {"action": "suspend", "_selected_action": [broker.pk]})
@@ -117,7 +117,7 @@ def test_suspending_works_from_the_list(root: Client):
 
 
 @pytest.mark.parametrize("body", [b'{"a":{"b":"<b>"}}', b"\xff\xfe not json", b""])
-def test_an_unrouted_event_can_be_read(root: Client, body: bytes):
+def test_an_unrouted_event_can_be_read(root: Client, body: bytes) -> None:
     event = UnroutedEvent.objects.create(
         channel="whatsapp", reason="unreadable", dedupe_key="k", body=body
     )
@@ -128,7 +128,7 @@ def test_an_unrouted_event_can_be_read(root: Client, body: bytes):
     assert b"<b>" not in answer.content.partition(b"<pre>")[2].partition(b"</pre>")[0]
 
 
-def test_a_superadmin_is_added_and_switched_off(root: Client):
+def test_a_superadmin_is_added_and_switched_off(root: Client) -> None:
     root.post(
         "/admin/accounts/user/add/",
         {"email": "two@sofia.test", "name": "Two", "password": PASSWORD, "is_active": "on"},
@@ -143,7 +143,7 @@ def test_a_superadmin_is_added_and_switched_off(root: Client):
     assert two.check_password(PASSWORD)
 
 
-def test_the_consoles_door_counts_tries(bare: Client):
+def test_the_consoles_door_counts_tries(bare: Client) -> None:
     tries = [
         bare.post("/admin/login/", {"username": "x@y.test", "password": "z"}) for _try in range(6)
     ]
@@ -152,7 +152,7 @@ def test_the_consoles_door_counts_tries(bare: Client):
     assert tries[-1]["Retry-After"]
 
 
-def test_a_periodic_task_can_be_opened(root: Client):
+def test_a_periodic_task_can_be_opened(root: Client) -> None:
     beat.rows_sync()
     row = PeriodicTask.objects.get(name="pulse")
 

@@ -27,12 +27,14 @@ def failed(client: Client) -> tuple[int, list[str]]:
     return answer.status_code, answer.json()["failed"]
 
 
-def test_the_process_is_alive_without_asking_anybody(bare: Client, django_assert_num_queries: Any):
+def test_the_process_is_alive_without_asking_anybody(
+    bare: Client, django_assert_num_queries: Any
+) -> None:
     with django_assert_num_queries(0):
         assert bare.get("/healthz").json() == {"status": "ok"}
 
 
-def test_without_a_worker_nothing_is_ready(bare: Client):
+def test_without_a_worker_nothing_is_ready(bare: Client) -> None:
     assert failed(bare) == (503, ["workers"])
 
     signs.note_worker("one@host")
@@ -42,14 +44,14 @@ def test_without_a_worker_nothing_is_ready(bare: Client):
     assert failed(bare) == (503, ["workers"])
 
 
-def test_a_silent_worker_is_taken_for_dead(bare: Client):
+def test_a_silent_worker_is_taken_for_dead(bare: Client) -> None:
     signs.note_worker("one@host")
 
     key = shared.key("worker", "one@host", schema="public")
     assert 0 < shared.client().ttl(key) <= signs.WORKER_TTL
 
 
-def test_a_queue_that_stands_still_is_named(bare: Client):
+def test_a_queue_that_stands_still_is_named(bare: Client) -> None:
     signs.note_worker("one@host")
     signs.note_pulse()
     assert failed(bare) == (200, [])
@@ -58,13 +60,13 @@ def test_a_queue_that_stands_still_is_named(bare: Client):
     assert failed(bare) == (503, ["queue"])
 
 
-def test_without_redis_its_parts_are_unknown(bare: Client, settings: Any):
+def test_without_redis_its_parts_are_unknown(bare: Client, settings: Any) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
 
     assert failed(bare) == (503, ["redis", "workers", "queue"])
 
 
-def test_without_the_database_it_is_named(bare: Client, monkeypatch: pytest.MonkeyPatch):
+def test_without_the_database_it_is_named(bare: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     signs.note_worker("one@host")
     monkeypatch.setattr(
         signs, "_database", lambda: signs.Part("database", False, "does not answer")
@@ -73,7 +75,7 @@ def test_without_the_database_it_is_named(bare: Client, monkeypatch: pytest.Monk
     assert failed(bare) == (503, ["database"])
 
 
-def test_metrics_are_prometheus_text(bare: Client):
+def test_metrics_are_prometheus_text(bare: Client) -> None:
     shared.client().rpush("turns", "a", "b")
 
     lines = bare.get("/metrics").content.decode().splitlines()
@@ -84,5 +86,5 @@ def test_metrics_are_prometheus_text(bare: Client):
     assert all(line.startswith("#") or len(line.split()) == 2 for line in lines)
 
 
-def test_probes_reach_it_by_address(bare: Client):
+def test_probes_reach_it_by_address(bare: Client) -> None:
     assert bare.get("/healthz", headers={"host": "10.1.2.3:8000"}).status_code == 200

@@ -43,11 +43,11 @@ def call(path: str, pieces: list[bytes], **headers: str) -> tuple[int, bytes, in
     return sent[0]["status"], sent[1]["body"], got
 
 
-def test_a_body_within_the_limit_goes_through():
+def test_a_body_within_the_limit_goes_through() -> None:
     assert call("/api/v1/leads", [b"x" * MIB] * 5) == (200, b"ok", 5 * MIB)
 
 
-def test_a_body_without_a_length_is_stopped_when_it_is_too_long():
+def test_a_body_without_a_length_is_stopped_when_it_is_too_long() -> None:
     status, body, got = call("/api/v1/leads", [b"x" * MIB] * 7, x_correlation_id="me-1")
 
     assert status == 413
@@ -59,17 +59,17 @@ def test_a_body_without_a_length_is_stopped_when_it_is_too_long():
     assert got <= 5 * MIB
 
 
-def test_an_announced_length_is_refused_before_anything_is_read():
+def test_an_announced_length_is_refused_before_anything_is_read() -> None:
     pieces = [b"x" * MIB] * 4
 
     assert call("/webhooks/whatsapp", pieces, content_length=str(4 * MIB))[0] == 413
     assert call("/webhooks/telegram", pieces, content_length=str(4 * MIB))[0] == 200
 
 
-def test_a_lying_length_does_not_help():
+def test_a_lying_length_does_not_help() -> None:
     assert call("/webhooks/whatsapp", [b"x" * MIB] * 4, content_length="10")[0] == 413
 
 
-def test_uploads_may_be_larger():
+def test_uploads_may_be_larger() -> None:
     assert call("/api/v1/inventory/import", [b"x" * MIB] * 25)[0] == 200
     assert call("/api/v1/inventory/import", [b"x" * MIB] * 26)[0] == 413

@@ -34,7 +34,7 @@ SECRETS = ("SECRET_KEY", "FIELD_ENCRYPTION_KEY", "META_APP_SECRET", "META_VERIFY
 
 
 @pytest.mark.parametrize("named", SECRETS)
-def test_a_missing_secret_stops_with_its_name_in_one_line(named: str):
+def test_a_missing_secret_stops_with_its_name_in_one_line(named: str) -> None:
     given = {name: "x" for name in SECRETS if name != named}
 
     done = manage("prepare", DEBUG="0", **given)
@@ -44,7 +44,7 @@ def test_a_missing_secret_stops_with_its_name_in_one_line(named: str):
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_a_bad_encryption_key_is_named():
+def test_a_bad_encryption_key_is_named() -> None:
     done = manage("prepare", DEBUG="1", FIELD_ENCRYPTION_KEY="short")
 
     assert done.returncode != 0
@@ -52,7 +52,7 @@ def test_a_bad_encryption_key_is_named():
     assert "Traceback" not in done.stderr
 
 
-def test_preparing_again_changes_nothing(db: None, settings: Any, capsys: Any):
+def test_preparing_again_changes_nothing(db: None, settings: Any, capsys: Any) -> None:
     settings.DEBUG = False
     call_command("prepare")
     capsys.readouterr()
@@ -63,7 +63,9 @@ def test_preparing_again_changes_nothing(db: None, settings: Any, capsys: Any):
     assert not User.objects.exists()
 
 
-def test_the_schedule_follows_the_settings_and_leaves_an_operators_rows(db: None, settings: Any):
+def test_the_schedule_follows_the_settings_and_leaves_an_operators_rows(
+    db: None, settings: Any
+) -> None:
     beat.rows_sync()
     PeriodicTask.objects.filter(name="pulse").update(enabled=False)
     own = PeriodicTask.objects.get(name="pulse")
@@ -78,7 +80,7 @@ def test_the_schedule_follows_the_settings_and_leaves_an_operators_rows(db: None
     assert not PeriodicTask.objects.get(name="pulse").enabled
 
 
-def test_a_changed_interval_is_corrected(db: None, settings: Any):
+def test_a_changed_interval_is_corrected(db: None, settings: Any) -> None:
     beat.rows_sync()
     row = PeriodicTask.objects.get(name="pulse")
     row.interval.every += 1

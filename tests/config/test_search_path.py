@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.utils import DatabaseError, ProgrammingError
 from django.test.utils import CaptureQueriesContext
 
-from crm.core.tenancy import in_schema
+from crm.core.tenancy import connection, in_schema
 
 
 @pytest.fixture
@@ -19,6 +19,8 @@ def own_connection(schemas: None, django_db_blocker: Any) -> Iterator[None]:
     """Real transactions on a connection of the pool, left as it was found."""
     with django_db_blocker.unblock():
         connection.close()
+        # Whoever was here before may have left several sessions in the pool.
+        connection.close_pool()
         connection.set_schema_to_public()
         yield
         connection.set_schema_to_public()
@@ -49,7 +51,7 @@ def sets(sent: list[str]) -> int:
     return sum("search_path" in statement for statement in sent)
 
 
-def test_the_path_is_set_once_and_travels_with_the_connection(own_connection: None):
+def test_the_path_is_set_once_and_travels_with_the_connection(own_connection: None) -> None:
     with in_schema("t_alice"):
         assert sets(touch()) == 1
         assert sets(touch()) == 0
@@ -61,7 +63,7 @@ def test_the_path_is_set_once_and_travels_with_the_connection(own_connection: No
         assert actual() == "t_alice, public"
 
 
-def test_another_schema_sets_it_again(own_connection: None):
+def test_another_schema_sets_it_again(own_connection: None) -> None:
     with in_schema("t_alice"):
         touch()
     for schema in ("t_charlie", "t_alice"):
@@ -70,7 +72,7 @@ def test_another_schema_sets_it_again(own_connection: None):
             assert actual() == f"{schema}, public"
 
 
-def test_a_path_set_within_a_rolled_back_transaction_is_set_again(own_connection: None):
+def test_a_path_set_within_a_rolled_back_transaction_is_set_again(own_connection: None) -> None:
     with in_schema("t_charlie"):
         touch()
     with in_schema("t_alice"):
@@ -79,7 +81,7 @@ def test_a_path_set_within_a_rolled_back_transaction_is_set_again(own_connection
         assert actual() == "t_alice, public"
 
 
-def test_a_path_set_within_a_rolled_back_savepoint_is_set_again(own_connection: None):
+def test_a_path_set_within_a_rolled_back_savepoint_is_set_again(own_connection: None) -> None:
     with in_schema("t_alice"), transaction.atomic():
         touch()
         with in_schema("t_charlie"):
@@ -88,7 +90,7 @@ def test_a_path_set_within_a_rolled_back_savepoint_is_set_again(own_connection: 
         assert actual() == "t_alice, public"
 
 
-def test_switching_back_within_a_failed_savepoint_stays_true(own_connection: None):
+def test_switching_back_within_a_failed_savepoint_stays_true(own_connection: None) -> None:
     with in_schema("t_alice"), transaction.atomic():
         touch()
         with in_schema("t_charlie"):
@@ -100,7 +102,9 @@ def test_switching_back_within_a_failed_savepoint_stays_true(own_connection: Non
         assert actual() == "t_alice, public"
 
 
-def test_a_connection_given_back_in_the_middle_of_a_transaction_forgets(own_connection: None):
+def test_a_connection_given_back_in_the_middle_of_a_transaction_forgets(
+    own_connection: None,
+) -> None:
     with in_schema("t_charlie"):
         touch()
     with in_schema("t_alice"):
@@ -113,7 +117,7 @@ def test_a_connection_given_back_in_the_middle_of_a_transaction_forgets(own_conn
         assert actual() == "t_alice, public"
 
 
-def test_a_committed_path_is_kept(own_connection: None):
+def test_a_committed_path_is_kept(own_connection: None) -> None:
     with in_schema("t_alice"):
         with transaction.atomic():
             touch()
@@ -121,7 +125,7 @@ def test_a_committed_path_is_kept(own_connection: None):
         assert actual() == "t_alice, public"
 
 
-def test_a_lost_connection_starts_anew(own_connection: None):
+def test_a_lost_connection_starts_anew(own_connection: None) -> None:
     with in_schema("t_alice"):
         touch()
         connection.connection.close()
@@ -131,7 +135,9 @@ def test_a_lost_connection_starts_anew(own_connection: None):
         assert actual() == "t_alice, public"
 
 
-def test_a_broken_transaction_does_not_remember_a_path_that_was_never_set(own_connection: None):
+def test_a_broken_transaction_does_not_remember_a_path_that_was_never_set(
+    own_connection: None,
+) -> None:
     with in_schema("t_alice"):
         touch()
         with transaction.atomic():

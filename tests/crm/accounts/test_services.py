@@ -15,14 +15,14 @@ from crm.core.models import AuditLog
 from tests.platform import PASSWORD, person
 
 
-def test_an_e_mail_signs_in_one_person_whatever_its_case(alice: Broker):
+def test_an_e_mail_signs_in_one_person_whatever_its_case(alice: Broker) -> None:
     person("t_alice", "ana@alice.test")
 
     with pytest.raises(Conflict):
         person("t_alice", "ANA@alice.test")
 
 
-def test_adding_somebody_is_audited_without_their_name(alice: Broker):
+def test_adding_somebody_is_audited_without_their_name(alice: Broker) -> None:
     user = person("t_alice", "ana@alice.test")
 
     row = AuditLog.objects.get(verb="crm.user.created")
@@ -34,7 +34,7 @@ def test_adding_somebody_is_audited_without_their_name(alice: Broker):
     "wrong",
     [{"role": "KING"}, {"language": "xx"}, {"name": "x" * 121}, {"email": "x"}, {"password": "1"}],
 )
-def test_what_cannot_stand_is_refused(alice: Broker, wrong: dict[str, str]):
+def test_what_cannot_stand_is_refused(alice: Broker, wrong: dict[str, str]) -> None:
     facts = {"email": "new@alice.test", "password": PASSWORD} | wrong
 
     with pytest.raises(Invalid) as refusal:
@@ -43,7 +43,7 @@ def test_what_cannot_stand_is_refused(alice: Broker, wrong: dict[str, str]):
     assert set(refusal.value.fields) == set(wrong)
 
 
-def test_the_last_admin_stays(alice: Broker):
+def test_the_last_admin_stays(alice: Broker) -> None:
     boss = person("t_alice", "boss@alice.test", role="ADMIN")
 
     with pytest.raises(Conflict):
@@ -56,7 +56,7 @@ def test_the_last_admin_stays(alice: Broker):
     assert user_update(user=boss, role="AGENT", actor=SYSTEM).role == "AGENT"
 
 
-def test_an_agent_sees_who_is_here_and_an_admin_also_who_left(alice: Broker):
+def test_an_agent_sees_who_is_here_and_an_admin_also_who_left(alice: Broker) -> None:
     boss = person("t_alice", "boss@alice.test", role="ADMIN")
     ana = person("t_alice", "ana@alice.test")
     gone = person("t_alice", "gone@alice.test")
@@ -71,7 +71,7 @@ def test_an_agent_sees_who_is_here_and_an_admin_also_who_left(alice: Broker):
 
 
 @pytest.mark.parametrize("ability", sorted(ABILITIES))
-def test_an_admin_may_everything_and_who_left_nothing(alice: Broker, ability: str):
+def test_an_admin_may_everything_and_who_left_nothing(alice: Broker, ability: str) -> None:
     boss = User(role="ADMIN")
 
     assert can(boss, ability)
@@ -79,7 +79,7 @@ def test_an_admin_may_everything_and_who_left_nothing(alice: Broker, ability: st
     assert not can(User(role="OTHER"), ability)
 
 
-def test_an_agent_may_not_run_the_place(alice: Broker):
+def test_an_agent_may_not_run_the_place(alice: Broker) -> None:
     agent = User(role="AGENT")
 
     assert can(agent, "leads.edit")

@@ -25,14 +25,14 @@ def ana(alice: Broker) -> User:
     return person("t_alice", ANA["email"])
 
 
-def test_the_right_password_leads_to_where_one_wanted(alices: Client, ana: User):
+def test_the_right_password_leads_to_where_one_wanted(alices: Client, ana: User) -> None:
     answer = alices.post("/login/", {**ANA, "email": "ANA@Alice.test", "next": "/leads/?q=x"})
 
     assert (answer.status_code, answer["Location"]) == (302, "/leads/?q=x")
     assert alices.get("/login/").status_code == 302
 
 
-def test_a_wrong_password_and_an_unknown_person_look_the_same(alices: Client, ana: User):
+def test_a_wrong_password_and_an_unknown_person_look_the_same(alices: Client, ana: User) -> None:
     wrong = alices.post("/login/", {**ANA, "password": "nope"})
     unknown = alices.post("/login/", {"email": "x@alice.test", "password": "nope"})
 
@@ -41,7 +41,7 @@ def test_a_wrong_password_and_an_unknown_person_look_the_same(alices: Client, an
     assert "sessionid" not in alices.cookies
 
 
-def test_an_unknown_person_takes_as_long_as_a_wrong_password(alice: Broker, settings: Any):
+def test_an_unknown_person_takes_as_long_as_a_wrong_password(alice: Broker, settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     person("t_alice", ANA["email"])
 
@@ -57,11 +57,11 @@ def test_an_unknown_person_takes_as_long_as_a_wrong_password(alice: Broker, sett
 
 
 @pytest.mark.parametrize("goal", ["https://evil.test/", "//evil.test", "javascript:alert(1)"])
-def test_nobody_is_led_to_another_site(alices: Client, ana: User, goal: str):
+def test_nobody_is_led_to_another_site(alices: Client, ana: User, goal: str) -> None:
     assert alices.post("/login/", {**ANA, "next": goal})["Location"] == "/"
 
 
-def test_somebody_who_left_is_out_at_once(alices: Client, ana: User):
+def test_somebody_who_left_is_out_at_once(alices: Client, ana: User) -> None:
     person("t_alice", "boss@alice.test", role="ADMIN")
     alices.post("/login/", ANA)
 
@@ -71,7 +71,7 @@ def test_somebody_who_left_is_out_at_once(alices: Client, ana: User):
     assert alices.post("/login/", ANA).status_code == 200
 
 
-def test_a_new_password_ends_the_sessions(alices: Client, ana: User):
+def test_a_new_password_ends_the_sessions(alices: Client, ana: User) -> None:
     alices.post("/login/", ANA)
 
     password_set(user=ana, password="another-horse-8", actor=SYSTEM)
@@ -81,14 +81,16 @@ def test_a_new_password_ends_the_sessions(alices: Client, ana: User):
 
 def test_the_person_of_one_broker_cannot_sign_in_at_another(
     alices: Client, ana: User, charlie: Any
-):
+) -> None:
     answer = alices.post("/login/", ANA, HTTP_HOST=CHARLIES_HOST)
 
     assert answer.status_code == 200
     assert answer.context["form"].non_field_errors()
 
 
-def test_a_session_is_worth_nothing_at_another_broker(alices: Client, ana: User, charlie: Any):
+def test_a_session_is_worth_nothing_at_another_broker(
+    alices: Client, ana: User, charlie: Any
+) -> None:
     alices.post("/login/", ANA)
     assert alices.get("/login/").status_code == 302
 
@@ -101,7 +103,7 @@ def test_a_session_is_worth_nothing_at_another_broker(alices: Client, ana: User,
 
 def test_the_same_person_id_at_another_broker_does_not_revive_a_session(
     alices: Client, ana: User, charlie: Any
-):
+) -> None:
     """Even a session row copied over there is refused: the password's mark differs."""
     alices.post("/login/", ANA)
     with in_schema("t_alice"):
@@ -115,7 +117,7 @@ def test_the_same_person_id_at_another_broker_does_not_revive_a_session(
     assert alices.get("/login/", HTTP_HOST=CHARLIES_HOST).status_code == 200
 
 
-def test_the_sixth_try_of_a_minute_is_refused(alices: Client, ana: User):
+def test_the_sixth_try_of_a_minute_is_refused(alices: Client, ana: User) -> None:
     for _try in range(5):
         alices.post("/login/", {**ANA, "password": "guess"})
 
@@ -125,7 +127,7 @@ def test_the_sixth_try_of_a_minute_is_refused(alices: Client, ana: User):
     assert 1 <= int(answer["Retry-After"]) <= 60
 
 
-def test_tries_are_counted_by_address_and_broker(alices: Client, ana: User, charlie: Any):
+def test_tries_are_counted_by_address_and_broker(alices: Client, ana: User, charlie: Any) -> None:
     for _try in range(6):
         alices.post("/login/", {**ANA, "password": "guess"})
 
@@ -133,7 +135,9 @@ def test_tries_are_counted_by_address_and_broker(alices: Client, ana: User, char
     assert alices.post("/login/", ANA, HTTP_HOST=CHARLIES_HOST).status_code == 200
 
 
-def test_a_proxys_word_counts_only_when_it_is_trusted(alices: Client, ana: User, settings: Any):
+def test_a_proxys_word_counts_only_when_it_is_trusted(
+    alices: Client, ana: User, settings: Any
+) -> None:
     for number in range(6):
         last = alices.post(
             "/login/", ANA | {"password": "x"}, HTTP_X_FORWARDED_FOR=f"1.1.1.{number}"
@@ -144,7 +148,7 @@ def test_a_proxys_word_counts_only_when_it_is_trusted(alices: Client, ana: User,
     assert alices.post("/login/", ANA, HTTP_X_FORWARDED_FOR="9.9.9.9, 1.1.1.7").status_code == 302
 
 
-def test_signing_out_needs_a_post(alices: Client, ana: User):
+def test_signing_out_needs_a_post(alices: Client, ana: User) -> None:
     alices.post("/login/", ANA)
 
     assert alices.get("/logout/").status_code == 405
@@ -152,7 +156,7 @@ def test_signing_out_needs_a_post(alices: Client, ana: User):
     assert alices.get("/login/").status_code == 200
 
 
-def test_a_form_without_its_token_is_refused_in_words(alice: Broker):
+def test_a_form_without_its_token_is_refused_in_words(alice: Broker) -> None:
     strict = Client(enforce_csrf_checks=True, HTTP_HOST="t-alice.localhost")
 
     answer = strict.post("/login/", ANA)
@@ -161,7 +165,7 @@ def test_a_form_without_its_token_is_refused_in_words(alice: Broker):
     assert "Traceback" not in answer.content.decode()
 
 
-def test_only_superadmins_enter_the_console(bare: Client):
+def test_only_superadmins_enter_the_console(bare: Client) -> None:
     superadmin_create(email="Root@sofia.test", password=PASSWORD)
     User.objects.create(email="plain@sofia.test", name="Plain")
 
@@ -171,7 +175,7 @@ def test_only_superadmins_enter_the_console(bare: Client):
     assert bare.get("/admin/").status_code == 200
 
 
-def test_a_superadmin_is_nobody_at_a_broker(alice: Broker):
+def test_a_superadmin_is_nobody_at_a_broker(alice: Broker) -> None:
     with in_schema("public"):
         superadmin_create(email="root@sofia.test", password=PASSWORD)
 
@@ -179,5 +183,5 @@ def test_a_superadmin_is_nobody_at_a_broker(alice: Broker):
 
 
 @pytest.mark.parametrize("given", ["", "a\x00b@c.test", "x" * 500])
-def test_odd_input_is_just_refused(ana: User, given: str):
+def test_odd_input_is_just_refused(ana: User, given: str) -> None:
     assert authenticate(None, email=given, password=given) is None

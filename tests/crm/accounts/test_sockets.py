@@ -25,7 +25,9 @@ def ana(alice: Broker) -> User:
     return person("t_alice", "ana@alice.test")
 
 
-def test_a_session_opens_sockets_of_its_own_broker_only(alices: Client, ana: User, charlie: Any):
+def test_a_session_opens_sockets_of_its_own_broker_only(
+    alices: Client, ana: User, charlie: Any
+) -> None:
     with in_schema("t_alice"):
         alices.force_login(ana)
     key = _session_key(f"a=b; sessionid={alices.cookies['sessionid'].value}")
@@ -35,14 +37,14 @@ def test_a_session_opens_sockets_of_its_own_broker_only(alices: Client, ana: Use
     assert _user_of_session("t_alice", "guess") is None
 
 
-def test_a_session_of_an_old_password_opens_none(alices: Client, ana: User):
+def test_a_session_of_an_old_password_opens_none(alices: Client, ana: User) -> None:
     alices.force_login(ana)
     password_set(user=ana, password="another-horse-8", actor=SYSTEM)
 
     assert _user_of_session("t_alice", alices.cookies["sessionid"].value) is None
 
 
-def test_a_token_opens_sockets_of_its_own_broker_only(ana: User, charlie: Any):
+def test_a_token_opens_sockets_of_its_own_broker_only(ana: User, charlie: Any) -> None:
     with in_schema("t_alice"):
         access, _refresh = tokens_for(ana)
 
@@ -62,7 +64,7 @@ def test_a_token_opens_sockets_of_its_own_broker_only(ana: User, charlie: Any):
         ("null", False),
     ],
 )
-def test_only_pages_of_the_host_may_open_a_socket(origin: str, allowed: bool):
+def test_only_pages_of_the_host_may_open_a_socket(origin: str, allowed: bool) -> None:
     headers = [(b"host", b"t-alice.localhost:8000")]
     if origin:
         headers.append((b"origin", origin.encode()))
@@ -76,7 +78,7 @@ def test_only_pages_of_the_host_may_open_a_socket(origin: str, allowed: bool):
 )
 def test_a_socket_that_belongs_nowhere_is_closed(
     alice: Broker, host: str, origin: str, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr("crm.brokers.sockets.broker_for_host", lambda _host: None)
     sent: list[dict[str, Any]] = []
 

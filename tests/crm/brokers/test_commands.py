@@ -20,7 +20,7 @@ from tests.platform import PASSWORD
         {"slug": "bien", "name": "X", "admin": "a@b.test", "password": PASSWORD, "timezone": "X"},
     ],
 )
-def test_bad_input_is_one_line_and_makes_nothing(db: None, given: dict[str, str]):
+def test_bad_input_is_one_line_and_makes_nothing(db: None, given: dict[str, str]) -> None:
     given = dict(given)
 
     with pytest.raises(CommandError) as refusal:
@@ -30,7 +30,7 @@ def test_bad_input_is_one_line_and_makes_nothing(db: None, given: dict[str, str]
     assert not Broker.objects.filter(schema_name="bien").exists()
 
 
-def test_connecting_a_channel_keeps_the_token_encrypted_and_routes(alice: Broker):
+def test_connecting_a_channel_keeps_the_token_encrypted_and_routes(alice: Broker) -> None:
     call_command("connect_channel", "t_alice", "whatsapp", account="15550009", token="EAAtoken")
     call_command("connect_channel", "t_alice", "whatsapp", account="15550009", secret="new")
 
@@ -40,7 +40,7 @@ def test_connecting_a_channel_keeps_the_token_encrypted_and_routes(alice: Broker
 
 
 @pytest.mark.parametrize(("slug", "channel"), [("nobody", "whatsapp"), ("t_alice", "pigeon")])
-def test_connecting_to_nobody_or_nothing_is_refused(alice: Broker, slug: str, channel: str):
+def test_connecting_to_nobody_or_nothing_is_refused(alice: Broker, slug: str, channel: str) -> None:
     with pytest.raises(CommandError) as refusal:
         call_command("connect_channel", slug, channel, account="1")
 

@@ -14,11 +14,11 @@ from tests.platform import PASSWORD
 pytestmark = pytest.mark.django_db
 
 
-def test_after_migrating_everything_is_current():
+def test_after_migrating_everything_is_current() -> None:
     assert migrating.is_current()
 
 
-def test_a_schema_without_its_last_migration_is_behind():
+def test_a_schema_without_its_last_migration_is_behind() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TEMPLATE}.django_migrations WHERE app = 'agents'")
 
@@ -26,7 +26,7 @@ def test_a_schema_without_its_last_migration_is_behind():
     assert not migrating.is_current()
 
 
-def test_only_what_is_behind_is_migrated(capsys: pytest.CaptureFixture[str]):
+def test_only_what_is_behind_is_migrated(capsys: pytest.CaptureFixture[str]) -> None:
     Broker.objects.create(schema_name="late", name="Late")
     schema_clone(TEMPLATE, "late")
     with connection.cursor() as cursor:
@@ -41,7 +41,7 @@ def test_only_what_is_behind_is_migrated(capsys: pytest.CaptureFixture[str]):
     assert migrating.is_current()
 
 
-def test_a_broker_made_by_command_can_be_asked_for(capsys: pytest.CaptureFixture[str]):
+def test_a_broker_made_by_command_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("create_broker", "recien", name="Recién", admin="r@recien.test", password=PASSWORD)
 
     assert "recien.localhost" in capsys.readouterr().out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -35,7 +36,7 @@ def make(slug: str = "nueva", **other: object) -> Broker:
     return broker_create(slug=slug, **{**facts, **other})  # type: ignore[arg-type]
 
 
-def test_a_new_broker_is_whole_and_made_within_a_second():
+def test_a_new_broker_is_whole_and_made_within_a_second() -> None:
     begun = time.perf_counter()
 
     broker = make(language="es")
@@ -50,7 +51,7 @@ def test_a_new_broker_is_whole_and_made_within_a_second():
     assert current_schema() == "public"
 
 
-def test_a_new_broker_answers_at_its_host_at_once(bare: Client):
+def test_a_new_broker_answers_at_its_host_at_once(bare: Client) -> None:
     assert bare.get("/login/", HTTP_HOST="nueva.localhost").status_code == 404
 
     make()
@@ -101,7 +102,7 @@ def _plain(text: str, schema: str) -> str:
     return re.sub(r"::(text|character varying)(\[\])?|[()]", "", text.replace(f"{schema}.", "@."))
 
 
-def test_a_cloned_schema_is_the_template_down_to_the_names_of_its_constraints():
+def test_a_cloned_schema_is_the_template_down_to_the_names_of_its_constraints() -> None:
     make()
 
     cloned = catalogue("nueva")
@@ -110,7 +111,7 @@ def test_a_cloned_schema_is_the_template_down_to_the_names_of_its_constraints():
     assert set(cloned) ^ set(catalogue(cloning.TEMPLATE)) == set()
 
 
-def test_a_cloned_schema_counts_its_own_ids_on():
+def test_a_cloned_schema_counts_its_own_ids_on() -> None:
     make()
 
     with in_schema("nueva"), connection.cursor() as cursor:
@@ -142,7 +143,9 @@ def test_a_cloned_schema_counts_its_own_ids_on():
         ({"domain": "not a host"}, "domain"),
     ],
 )
-def test_what_cannot_stand_is_named_and_leaves_nothing_behind(wrong: dict[str, str], field: str):
+def test_what_cannot_stand_is_named_and_leaves_nothing_behind(
+    wrong: dict[str, str], field: str
+) -> None:
     with pytest.raises(Invalid) as refusal:
         make(**wrong)
 
@@ -151,21 +154,21 @@ def test_what_cannot_stand_is_named_and_leaves_nothing_behind(wrong: dict[str, s
     assert not cloning.schema_exists("nueva")
 
 
-def test_a_slug_is_given_once():
+def test_a_slug_is_given_once() -> None:
     make()
 
     with pytest.raises(Conflict, match="already a broker nueva"):
         make()
 
 
-def test_a_leftover_schema_is_not_taken_over():
+def test_a_leftover_schema_is_not_taken_over() -> None:
     cloning.schema_make("nueva")
 
     with pytest.raises(Conflict, match="belongs to no broker"):
         make()
 
 
-def test_a_failing_listener_undoes_the_whole_broker():
+def test_a_failing_listener_undoes_the_whole_broker() -> None:
     def fails(**_signal: object) -> None:
         raise Invalid("no stages today")
 
@@ -181,9 +184,9 @@ def test_a_failing_listener_undoes_the_whole_broker():
     assert current_schema() == "public"
 
 
-def test_a_suspended_broker_says_so_at_once_and_comes_back(bare: Client):
+def test_a_suspended_broker_says_so_at_once_and_comes_back(bare: Client) -> None:
     broker = make()
-    page = {"path": "/login/", "HTTP_HOST": "nueva.localhost"}
+    page: dict[str, Any] = {"path": "/login/", "HTTP_HOST": "nueva.localhost"}
     assert bare.get(**page).status_code == 200
 
     broker_suspend(broker=broker)
@@ -200,7 +203,7 @@ def test_a_suspended_broker_says_so_at_once_and_comes_back(bare: Client):
     assert "nueva" in active_schemas()
 
 
-def test_a_domain_of_its_own_leads_to_the_broker_whatever_its_writing(bare: Client):
+def test_a_domain_of_its_own_leads_to_the_broker_whatever_its_writing(bare: Client) -> None:
     broker = make()
 
     domain_add(broker=broker, domain="WWW.Nueva.CL.")
@@ -209,7 +212,7 @@ def test_a_domain_of_its_own_leads_to_the_broker_whatever_its_writing(bare: Clie
         assert bare.get("/login/", HTTP_HOST=host).status_code == 200, host
 
 
-def test_a_domain_belongs_to_one_broker():
+def test_a_domain_belongs_to_one_broker() -> None:
     domain_add(broker=make(), domain="casas.cl")
     other = make("otra", admin_email="o@otra.test")
 
@@ -218,7 +221,7 @@ def test_a_domain_belongs_to_one_broker():
     assert Domain.objects.get(domain="casas.cl").tenant.slug == "nueva"
 
 
-def test_a_route_is_not_stolen_and_again_is_harmless():
+def test_a_route_is_not_stolen_and_again_is_harmless() -> None:
     broker = make()
     other = make("otra", admin_email="o@otra.test")
     route_connect(broker=broker, channel="telegram", account_id="777", secret="s1")
@@ -233,7 +236,7 @@ def test_a_route_is_not_stolen_and_again_is_harmless():
     assert ChannelRoute.objects.count() == 1
 
 
-def test_deleting_a_broker_takes_its_schema_along():
+def test_deleting_a_broker_takes_its_schema_along() -> None:
     broker_delete(broker=make())
 
     assert not cloning.schema_exists("nueva")

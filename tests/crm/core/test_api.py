@@ -44,7 +44,7 @@ def api(ana: User) -> Api:
         ("bug", 500, "server_error"),
     ],
 )
-def test_every_failure_has_the_one_shape(api: Api, raised: str, status: int, code: str):
+def test_every_failure_has_the_one_shape(api: Api, raised: str, status: int, code: str) -> None:
     answer = api.get("probe/echo", **{"raise": raised})
 
     assert answer.status_code == status
@@ -53,7 +53,7 @@ def test_every_failure_has_the_one_shape(api: Api, raised: str, status: int, cod
     assert "secret" not in answer.content.decode()
 
 
-def test_debug_shows_no_traceback_either(api: Api, settings: Any):
+def test_debug_shows_no_traceback_either(api: Api, settings: Any) -> None:
     settings.DEBUG = True
 
     for path in ("probe/echo?raise=bug", "no/such/thing"):
@@ -62,11 +62,11 @@ def test_debug_shows_no_traceback_either(api: Api, settings: Any):
         assert error_of(answer)["code"] in {"server_error", "not_found"}
 
 
-def test_a_refusal_says_when_to_come_again(api: Api):
+def test_a_refusal_says_when_to_come_again(api: Api) -> None:
     assert api.get("probe/echo", **{"raise": "rate_limited"})["Retry-After"] == "7"
 
 
-def test_wrong_fields_are_named_with_their_place(api: Api):
+def test_wrong_fields_are_named_with_their_place(api: Api) -> None:
     error = error_of(api.post("probe/echo", {"name": "too long", "nested": [1, "x"]}))
 
     assert set(error["fields"]) == {"name", "nested.1"}
@@ -75,7 +75,7 @@ def test_wrong_fields_are_named_with_their_place(api: Api):
 @pytest.mark.parametrize(
     "body", [b"{", b"\xff\xfe", b"[" * 100_000, b'{"name": NaN}', b'{"name": "\\ud800"}']
 )
-def test_what_is_no_json_is_malformed(api: Api, body: bytes):
+def test_what_is_no_json_is_malformed(api: Api, body: bytes) -> None:
     answer = api.send("POST", "probe/echo", body)
 
     assert answer.status_code == 400
@@ -83,13 +83,13 @@ def test_what_is_no_json_is_malformed(api: Api, body: bytes):
 
 
 @pytest.mark.parametrize("body", [[], "text", 7, None])
-def test_json_that_is_no_object_is_invalid(api: Api, body: Any):
+def test_json_that_is_no_object_is_invalid(api: Api, body: Any) -> None:
     answer = api.send("POST", "probe/echo", body)
 
     assert (answer.status_code, error_of(answer)["code"]) == (400, "invalid")
 
 
-def test_a_method_or_a_media_type_nobody_serves_is_named(api: Api):
+def test_a_method_or_a_media_type_nobody_serves_is_named(api: Api) -> None:
     wrong_method = api.send("DELETE", "probe/echo", {})
     wrong_type = api.send("POST", "probe/echo", b"<a/>", content_type="text/xml")
 
@@ -98,14 +98,14 @@ def test_a_method_or_a_media_type_nobody_serves_is_named(api: Api):
     assert (wrong_type.status_code, error_of(wrong_type)["code"]) == (415, "unsupported_media_type")
 
 
-def test_without_a_credential_nothing_is_served(ana: User):
+def test_without_a_credential_nothing_is_served(ana: User) -> None:
     answer = Api(None).post("probe/echo", {"name": "x"})
 
     assert (answer.status_code, error_of(answer)["code"]) == (401, "not_authenticated")
     assert answer["WWW-Authenticate"].startswith("Bearer")
 
 
-def test_lists_are_paged_and_bounded(api: Api):
+def test_lists_are_paged_and_bounded(api: Api) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO core_auditlog "
@@ -123,7 +123,7 @@ def test_lists_are_paged_and_bounded(api: Api):
     assert api.get("probe/rows", offset="9" * 30).json()["results"] == []
 
 
-def test_calls_are_counted_by_credential(api: Api, ana: User, settings: Any):
+def test_calls_are_counted_by_credential(api: Api, ana: User, settings: Any) -> None:
     settings.RATE_API = (3, 60)
     other = Api(person("t_alice", "luis@alice.test"))
 

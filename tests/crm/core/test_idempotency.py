@@ -36,7 +36,7 @@ def call(api: Api, name: str = "x", key: str = "k-1") -> Any:
     return api.post("probe/echo", {"name": name}, Idempotency_Key=key)
 
 
-def test_the_same_call_takes_effect_once_and_answers_the_same(api: Api):
+def test_the_same_call_takes_effect_once_and_answers_the_same(api: Api) -> None:
     first, second = call(api), call(api)
 
     assert len(probes.calls) == 1
@@ -46,14 +46,14 @@ def test_the_same_call_takes_effect_once_and_answers_the_same(api: Api):
     assert second["X-Correlation-ID"] != first["X-Correlation-ID"]
 
 
-def test_without_a_key_every_call_counts(api: Api):
+def test_without_a_key_every_call_counts(api: Api) -> None:
     api.post("probe/echo", {"name": "x"})
     api.post("probe/echo", {"name": "x"})
 
     assert len(probes.calls) == 2
 
 
-def test_the_same_key_with_another_body_is_refused(api: Api):
+def test_the_same_key_with_another_body_is_refused(api: Api) -> None:
     call(api, "x")
 
     answer = call(api, "y")
@@ -62,7 +62,7 @@ def test_the_same_key_with_another_body_is_refused(api: Api):
     assert len(probes.calls) == 1
 
 
-def test_a_key_in_flight_is_a_conflict(api: Api):
+def test_a_key_in_flight_is_a_conflict(api: Api) -> None:
     call(api)
     IdempotentAnswer.objects.update(status=None)
 
@@ -71,7 +71,7 @@ def test_a_key_in_flight_is_a_conflict(api: Api):
     assert (answer.status_code, error_of(answer)["code"]) == (409, "conflict")
 
 
-def test_a_call_that_died_lets_its_key_be_used_again(api: Api):
+def test_a_call_that_died_lets_its_key_be_used_again(api: Api) -> None:
     call(api)
     long_ago = timezone.now() - idempotency.IN_FLIGHT - timedelta(seconds=1)
     IdempotentAnswer.objects.update(status=None, claimed_at=long_ago)
@@ -80,7 +80,7 @@ def test_a_call_that_died_lets_its_key_be_used_again(api: Api):
     assert call(api).json()["call"] == 2
 
 
-def test_an_answer_is_kept_for_a_day(api: Api):
+def test_an_answer_is_kept_for_a_day(api: Api) -> None:
     call(api)
     IdempotentAnswer.objects.update(claimed_at=timezone.now() - timedelta(hours=23))
     assert call(api).json()["call"] == 1
@@ -89,14 +89,14 @@ def test_an_answer_is_kept_for_a_day(api: Api):
     assert call(api, "y").json()["call"] == 2
 
 
-def test_a_key_belongs_to_its_credential(api: Api, ana: User):
+def test_a_key_belongs_to_its_credential(api: Api, ana: User) -> None:
     call(api)
 
     assert call(Api(person("t_alice", "luis@alice.test"))).json()["call"] == 2
     assert call(Api(ana, token=tokens_for(ana)[0])).json()["call"] == 1
 
 
-def test_a_refused_input_is_kept_like_any_answer(api: Api):
+def test_a_refused_input_is_kept_like_any_answer(api: Api) -> None:
     first, second = call(api, "too long"), call(api, "too long")
 
     assert first.status_code == second.status_code == 400
@@ -104,7 +104,7 @@ def test_a_refused_input_is_kept_like_any_answer(api: Api):
 
 
 @pytest.mark.parametrize("name", ["busy", "bug!"])
-def test_a_failure_of_ours_is_forgotten(api: Api, name: str):
+def test_a_failure_of_ours_is_forgotten(api: Api, name: str) -> None:
     first = call(api, name)
     second = call(api, name)
 
@@ -114,6 +114,6 @@ def test_a_failure_of_ours_is_forgotten(api: Api, name: str):
 
 
 @pytest.mark.parametrize("key", ["", " ", "a b", "ñ", "x" * 201])
-def test_an_odd_key_is_refused(api: Api, key: str):
+def test_an_odd_key_is_refused(api: Api, key: str) -> None:
     assert call(api, key=key).status_code == 400
     assert probes.calls == []

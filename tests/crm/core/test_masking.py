@@ -37,7 +37,7 @@ SECRETS = [
 
 
 @pytest.mark.parametrize("secret", SECRETS)
-def test_a_secret_in_a_sentence_is_not_readable(secret: str):
+def test_a_secret_in_a_sentence_is_not_readable(secret: str) -> None:
     line = mask(f"the lead said {secret} to us")
 
     assert "***" in line
@@ -59,11 +59,11 @@ def test_a_secret_in_a_sentence_is_not_readable(secret: str):
         "crm.lead.created",
     ],
 )
-def test_what_names_nobody_stays(plain: str):
+def test_what_names_nobody_stays(plain: str) -> None:
     assert mask(plain) == plain
 
 
-def test_two_lines_about_one_person_can_be_told_to_be():
+def test_two_lines_about_one_person_can_be_told_to_be() -> None:
     assert mask("+56 9 8765 4321").endswith("21")
     assert mask("ana@correo.cl") == mask("ana@correo.cl") == "a***@***.cl"
 
@@ -90,7 +90,7 @@ def logged() -> Any:
     return log
 
 
-def test_a_line_says_when_where_what_and_for_whom(logged: Any):
+def test_a_line_says_when_where_what_and_for_whom(logged: Any) -> None:
     context.begin("abc-1")
 
     line = logged("done in %s ms", 12, extra={"lead_id": UUID(int=7)})
@@ -100,7 +100,7 @@ def test_a_line_says_when_where_what_and_for_whom(logged: Any):
     assert line["lead_id"] == str(UUID(int=7))
 
 
-def test_arguments_and_extras_are_masked(logged: Any):
+def test_arguments_and_extras_are_masked(logged: Any) -> None:
     line = logged(
         "from %s: %s",
         "+56987654321",
@@ -116,7 +116,7 @@ def test_arguments_and_extras_are_masked(logged: Any):
     assert line["input_tokens"] == 12
 
 
-def test_the_text_of_an_exception_is_masked(logged: Any):
+def test_the_text_of_an_exception_is_masked(logged: Any) -> None:
     try:
         raise ValueError("no lead for +56987654321 at ana@correo.cl")
     except ValueError:
@@ -127,15 +127,15 @@ def test_the_text_of_an_exception_is_masked(logged: Any):
     assert "ana@" not in line["exc"]
 
 
-def test_a_call_with_the_wrong_arguments_still_leaves_a_line(logged: Any):
+def test_a_call_with_the_wrong_arguments_still_leaves_a_line(logged: Any) -> None:
     assert "arguments did not fit" in logged("%d of %d", "x")["message"]
 
 
-def test_odd_text_still_leaves_a_line(logged: Any):
+def test_odd_text_still_leaves_a_line(logged: Any) -> None:
     assert logged("lone \ud800 and nul \x00 %s", b"\xff")["message"]
 
 
-def test_sentry_gets_no_bodies_variables_or_people():
+def test_sentry_gets_no_bodies_variables_or_people() -> None:
     event = {
         "event_id": "f" * 32,
         "user": {"email": "ana@correo.cl"},

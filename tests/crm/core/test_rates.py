@@ -22,7 +22,7 @@ def either(request: Any, db: None, settings: Any) -> None:
         settings.REDIS_URL = "redis://127.0.0.1:1/0"
 
 
-def test_the_limit_is_reached_and_not_passed(either: None):
+def test_the_limit_is_reached_and_not_passed(either: None) -> None:
     answers = [rates.hit("x", "me", LIMIT) for _try in range(5)]
 
     assert [answer.allowed for answer in answers] == [True, True, True, False, False]
@@ -30,7 +30,7 @@ def test_the_limit_is_reached_and_not_passed(either: None):
     assert all(1 <= answer.retry_after <= 60 for answer in answers)
 
 
-def test_names_and_people_do_not_share_a_window(either: None):
+def test_names_and_people_do_not_share_a_window(either: None) -> None:
     for _try in range(4):
         rates.hit("x", "me", LIMIT)
 
@@ -38,7 +38,7 @@ def test_names_and_people_do_not_share_a_window(either: None):
     assert rates.hit("y", "me", LIMIT).allowed
 
 
-def test_brokers_do_not_share_a_window(alice: Broker, charlie: Broker):
+def test_brokers_do_not_share_a_window(alice: Broker, charlie: Broker) -> None:
     with in_schema("t_alice"):
         for _try in range(4):
             rates.hit("x", "me", LIMIT)
@@ -47,7 +47,7 @@ def test_brokers_do_not_share_a_window(alice: Broker, charlie: Broker):
         assert rates.hit("x", "me", LIMIT).allowed
 
 
-def test_a_refused_caller_is_told_when_to_come_again(db: None):
+def test_a_refused_caller_is_told_when_to_come_again(db: None) -> None:
     for _try in range(3):
         rates.check("x", "me", LIMIT, "slow down")
 
@@ -56,10 +56,12 @@ def test_a_refused_caller_is_told_when_to_come_again(db: None):
     assert 1 <= refusal.value.retry_after <= 60
 
 
-def test_the_window_in_the_process_ends(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch):
+def test_the_window_in_the_process_ends(
+    db: None, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     now = 1000.0
-    monkeypatch.setattr(rates.time, "monotonic", lambda: now)
+    monkeypatch.setattr("crm.core.rates.time.monotonic", lambda: now)
     for _try in range(4):
         rates.hit("x", "me", LIMIT)
 
@@ -68,14 +70,14 @@ def test_the_window_in_the_process_ends(db: None, settings: Any, monkeypatch: py
     assert rates.hit("x", "me", LIMIT).allowed
 
 
-def test_the_window_in_redis_ends_by_itself(db: None):
+def test_the_window_in_redis_ends_by_itself(db: None) -> None:
     rates.hit("x", "me", (3, 2))
 
     key = shared.key("rate", "x", "me")
     assert 0 < shared.client().pttl(key) <= 2000
 
 
-def test_a_dead_redis_is_not_asked_again_at_once(db: None, settings: Any):
+def test_a_dead_redis_is_not_asked_again_at_once(db: None, settings: Any) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     asked: list[int] = []
 
@@ -87,6 +89,6 @@ def test_a_dead_redis_is_not_asked_again_at_once(db: None, settings: Any):
     assert len(asked) == 1
 
 
-def test_keys_carry_the_broker(alice: Broker):
+def test_keys_carry_the_broker(alice: Broker) -> None:
     assert shared.key("rate", "x") == "sofia:t_alice:rate:x"
     assert shared.key("worker", schema="public") == "sofia:public:worker"

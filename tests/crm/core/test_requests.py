@@ -22,21 +22,21 @@ def browser(alice: Broker) -> Client:
 @pytest.mark.parametrize(
     "path", ["/login/", "/nothing", "/probe/?raise=bug", "/api/v1/auth/me", "/api/v1/none"]
 )
-def test_every_answer_carries_the_callers_id(browser: Client, path: str):
+def test_every_answer_carries_the_callers_id(browser: Client, path: str) -> None:
     answer = browser.get(path, headers={"X-Correlation-ID": "order-66:a"})
 
     assert answer["X-Correlation-ID"] == "order-66:a"
 
 
 @pytest.mark.parametrize("offered", ["", "with space", "x" * 129, "<script>", "a\tb"])
-def test_an_odd_id_is_replaced(browser: Client, offered: str):
+def test_an_odd_id_is_replaced(browser: Client, offered: str) -> None:
     made = browser.get("/login/", headers={"X-Correlation-ID": offered})["X-Correlation-ID"]
 
     assert made != offered
     assert len(made) == 32
 
 
-def test_each_request_gets_an_id_of_its_own(browser: Client):
+def test_each_request_gets_an_id_of_its_own(browser: Client) -> None:
     assert browser.get("/login/")["X-Correlation-ID"] != browser.get("/login/")["X-Correlation-ID"]
 
 
@@ -55,7 +55,7 @@ def test_each_request_gets_an_id_of_its_own(browser: Client):
 @pytest.mark.parametrize("debug", [False, True])
 def test_a_failing_page_is_a_page_in_words(
     browser: Client, settings: Any, raised: str, status: int, debug: bool
-):
+) -> None:
     settings.DEBUG = debug
 
     answer = browser.get("/probe/", {"raise": raised})
@@ -68,13 +68,13 @@ def test_a_failing_page_is_a_page_in_words(
         assert leak not in text
 
 
-def test_a_failing_page_is_json_for_who_wants_json(browser: Client):
+def test_a_failing_page_is_json_for_who_wants_json(browser: Client) -> None:
     answer = browser.get("/probe/?raise=bug", headers={"accept": "application/json"})
 
     assert answer.json()["error"]["code"] == "server_error"
 
 
-def test_pages_allow_nothing_inline_and_no_frames(browser: Client):
+def test_pages_allow_nothing_inline_and_no_frames(browser: Client) -> None:
     headers = browser.get("/login/").headers
 
     policy = headers["Content-Security-Policy"]
@@ -85,12 +85,12 @@ def test_pages_allow_nothing_inline_and_no_frames(browser: Client):
     assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_only_the_chat_may_be_embedded(browser: Client):
+def test_only_the_chat_may_be_embedded(browser: Client) -> None:
     assert "frame-ancestors *" in browser.get("/chat/")["Content-Security-Policy"]
     assert "frame-ancestors *" not in browser.get("/chats/")["Content-Security-Policy"]
 
 
-def test_tls_is_remembered_where_it_is_used(browser: Client, settings: Any):
+def test_tls_is_remembered_where_it_is_used(browser: Client, settings: Any) -> None:
     settings.SECURE_HSTS_SECONDS = 3600
     strict = Client(headers={"host": "t-alice.localhost"})
 
@@ -108,8 +108,10 @@ def test_tls_is_remembered_where_it_is_used(browser: Client, settings: Any):
         ("/api/v1/probe/import", 25 * MIB),
     ],
 )
-def test_a_body_over_the_limit_of_its_address_is_413(browser: Client, path: str, limit: int):
-    announced = {"CONTENT_LENGTH": str(limit + 70_000)}
+def test_a_body_over_the_limit_of_its_address_is_413(
+    browser: Client, path: str, limit: int
+) -> None:
+    announced: dict[str, Any] = {"CONTENT_LENGTH": str(limit + 70_000)}
 
     answer = browser.generic(
         "POST", path, b"{}", "application/json", headers={"accept": "application/json"}, **announced
@@ -120,14 +122,14 @@ def test_a_body_over_the_limit_of_its_address_is_413(browser: Client, path: str,
     assert f"{limit // MIB} MiB" in answer.json()["error"]["message"]
 
 
-def test_a_body_up_to_the_limit_goes_through(browser: Client):
+def test_a_body_up_to_the_limit_goes_through(browser: Client) -> None:
     answer = browser.generic("POST", "/webhooks/whatsapp", b"x" * (3 * MIB), "application/json")
 
     assert (answer.status_code, answer.content) == (200, str(3 * MIB).encode())
 
 
 @pytest.mark.parametrize("length", ["-1", "many"])
-def test_an_odd_length_is_no_failure_of_ours(browser: Client, length: str):
+def test_an_odd_length_is_no_failure_of_ours(browser: Client, length: str) -> None:
     answer = browser.generic("POST", "/login/", b"", CONTENT_LENGTH=length)
 
     assert answer.status_code in {200, 400}
