@@ -29,6 +29,8 @@ from crm.core.text import storable
 BURST_SECONDS: Final = 0.06
 #: More than this at once and the page is told to load itself anew.
 MOST_EVENTS: Final = 200
+#: A page that just loaded draws this many; beyond, loading its main part again costs less.
+MOST_ON_LOAD: Final = 40
 _MOST_TOPICS: Final = 40
 _LONGEST_TOPIC: Final = 80
 _REMEMBERED: Final = 1000
@@ -91,8 +93,10 @@ class LivePage(Socket):
         found: Missed = await in_broker(self.schema, missed, last_id, limit=MOST_EVENTS)
         self._missed_much = self._missed_much or found.too_many
         fresh = [event for event in found.events if event.id not in self._seen]
+        if last_id is None and len(fresh) > MOST_ON_LOAD:
+            self._missed_much, fresh = True, []
         self._shown = max(self._shown, found.newest)
-        if self._topics and (found.too_many or fresh):
+        if self._topics and (self._missed_much or fresh):
             self._take(fresh)
         elif answer:
             await self._tell("")

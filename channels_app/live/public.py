@@ -10,6 +10,7 @@ from channels_app.live.drawing import NotLetIn
 from crm.accounts.backends import is_let_in
 from crm.accounts.models import User
 from crm.core.events import DomainEvent
+from crm.core.payload import stamp
 from crm.leads.models import Lead
 from crm.leads.permissions import visible
 
@@ -32,7 +33,7 @@ def public_event(event: DomainEvent, *, broker_id: UUID) -> PublicEvent:
         "id": event.id,
         "broker_id": str(broker_id),
         "lead_id": None if event.lead_id is None else str(event.lead_id),
-        "at": event.at.isoformat(),
+        "at": stamp(event.at) or "",
         "data": dict(event.data),
     }
 

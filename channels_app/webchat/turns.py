@@ -15,7 +15,8 @@ from crm.conversations.models import Conversation, Message
 from crm.core.connections import release
 
 WAIT_SECONDS: Final = 65.0
-_POLL_SECONDS: Final = 0.1
+_FIRST_PAUSE_SECONDS: Final = 0.02
+_LONGEST_PAUSE_SECONDS: Final = 0.1
 _OPEN: Final = (Turn.State.PENDING, Turn.State.RUNNING)
 
 
@@ -28,15 +29,19 @@ def message_answer(
     holding a database connection meanwhile; :class:`TurnPending` when that takes too long.
     """
     deadline = time.monotonic() + seconds
-    while not _settled(message):
+    pause = _FIRST_PAUSE_SECONDS
+    while True:
+        # First of all the turn itself: the workers were woken for it in this same moment.
         due = _due_turn(message)
-        if due is not None and turn_run(due.pk, stream=stream).state not in _OPEN:
-            continue
+        if due is not None:
+            turn_run(due.pk, stream=stream)
+        if _settled(message):
+            return _reply(message)
         if time.monotonic() > deadline:
             raise TurnPending(_("Sofía is still at it; ask for the conversation's messages later."))
         release()
-        time.sleep(_POLL_SECONDS)
-    return _reply(message)
+        time.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
 
 def _settled(message: Message) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from channels.layers import channel_layers
 
 from channels_app.live import pages
 from channels_app.live.threads import in_broker
@@ -193,6 +194,21 @@ def test_too_much_missed_resets_the_page(boss: User, monkeypatch: pytest.MonkeyP
     play(scenario)
 
 
+def test_a_busy_brokers_fresh_page_loads_anew(boss: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MOST_ON_LOAD", 3)
+    lead = _lead(boss)
+    for number in range(5):
+        note_add(lead=lead, text=f"note {number}", actor=boss.as_actor())
+    cookie = session_cookie(boss)
+
+    async def scenario() -> None:
+        async with Client("/ws/live/", cookie=cookie) as page:
+            await page.say(_hello(0))
+            assert (await page.text()).startswith("<sofia-live reset")
+
+    play(scenario)
+
+
 def test_unknown_topics_are_passed_over(boss: User) -> None:
     cookie = session_cookie(boss)
 
@@ -343,3 +359,23 @@ def test_a_broken_renderer_takes_nothing_else_with_it(
             assert "Marta" in await page.text()
 
     play(scenario)
+
+
+def test_without_redis_a_page_is_told_to_come_again(boss: User, settings: Any) -> None:
+    settings.CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": ["redis://127.0.0.1:1/0"]},
+        }
+    }
+    channel_layers.backends.clear()
+    cookie = session_cookie(boss)
+
+    async def scenario() -> None:
+        async with Client("/ws/live/", cookie=cookie) as page:
+            assert await page.closed() == 1013
+
+    try:
+        play(scenario)
+    finally:
+        channel_layers.backends.clear()
