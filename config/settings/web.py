@@ -73,7 +73,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
-WHITENOISE_AUTOREFRESH = False
+# A developer sees a changed file at once.
+WHITENOISE_AUTOREFRESH = DEBUG
 
 CHANNEL_LAYERS = {
     "default": {

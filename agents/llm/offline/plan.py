@@ -70,14 +70,8 @@ def _handover(scene: Scene) -> list[Call]:
 
 
 def _summary(scene: Scene) -> str:
-    wish = [
-        str(scene.profile[k])
-        for k in ("operation", "property_type", "city")
-        if scene.profile.get(k)
-    ]
-    wish += [str(area) for area in scene.profile.get("areas") or []]
-    said = " ".join(scene.text.split())[:300]
-    return f"{', '.join(wish)}: «{said}»" if wish else f"«{said}»"
+    """The lead's own words; what they want stands on their card already."""
+    return f"«{' '.join(scene.text.split())[:300]}»"
 
 
 def _normalise(scene: Scene) -> list[Call]:
