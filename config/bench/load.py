@@ -95,11 +95,12 @@ class Load:
             _expect(status)
 
         begun = time.monotonic() + 0.1
-        async with asyncio.TaskGroup() as group:
-            for place, raw in enumerate(calls):
-                due = begun + place / _STEADY_RATE
-                await asyncio.sleep(max(0.0, due - time.monotonic()))
-                group.create_task(one(raw, due))
+        sent: list[asyncio.Task[None]] = []
+        for place, raw in enumerate(calls):
+            due = begun + place / _STEADY_RATE
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            sent.append(asyncio.create_task(one(raw, due)))
+        await asyncio.gather(*sent)
         return {"per_second": _STEADY_RATE, "ms": seen}
 
     def _webhooks(self, count: int) -> list[bytes]:
