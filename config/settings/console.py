@@ -1,11 +1,19 @@
 """The superadmin console's look and its menu."""
 
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 UNFOLD = {
     "SITE_TITLE": "Sofía",
     "SITE_HEADER": "Sofía",
     "SITE_SUBHEADER": "Platform console",
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda request: static("img/mark.svg"),
+        }
+    ],
     "SHOW_HISTORY": True,
     "DASHBOARD_CALLBACK": "config.console.dashboard",
     "LOGIN": {"form": "config.console.SignInForm"},
