@@ -4,4 +4,3 @@ from django.apps import AppConfig
 class CoreConfig(AppConfig):
     name = "crm.core"
     label = "core"
-
