@@ -10,7 +10,7 @@ from typing import Final
 
 from django.conf import settings
 
-from agents.llm.base import Completion, ErrorKind, OnText, Prompt, Provider, ProviderError
+from agents.llm.base import Completion, ErrorKind, Prompt, Provider, ProviderError
 from agents.llm.registry import provider_for
 
 logger = logging.getLogger(__name__)
@@ -41,18 +41,15 @@ def respond(
     prompt: Prompt,
     *,
     deadline: float,
-    on_text: OnText | None = None,
     on_attempt: Callable[[Attempt], None],
 ) -> tuple[Provider, Completion]:
     """The first usable answer of the chain before ``deadline`` (monotonic seconds).
 
-    Each provider gets the time that is left less a slice for every one behind it. A piece of
-    text is handed on only from the first provider that speaks: the lead reads nothing twice.
-    Raises the last :class:`ProviderError` when nobody answered.
+    Each provider gets the time that is left less a slice for every one behind it. Raises the
+    last :class:`ProviderError` when nobody answered.
     """
     names = provider_names()
     last = ProviderError(ErrorKind.TIMEOUT, "There was no time left to ask a model.")
-    spoken = _Once(on_text)
     for place, name in enumerate(names):
         left = deadline - time.monotonic() - _SLICE * (len(names) - place - 1)
         if left <= 0:
@@ -62,7 +59,7 @@ def respond(
         try:
             provider = provider_for(name)
             model = provider.model_id
-            completion = provider.respond(prompt, timeout=left, on_text=spoken.for_provider(name))
+            completion = provider.respond(prompt, timeout=left)
         except ProviderError as error:
             last = error
             on_attempt(Attempt(name, model, _ms(started), error=f"{error.kind}: {error}"))
@@ -73,25 +70,6 @@ def respond(
         on_attempt(Attempt(name, completion.model or model, _ms(started), completion=completion))
         return provider, completion
     raise last
-
-
-class _Once:
-    """Lets one provider's text through: the first that says anything."""
-
-    def __init__(self, on_text: OnText | None) -> None:
-        self._on_text = on_text
-        self._speaker = ""
-
-    def for_provider(self, name: str) -> OnText | None:
-        if self._on_text is None:
-            return None
-
-        def say(text: str) -> None:
-            self._speaker = self._speaker or name
-            if self._speaker == name and self._on_text is not None:
-                self._on_text(text)
-
-        return say
 
 
 def _ms(started: float) -> int:

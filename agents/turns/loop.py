@@ -22,7 +22,6 @@ from agents.llm.base import (
     AssistantCalls,
     Completion,
     Item,
-    OnText,
     Prompt,
     Provider,
     ProviderError,
@@ -67,16 +66,12 @@ class Loop:
         record: RunRecord,
         *,
         progress: Progress,
-        stream: bool = False,
     ) -> None:
         self._context = context
         self._prompt = prompt
         self._tools = {tool.name: tool for tool in tools}
         self._record = record
         self._progress = progress
-        self._on_text: OnText | None = (
-            (lambda text: progress("token", {"text": text})) if stream else None
-        )
         self._seen: Counter[str] = Counter()
         self._items: list[Item] = list(prompt.items)
         self._deadline = time.monotonic() + settings.AGENT_TURN_SECONDS
@@ -125,7 +120,6 @@ class Loop:
         provider, completion = respond(
             prompt,
             deadline=self._deadline - (_RESERVE if prompt.tool_choice == "auto" else 0),
-            on_text=self._on_text,
             on_attempt=self._note_attempt,
         )
         self._record.provider = provider.name

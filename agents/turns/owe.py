@@ -21,13 +21,14 @@ from crm.conversations.selectors import SILENT_KINDS, unanswered_of
 from crm.core.wake import wake_on_commit
 
 RUN: Final = "agents.turns.run"
+_EXPECTED_SECONDS: Final = 2.0
 
 
 @receiver(signals.message_stored, dispatch_uid="turns")
 def turn_owe_for_message(*, conversation: Conversation, message: Message, **_: Any) -> None:
     """Owe an answer to what the lead wrote, when Sofía holds the conversation."""
     if conversation.holder == Conversation.Holder.SOFIA and message.kind not in SILENT_KINDS:
-        turn_owe(conversation, at_once=bool(message.payload.get("no_wait")))
+        turn_owe(conversation, expected=bool(message.payload.get("no_wait")))
 
 
 @receiver(signals.holder_changed, dispatch_uid="turns")
@@ -42,10 +43,14 @@ def turn_follow_holder(*, conversation: Conversation, **_: Any) -> None:
         turn_owe(conversation, at_once=True)
 
 
-def turn_owe(conversation: Conversation, *, at_once: bool = False) -> Turn:
-    """The pending turn of a locked conversation, made or pushed back."""
+def turn_owe(conversation: Conversation, *, at_once: bool = False, expected: bool = False) -> Turn:
+    """The pending turn of a locked conversation, made or pushed back.
+
+    ``at_once`` waits for no burst. ``expected`` says besides that somebody is about to run the
+    turn themselves: a worker is woken only in case they do not.
+    """
     now = timezone.now()
-    window = 0.0 if at_once else _window()
+    window = 0.0 if at_once or expected else _window()
     turn = Turn.objects.filter(conversation=conversation, state=Turn.State.PENDING).first()
     if turn is None:
         turn = Turn.objects.create(
@@ -56,7 +61,8 @@ def turn_owe(conversation: Conversation, *, at_once: bool = False) -> Turn:
     else:
         turn.due_at = due(now, turn.first_message_at, window)
         turn.save(update_fields=["due_at", "updated_at"])
-    wake_on_commit(RUN, turn.pk, countdown=max(0.0, (turn.due_at - now).total_seconds()))
+    wait = max(0.0, (turn.due_at - now).total_seconds())
+    wake_on_commit(RUN, turn.pk, countdown=wait + (_EXPECTED_SECONDS if expected else 0.0))
     return turn
 
 

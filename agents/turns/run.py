@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from agents.turns.commit import lost, turn_commit, turn_drop, turn_end
 from agents.turns.context import Handover, TurnContext
 from agents.turns.intent import main_intent
 from agents.turns.load import turn_load
-from agents.turns.loop import Loop, Outcome
+from agents.turns.loop import Loop, Outcome, Progress
 from agents.turns.record import RunRecord
 from agents.turns.signals import turn_progress
 from crm.core.connections import release
@@ -29,14 +30,16 @@ from crm.core.errors import Conflict
 logger = logging.getLogger(__name__)
 
 _RETRY_SECONDS: Final = 2.0
+_PIECES: Final = re.compile(r"\s*\S+\s*")
 
 
-def turn_run(turn_id: UUID, *, stream: bool = False) -> Turn:
+def turn_run(turn_id: UUID) -> Turn:
     """Answer what is owed, if it is due and nobody else is at it; returns the turn as it stands.
 
-    With ``stream`` the reply's text is announced piece by piece (``turn_progress``). Never
-    raises for what a model, a tool or the network does: the turn is answered by a fallback,
-    handed to a person, or put back to be tried again.
+    Never raises for what a model, a tool or the network does: the turn is answered by a fallback,
+    handed to a person, or put back to be tried again. What it does is told as it happens by
+    ``turn_progress``; the reply's words only once they are checked and committed, because what a
+    lead has read cannot be taken back.
     """
     turn = turn_claim(turn_id)
     if turn is not None:
@@ -44,7 +47,7 @@ def turn_run(turn_id: UUID, *, stream: bool = False) -> Turn:
         try:
             context = turn_load(turn)
             if context.unanswered:
-                _answer(context, stream=stream)
+                _answer(context)
             else:
                 with transaction.atomic():
                     turn_end(turn, Turn.State.DONE, "nothing_owed")
@@ -54,7 +57,7 @@ def turn_run(turn_id: UUID, *, stream: bool = False) -> Turn:
     return Turn.objects.get(pk=turn_id)
 
 
-def _answer(context: TurnContext, *, stream: bool) -> None:
+def _answer(context: TurnContext) -> None:
     record = RunRecord(specialist=leasing.NAME, prompt_version=leasing.prompt_template().version)
 
     def progress(kind: str, data: dict[str, Any]) -> None:
@@ -64,7 +67,7 @@ def _answer(context: TurnContext, *, stream: bool) -> None:
     progress("typing", {})
     record.intent = main_intent(context)
     try:
-        result = _think(context, record, progress=progress, stream=stream)
+        result = _think(context, record, progress=progress)
         _weigh(context)
         committed = turn_commit(context, result, record)
     except Conflict as error:
@@ -72,17 +75,19 @@ def _answer(context: TurnContext, *, stream: bool) -> None:
             raise
         committed = turn_drop(context, record, error=error.message)
     release()
+    if committed.message is not None:
+        for piece in _PIECES.findall(committed.message.text):
+            progress("token", {"text": piece})
     progress("done", {"outcome": committed.outcome})
 
 
-def _think(context: TurnContext, record: RunRecord, *, progress: Any, stream: bool) -> Outcome:
+def _think(context: TurnContext, record: RunRecord, *, progress: Progress) -> Outcome:
     loop = Loop(
         context,
         leasing.prompt_for(context),
         leasing.tools(),
         record,
         progress=progress,
-        stream=stream,
     )
     try:
         result = loop.run()

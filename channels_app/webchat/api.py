@@ -62,9 +62,9 @@ class _Posted:
     session_key: str
     message: Message
 
-    def answer(self, *, stream: bool = False) -> dict[str, Any]:
+    def answer(self) -> dict[str, Any]:
         """Have it answered; the answer as the caller may see it."""
-        reply = message_answer(self.message, stream=stream)
+        reply = message_answer(self.message)
         return answer_payload(
             actor=self.actor, message=self.message, reply=reply, session_key=self.session_key
         )
@@ -123,7 +123,7 @@ class _Streaming(ApiView):
             answer_events(
                 schema=schema,
                 conversation_id=posted.message.conversation_id,
-                work=lambda: entered(schema, posted.answer, stream=True),
+                work=lambda: entered(schema, posted.answer),
                 language=translation.get_language() or "en",
                 request_id=context.correlation_id(),
             ),

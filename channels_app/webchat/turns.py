@@ -20,9 +20,7 @@ _LONGEST_PAUSE_SECONDS: Final = 0.1
 _OPEN: Final = (Turn.State.PENDING, Turn.State.RUNNING)
 
 
-def message_answer(
-    message: Message, *, stream: bool = False, seconds: float = WAIT_SECONDS
-) -> Message | None:
+def message_answer(message: Message, *, seconds: float = WAIT_SECONDS) -> Message | None:
     """Sofía's answer to the message, None when she owes none (a person holds the conversation).
 
     A turn that is due runs here and now. One that a worker has in hand is waited for, without
@@ -34,7 +32,7 @@ def message_answer(
         # First of all the turn itself: the workers were woken for it in this same moment.
         due = _due_turn(message)
         if due is not None:
-            turn_run(due.pk, stream=stream)
+            turn_run(due.pk)
         if _settled(message):
             return _reply(message)
         if time.monotonic() > deadline:

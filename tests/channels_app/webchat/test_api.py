@@ -114,7 +114,7 @@ def test_a_call_that_timed_out_can_be_sent_again(api: Api, monkeypatch: pytest.M
     monkeypatch.setattr(
         chat_api,
         "message_answer",
-        lambda message, stream=False: waiting.message_answer(message, stream=stream, seconds=0.2),
+        lambda message: waiting.message_answer(message, seconds=0.2),
     )
     late = api.post("chat/test", {"message": "Hola"}, Idempotency_Key="k-1")
     monkeypatch.setattr(waiting, "turn_run", turns.turn_run)
