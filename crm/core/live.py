@@ -5,7 +5,8 @@ topic a renderer that turns an event into HTML *for one person*: the same templa
 doors as the page, so a page never shows by socket what it would not show by request.
 
 What a renderer returns is a row of elements, each with an ``id`` and ``data-swap``: ``morph`` (the
-element of that id), ``prepend:#list``, ``append:#list``, ``remove``, ``toast`` or ``dialog``.
+element of that id), ``prepend:#list``, ``append:#list``, ``place:#list`` (where it stands
+in that list, else at its top), ``remove``, ``toast`` or ``dialog``.
 """
 
 from __future__ import annotations

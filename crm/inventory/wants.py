@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
+from crm.brokers.current import broker_current
 from crm.inventory.models import Unit
 from crm.inventory.money import format_price
 
@@ -73,6 +74,7 @@ def budget_line(low: Decimal | None, high: Decimal | None, currency: str) -> str
     if low is None and high is None:
         return ""
     language = get_language() or ""
+    currency = currency or broker_current().currency
     if low is not None and high is not None and low != high:
         first, last = (format_price(each, currency, language) for each in (low, high))
         return f"{first}–{_without_sign(last, currency)}"

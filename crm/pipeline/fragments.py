@@ -15,6 +15,8 @@ from crm.leads.selectors import lead_get_for
 from crm.pipeline import selectors
 from crm.pipeline.cards import card_of
 
+# What moves a lead to the top of its column.
+_ACTIVITY: Final = frozenset({"crm.message.received", "crm.message.queued", "crm.lead.created"})
 # A card shows none of what these change.
 _UNSEEN: Final = frozenset(
     {"crm.message.status", "crm.conversation.read", "crm.task.changed", "crm.lead.noted"}
@@ -37,16 +39,23 @@ def board_card(*, actor: User, event: DomainEvent) -> str:
         # All heads: of two moves in one burst only the later is told.
         return moved(actor, lead, selectors.stages())
     changes_totals = event.verb in {"crm.lead.created", "crm.lead.updated", "crm.lead.assigned"}
-    return moved(actor, lead, [lead.stage] if changes_totals else [])
+    # The column is in the order of activity; a new score or owner is none.
+    rises = event.verb in _ACTIVITY
+    return _card(lead, "prepend" if rises else "place") + _heads(
+        actor, [lead.stage] if changes_totals else []
+    )
 
 
 def moved(actor: User, lead: Lead, stages: Iterable[Stage]) -> str:
     """The card at the top of its column, and these columns' heads with their new totals."""
-    card = render_to_string(
+    return _card(lead, "prepend") + _heads(actor, list(stages))
+
+
+def _card(lead: Lead, swap: str) -> str:
+    return render_to_string(
         "crm/pipeline/card.html",
-        {"card": card_of(lead, stage=lead.stage), "swap": f"prepend:#cards-{lead.stage.key}"},
+        {"card": card_of(lead, stage=lead.stage), "swap": f"{swap}:#cards-{lead.stage.key}"},
     )
-    return card + _heads(actor, list(stages))
 
 
 def _heads(actor: User, stages: list[Stage]) -> str:

@@ -35,6 +35,9 @@
       ghostClass: "is-ghost",
       chosenClass: "is-chosen",
       scrollSensitivity: 60,
+      onStart() {
+        document.body.dataset.dragging = "";
+      },
       onMove(event) {
         for (const each of document.querySelectorAll("[data-over]")) delete each.dataset.over;
         if (event.to !== event.from) event.to.dataset.over = "";
@@ -42,6 +45,8 @@
       },
       onEnd(event) {
         for (const each of document.querySelectorAll("[data-over]")) delete each.dataset.over;
+        delete document.body.dataset.dragging;
+        document.dispatchEvent(new CustomEvent("sofia:dropped"));
         const { item, from, to, oldDraggableIndex } = event;
         if (from === to) return;
         send(item, to.dataset.stage, () => from.insertBefore(item, cards(from)[oldDraggableIndex] || null));

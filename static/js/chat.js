@@ -141,7 +141,7 @@
       line.dataset.failed = "";
       line.tabIndex = 0;
       line.setAttribute("role", "button");
-      say(error.words || chat.dataset.failed);
+      say(error.words || chat.dataset.notSent);
     }
   }
 
@@ -166,7 +166,7 @@
   });
 
   function again(event) {
-    const line = event.target.closest("[data-failed]");
+    const line = event.target.closest(".chat-line[data-failed]");
     if (line && (event.type === "click" || event.key === "Enter")) post(line);
   }
   log.addEventListener("click", again);

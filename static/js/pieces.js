@@ -24,10 +24,14 @@
     return box.scrollHeight - box.scrollTop - box.clientHeight < 120;
   }
 
+  // Into a list: "prepend" to its top, "append" to its end, "place" where it already stands, else at
+  // the top. What a list already shows is morphed, so that focus and scroll stay.
   function insert(list, element, where) {
     const existing = document.getElementById(element.id);
     if (existing && existing.parentElement === list) {
-      return morph(existing, element);
+      const now = morph(existing, element);
+      if (where === "prepend" && list.firstElementChild !== now) toTop(list, now);
+      return now;
     }
     // A filtered list cannot know whether the new row belongs into it; what is shown stays current.
     if (!existing && "filtered" in list.dataset) return null;
@@ -39,6 +43,12 @@
     if (list.hasAttribute("data-arrivals")) element.classList.add("is-new");
     if (follow) box.scrollTop = box.scrollHeight;
     return element;
+  }
+
+  function toTop(list, element) {
+    const focused = element.contains(document.activeElement) ? document.activeElement : null;
+    list.prepend(element);
+    focused?.focus({ preventScroll: true });
   }
 
   function toast(element) {
@@ -68,7 +78,7 @@
       if (existing) existing.remove();
       return null;
     }
-    if (how === "prepend" || how === "append") {
+    if (how === "prepend" || how === "append" || how === "place") {
       const list = document.getElementById(target);
       if (list) return insert(list, element, how);
       if (existing) existing.remove();
@@ -77,8 +87,11 @@
     return existing ? morph(existing, element) : null;
   }
 
-  // Returns the <sofia-live> element of the text, after its elements found their places.
+  // Returns the <sofia-live> element of the text, after its elements found their places. While a
+  // card hangs on the pointer nothing moves under it; what came meanwhile is put up afterwards.
+  const held = [];
   function apply(text) {
+    if ("dragging" in document.body.dataset) return void held.push(text);
     const template = document.createElement("template");
     template.innerHTML = text;
     const frame = template.content.querySelector("sofia-live");
@@ -92,6 +105,10 @@
     }
     return frame;
   }
+
+  document.addEventListener("sofia:dropped", () => {
+    for (const text of held.splice(0)) apply(text);
+  });
 
   function say(text, kind) {
     const element = document.createElement("div");
@@ -108,7 +125,9 @@
     event.detail.shouldSwap = false;
     event.detail.isError = false;
     const shell = document.getElementById("dialog");
-    if (shell?.open && xhr.status < 400 && !xhr.responseText.includes('data-swap="dialog"')) shell.close();
+    // Only its own form closes a dialog: an answer that comes late must not close the next one.
+    const own = shell?.contains(event.detail.requestConfig.elt);
+    if (own && xhr.status < 400 && !xhr.responseText.includes('data-swap="dialog"')) shell.close();
     apply(xhr.responseText);
   });
   document.addEventListener("htmx:responseError", () => say(document.body.dataset.error, "error"));

@@ -1,0 +1,85 @@
+"""Every page in both themes, on a phone and on a wide screen: nothing spills, nothing complains."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm.accounts.models import User
+from tests.browser.conftest import SeatFor
+from tests.browser.stage import LONG, lead, thread
+
+SCREENS = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
+
+
+@pytest.mark.parametrize(("width", "theme"), SCREENS)
+def test_pages_fit_their_screen(seat: SeatFor, boss: User, width: int, theme: str) -> None:
+    first = lead(LONG, "+56987650001", owner=boss)
+    lead("محمد بن راشد", "+56987650002")
+    lead("José 🏡 Luis", "+56987650003")
+    talk = thread(first, text="x" * 300 + " https://example.com/" + "y" * 200)
+    someone = seat(boss, width=width, theme=theme)
+
+    for path in (
+        "/",
+        "/pipeline/",
+        "/leads/",
+        "/leads/new/",
+        f"/leads/{first.pk}/",
+        "/inbox/",
+        f"/inbox/{talk.pk}/",
+        "/inventory/",
+        "/settings/",
+        "/chat/",
+    ):
+        page = someone.open(path)
+        spill = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert spill <= 0, path
+        assert page.locator("h1").count() == 1, path
+
+
+def test_a_page_works_without_scripts(seat: SeatFor, boss: User, site: str) -> None:
+    first = lead("Pedro Rojas", "+56987650001", owner=boss)
+    talk = thread(first)
+    someone = seat(boss)
+    context = someone.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+    context.add_cookies(
+        [
+            {"name": each["name"], "value": each["value"], "url": site}
+            for each in someone.context.cookies()
+        ]  # type: ignore[typeddict-item]
+    )
+    page = context.new_page()
+
+    page.goto(f"{site}/inbox/{talk.pk}/")
+    page.fill("[name=text]", "Hola, soy Alicia")
+    page.click(".composer button")
+    assert page.locator(".bubble", has_text="Hola, soy Alicia").count() == 1
+
+    page.goto(f"{site}/pipeline/leads/{first.pk}/move/")
+    page.click("button[value=offer]")
+    page.goto(f"{site}/pipeline/")
+    assert page.locator("#cards-offer", has_text="Pedro Rojas").count() == 1
+    context.close()
+
+
+def test_the_workspace_is_walked_by_keyboard(seat: SeatFor, boss: User) -> None:
+    page = seat(boss).open("/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.keyboard.type("pedro")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/leads/?q=pedro")
+
+
+def test_a_theme_holds_over_pages(seat: SeatFor, boss: User) -> None:
+    page = seat(boss).open("/settings/")
+    light = page.evaluate("getComputedStyle(document.body).color")
+
+    page.locator(".settings-theme [data-theme-set=dark]").click()
+    page.goto(page.url.replace("/settings/", "/leads/"))
+
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.evaluate("getComputedStyle(document.body).color") != light
