@@ -30,13 +30,13 @@ def test_only_what_is_behind_is_migrated(capsys: pytest.CaptureFixture[str]) -> 
     Broker.objects.create(schema_name="late", name="Late")
     schema_clone(TEMPLATE, "late")
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE late.core_idempotentanswer")
-        cursor.execute("DELETE FROM late.django_migrations WHERE name = '0002_idempotent_answer'")
+        cursor.execute("DROP TABLE late.knowledge_chunk, late.knowledge_document")
+        cursor.execute("DELETE FROM late.django_migrations WHERE app = 'knowledge'")
 
     call_command("migrate_schemas", interactive=False)
 
     said = capsys.readouterr().out
-    assert "late]   Applying core.0002_idempotent_answer" in said
+    assert "late]   Applying knowledge.0001_initial" in said
     assert "public]" not in said
     assert migrating.is_current()
 
