@@ -33,9 +33,12 @@
       if (where === "prepend" && list.firstElementChild !== now) toTop(list, now);
       return now;
     }
+    if (existing) {
+      toTop(list, existing);
+      return morph(existing, element);
+    }
     // A filtered list cannot know whether the new row belongs into it; what is shown stays current.
-    if (!existing && "filtered" in list.dataset) return null;
-    if (existing) existing.remove();
+    if ("filtered" in list.dataset) return null;
     const box = list.closest("[data-follow]");
     const follow = box && nearEnd(box);
     if (where === "append") list.append(element);
@@ -69,11 +72,13 @@
     return element;
   }
 
-  function place(element) {
+  function place(element, isAnswer) {
     const [how, target] = (element.dataset.swap || "morph").split(":#");
     if (how === "toast") return toast(element);
     if (how === "dialog") return dialog(element);
     const existing = element.id && document.getElementById(element.id);
+    // It was just moved here and the server has yet to say so: older news must not move it back.
+    if (!isAnswer && existing && existing.getAttribute("aria-busy") === "true") return null;
     if (how === "remove") {
       if (existing) existing.remove();
       return null;
@@ -90,14 +95,14 @@
   // Returns the <sofia-live> element of the text, after its elements found their places. While a
   // card hangs on the pointer nothing moves under it; what came meanwhile is put up afterwards.
   const held = [];
-  function apply(text) {
+  function apply(text, isAnswer = false) {
     if ("dragging" in document.body.dataset) return void held.push(text);
     const template = document.createElement("template");
     template.innerHTML = text;
     const frame = template.content.querySelector("sofia-live");
     if (!frame) return null;
     for (const element of [...frame.children]) {
-      const placed = place(element);
+      const placed = place(element, isAnswer);
       if (placed && placed.isConnected) {
         window.htmx.process(placed);
         placed.dispatchEvent(new CustomEvent("sofia:placed", { bubbles: true }));
@@ -128,7 +133,7 @@
     // Only its own form closes a dialog: an answer that comes late must not close the next one.
     const own = shell?.contains(event.detail.requestConfig.elt);
     if (own && xhr.status < 400 && !xhr.responseText.includes('data-swap="dialog"')) shell.close();
-    apply(xhr.responseText);
+    apply(xhr.responseText, true);
   });
   document.addEventListener("htmx:responseError", () => say(document.body.dataset.error, "error"));
   document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline, "error"));
