@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from agents.models import Turn
@@ -21,7 +22,8 @@ def turn_claim(turn_id: UUID) -> Turn | None:
     """
     now = timezone.now()
     try:
-        with transaction.atomic():
+        # One statement needs no transaction of its own; in somebody's it needs a savepoint.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
             claimed = Turn.objects.filter(
                 pk=turn_id, state=Turn.State.PENDING, due_at__lte=now
             ).update(
@@ -35,7 +37,13 @@ def turn_claim(turn_id: UUID) -> Turn | None:
         return None
     if not claimed:
         return None
-    return Turn.objects.select_related("conversation").get(pk=turn_id)
+    # Everything a turn reads of its conversation in one row: see agents.turns.load.
+    return Turn.objects.select_related(
+        "conversation__contact",
+        "conversation__lead__profile",
+        "conversation__lead__stage",
+        "conversation__lead__owner",
+    ).get(pk=turn_id)
 
 
 def turns_due(*, limit: int) -> list[UUID]:

@@ -45,9 +45,10 @@ class Committed:
 def turn_commit(context: TurnContext, result: Outcome, record: RunRecord) -> Committed:
     """Write the turn's outcome. Raises :class:`Conflict` when the turn lost the conversation."""
     with still_ours(context) as conversation:
-        if not context.draft.effects and _wrote_more(context, conversation):
+        newer = _newer(context, conversation)
+        if newer and not context.draft.effects and _patient(context):
             return _leave_to_next(context, record)
-        if not _newer(context, conversation):
+        if not newer:
             # Whatever turn was pending was owed for messages this one answers.
             Turn.objects.filter(conversation=conversation, state=Turn.State.PENDING).update(
                 state=Turn.State.CANCELLED, outcome="answered", done_at=timezone.now()
@@ -57,7 +58,8 @@ def turn_commit(context: TurnContext, result: Outcome, record: RunRecord) -> Com
             AgentRun.Outcome.HANDED_OVER if context.draft.handover else AgentRun.Outcome.REPLIED
         )
         record.write(context, outcome=outcome, reply=message.text if message else "")
-        turn_end(context.turn, Turn.State.DONE, outcome)
+        # Under the conversation's lock nobody can have owed another turn meanwhile.
+        turn_end(context.turn, Turn.State.DONE, outcome, wake_next=newer)
         return Committed(outcome, message)
 
 
@@ -70,29 +72,31 @@ def turn_drop(context: TurnContext, record: RunRecord, *, error: str) -> Committ
     return Committed(AgentRun.Outcome.SUPERSEDED)
 
 
-def turn_end(turn: Turn, state: str, outcome: str) -> bool:
+def turn_end(turn: Turn, state: str, outcome: str, *, wake_next: bool = True) -> bool:
     """Close a running turn that is still this claim's, and wake the one behind it."""
     ended = Turn.objects.filter(
         pk=turn.pk, state=Turn.State.RUNNING, claimed_by=turn.claimed_by
     ).update(state=state, outcome=outcome, done_at=timezone.now(), lease_until=None)
-    waiting = Turn.objects.filter(
-        conversation_id=turn.conversation_id, state=Turn.State.PENDING
-    ).first()
-    if waiting is not None:
+    waiting = (
+        wake_next
+        and Turn.objects.filter(
+            conversation_id=turn.conversation_id, state=Turn.State.PENDING
+        ).first()
+    )
+    if waiting:
         wait = (waiting.due_at - timezone.now()).total_seconds()
         wake_on_commit(RUN, waiting.pk, countdown=max(0.0, wait))
     return bool(ended)
 
 
-def _wrote_more(context: TurnContext, conversation: Conversation) -> bool:
-    """Whether the lead wrote while we were thinking, and may still be waited for."""
+def _patient(context: TurnContext) -> bool:
+    """Whether a lead who wrote on while we were thinking may still be waited for."""
     patience = timedelta(seconds=settings.COALESCE_MAX_SECONDS * _PATIENCE)
-    if timezone.now() - context.turn.first_message_at > patience:
-        return False
-    return _newer(context, conversation)
+    return timezone.now() - context.turn.first_message_at <= patience
 
 
 def _newer(context: TurnContext, conversation: Conversation) -> bool:
+    """Whether the lead wrote while we were thinking."""
     return unanswered_of(conversation).filter(id__gt=context.unanswered[-1].pk).exists()
 
 
@@ -169,7 +173,10 @@ def _remember(context: TurnContext) -> None:
         memory["offered_slots"] = []
     elif draft.offered_slots:
         memory["offered_slots"] = draft.offered_slots
-    Conversation.objects.filter(pk=conversation.pk).update(memory=memory, updated_at=timezone.now())
+    if memory != conversation.memory:
+        Conversation.objects.filter(pk=conversation.pk).update(
+            memory=memory, updated_at=timezone.now()
+        )
 
 
 def lost(error: Conflict) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from agents.models import Turn
 from agents.turns.context import TurnContext
 from crm.brokers.current import broker_current
-from crm.conversations.models import Conversation, Message
+from crm.conversations.models import Message
 from crm.conversations.selectors import SILENT_KINDS
 from crm.core.tenancy import require_broker
 from crm.inventory.selectors import gazetteer, property_types
@@ -23,10 +23,10 @@ HISTORY: Final = 40
 
 
 def turn_load(turn: Turn) -> TurnContext:
-    """The context of a claimed turn."""
+    """The context of a claimed turn, whose conversation came with the claim."""
     broker = broker_current()
-    conversation = Conversation.objects.select_related("contact").get(pk=turn.conversation_id)
-    lead = Lead.objects.select_related("profile", "stage", "owner").get(pk=conversation.lead_id)
+    conversation = turn.conversation
+    lead = conversation.lead
     lead.contact = conversation.contact
     newest_first = list(
         Message.objects.filter(conversation=conversation)

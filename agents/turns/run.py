@@ -34,7 +34,13 @@ _PIECES: Final = re.compile(r"\s*\S+\s*")
 
 
 def turn_run(turn_id: UUID) -> Turn:
-    """Answer what is owed, if it is due and nobody else is at it; returns the turn as it stands.
+    """Answer what is owed as :func:`turn_work` does; returns the turn as it stands then."""
+    turn_work(turn_id)
+    return Turn.objects.get(pk=turn_id)
+
+
+def turn_work(turn_id: UUID) -> None:
+    """Answer what is owed, if it is due and nobody else is at it.
 
     Never raises for what a model, a tool or the network does: the turn is answered by a fallback,
     handed to a person, or put back to be tried again. What it does is told as it happens by
@@ -54,7 +60,6 @@ def turn_run(turn_id: UUID) -> Turn:
         except Exception as error:
             logger.exception("A turn failed")
             _after_failure(turn, context, error)
-    return Turn.objects.get(pk=turn_id)
 
 
 def _answer(context: TurnContext) -> None:

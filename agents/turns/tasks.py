@@ -10,7 +10,7 @@ from celery import shared_task
 
 from agents.turns.claim import leases_reclaim, turns_due
 from agents.turns.owe import RUN
-from agents.turns.run import turn_run
+from agents.turns.run import turn_work
 from crm.brokers.selectors import active_schemas
 from crm.core.tasks import BrokerTask
 from crm.core.tenancy import in_schema
@@ -26,7 +26,7 @@ _SWEEP_LIMIT: Final = 500
 def run(ids: list[str]) -> None:
     """Answer these turns, if they are due."""
     for each in ids:
-        turn_run(UUID(each))
+        turn_work(UUID(each))
 
 
 @shared_task(name=SWEEP)  # type: ignore[untyped-decorator]
