@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, Final
 
 import celery
 from django.db import connection
 
 from crm.core import context
+from crm.core.followups import taking
 from crm.core.tenancy import current_schema, in_public, in_schema
 
 logger = logging.getLogger(__name__)
@@ -60,12 +62,18 @@ class BrokerTask(celery.Task):  # type: ignore[misc]
             if not all(condition(str(schema)) for condition in _conditions):
                 logger.info("%s is not run: its broker is switched off.", self.name)
                 return None
-            with in_schema(str(schema)):
+            with in_schema(str(schema)), taking() if self._may_take(kwargs) else nullcontext():
                 return self.run(*args, **kwargs)
         finally:
-            eager = self.request.is_eager or self.request.called_directly
-            if not eager and not connection.in_atomic_block:
+            if not self._is_eager() and not connection.in_atomic_block:
                 connection.close()
+
+    def _is_eager(self) -> bool:
+        return bool(self.request.is_eager or self.request.called_directly)
+
+    def _may_take(self, kwargs: dict[str, Any]) -> bool:
+        """Whether this thread may do itself what it wakes: it would hold up the rows behind it."""
+        return not self._is_eager() and len(kwargs.get("ids", ())) == 1
 
     def _header(self, name: str) -> str:
         # A worker finds headers flattened into the request; an eager call keeps them apart.

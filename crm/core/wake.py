@@ -21,7 +21,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import transaction
 
-from crm.core import context
+from crm.core import context, followups
 from crm.core.tasks import CORRELATION_HEADER
 from crm.core.tenancy import require_broker
 
@@ -110,10 +110,13 @@ def wake(task: str, row_id: UUID, *, countdown: float = 0.0, together: bool = Fa
     """
     if not settings.WAKE_WORKERS:
         return
+    schema = require_broker()
+    if not countdown and followups.take(followups.FollowUp(task, schema, str(row_id))):
+        return
     _publisher.put(
         _Wake(
             task=task,
-            schema=require_broker(),
+            schema=schema,
             id=str(row_id),
             countdown=countdown,
             together=together,
