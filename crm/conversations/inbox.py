@@ -17,6 +17,7 @@ from crm.conversations.bubbles import Bubble, bubbles
 from crm.conversations.models import Conversation, Message
 from crm.core import clock
 from crm.leads.selectors import as_uuid
+from crm.leads.words import source_word
 
 PAGE: Final = 40
 THREAD: Final = 40
@@ -105,6 +106,7 @@ def holder_context(conversation: Conversation, *, actor: User) -> dict[str, Any]
         "is_mine": conversation.holder == Conversation.Holder.PERSON
         and conversation.holder_user_id == actor.pk,
         "window": window_of(conversation),
+        "channel": source_word(conversation.channel),
         "channel_icon": CHANNEL_ICONS.get(conversation.channel, "message-circle"),
     }
 
