@@ -62,9 +62,16 @@ class Bench:
 
     def hundred(self) -> dict[str, Any]:
         """A hundred conversations, and which process they kept busy."""
-        with self._cpu() as shares:
+        with self._cpu() as used:
             result = self._load("hundred")
-        return {**result, "cpu": shares}
+        answers = max(1, result["answers"])
+        return {
+            **result,
+            "cpu_share": {name: round(part, 3) for name, (_spent, part) in used.items()},
+            "cpu_ms_a_turn": {
+                name: round(spent * 1000 / answers, 1) for name, (spent, _part) in used.items()
+            },
+        }
 
     def webhook(self) -> dict[str, Any]:
         """The acknowledgement: at a steady rate, then flat out without and with the worker.
@@ -107,14 +114,15 @@ class Bench:
         return result
 
     @contextmanager
-    def _cpu(self) -> Iterator[dict[str, float]]:
-        """Shares of one core that each process used meanwhile, filled in at the end."""
-        shares: dict[str, float] = {}
+    def _cpu(self) -> Iterator[dict[str, tuple[float, float]]]:
+        """CPU seconds of each process meanwhile, and as a share of one core; filled at the end."""
+        found: dict[str, tuple[float, float]] = {}
         before, begun = self._seconds(), time.monotonic()
-        yield shares
+        yield found
         seconds = time.monotonic() - begun
         for name, used in self._seconds().items():
-            shares[name] = round((used - before.get(name, 0.0)) / seconds, 3)
+            spent = used - before.get(name, 0.0)
+            found[name] = (spent, spent / seconds)
 
     def _seconds(self) -> Mapping[str, float]:
         """CPU seconds so far of each process, PostgreSQL's together."""

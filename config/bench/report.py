@@ -91,8 +91,14 @@ def _hundred(found: dict[str, Any]) -> Iterator[Row]:
         f"{found['lost']} lost, {found['twice']} twice",
         whole,
     )
-    shares = ", ".join(f"{name} {share:.0%}" for name, share in found["cpu"].items())
-    yield Row("  share of one core", shares)
+    shares = found["cpu_share"].items()
+    yield Row("  share of one core", ", ".join(f"{name} {share:.0%}" for name, share in shares))
+    spent = found["cpu_ms_a_turn"]
+    yield Row(
+        "  CPU a turn",
+        ", ".join(f"{name} {milliseconds:.0f}" for name, milliseconds in spent.items()) + " ms",
+        f"{sum(spent.values()):.0f} ms in all",
+    )
 
 
 def _webhook(found: dict[str, Any]) -> Iterator[Row]:
