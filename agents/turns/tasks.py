@@ -7,7 +7,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from celery import shared_task
+from celery.signals import worker_init
 
+from agents.llm.base import ProviderError
+from agents.llm.chain import provider_names
+from agents.llm.registry import provider_for
 from agents.turns.claim import leases_reclaim, turns_due
 from agents.turns.owe import RUN
 from agents.turns.run import turn_work
@@ -20,6 +24,16 @@ logger = logging.getLogger(__name__)
 
 SWEEP: Final = "agents.turns.sweep"
 _SWEEP_LIMIT: Final = 500
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]
+def warm_up(**_signal: Any) -> None:
+    """Import the model vendors' SDKs before work comes: one takes a lead's first second."""
+    for name in provider_names():
+        try:
+            provider_for(name)
+        except ProviderError as error:
+            logger.warning("%s", error)
 
 
 @shared_task(name=RUN, base=BrokerTask)  # type: ignore[untyped-decorator]
