@@ -39,10 +39,11 @@ def is_same_origin(scope: Scope) -> bool:
     origin = header(scope, b"origin")
     if not origin:
         return True
-    named = urlsplit(origin)
-    return bool(named.hostname) and normal_host(named.hostname or "") == normal_host(
-        header(scope, b"host")
-    )
+    try:
+        named = urlsplit(origin).hostname
+    except ValueError:  # a bracket that nothing closes
+        return False
+    return bool(named) and normal_host(named or "") == normal_host(header(scope, b"host"))
 
 
 class BrokerSockets:
