@@ -132,7 +132,7 @@ def test_a_call_with_the_wrong_arguments_still_leaves_a_line(logged: Any) -> Non
 
 
 def test_odd_text_still_leaves_a_line() -> None:
-    """Formatted by hand: pytest would keep a logged record, and its workers cannot send this one."""
+    """Formatted by hand: pytest keeps what is logged, and its workers cannot send this on."""
     record = logging.makeLogRecord({"msg": "lone \ud800 and nul \x00 %s", "args": (b"\xff",)})
 
     assert MaskFilter().filter(record)
