@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from agents.llm.base import ToolSpec
 from agents.turns.context import TurnContext
+from crm.core.text import storable_json
 
 
 class Effect(StrEnum):
@@ -60,7 +61,8 @@ class Tool:
     def call(self, context: TurnContext, arguments: dict[str, Any]) -> dict[str, Any]:
         """Validate the arguments and run. Raises :class:`ToolError` with a readable reason."""
         try:
-            parsed = self.arguments.model_validate(arguments)
+            # A model may write a NUL or half a character, which no query could carry.
+            parsed = self.arguments.model_validate(storable_json(arguments))
         except ValidationError as error:
             raise ToolError(_readable(error)) from error
         return self.run(context, parsed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 
@@ -16,9 +17,14 @@ def storable(text: str) -> str:
 
 
 def storable_json(value: object) -> object:
-    """A JSON value with every text in it made storable, keys included."""
+    """A JSON value with every text in it made storable, keys included.
+
+    What is no number in JSON (NaN, infinity) becomes null: PostgreSQL refuses the whole value.
+    """
     if isinstance(value, str):
         return storable(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if isinstance(value, list):
         return [storable_json(item) for item in value]
     if isinstance(value, dict):

@@ -34,8 +34,9 @@ class Things:
 
 
 def things_of(found: Scene) -> Things:
-    """The scene's ids, with a turn behind Sofía's run."""
+    """The scene's ids, with a turn behind Sofía's run and no answer owed."""
     now = timezone.now()
+    Turn.objects.filter(conversation=found.conversation).delete()
     turn = Turn.objects.create(
         conversation=found.conversation, state=Turn.State.DONE, due_at=now, first_message_at=now
     )

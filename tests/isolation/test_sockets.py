@@ -20,9 +20,17 @@ from crm.core import live
 from crm.core.actors import SYSTEM
 from crm.leads.services import lead_create, note_add, task_add
 from tests.api.cast import conversation
-from tests.channels_app.sockets import HOST, OTHER_HOST, Client, ana, boss, broker, luis
+from tests.channels_app.sockets import (
+    HOST,
+    OTHER_HOST,
+    Client,
+    ana,
+    boss,
+    broker,
+    luis,
+    session_cookie,
+)
 from tests.channels_app.sockets import play as played
-from tests.channels_app.sockets import session_cookie
 
 __all__ = ["ana", "boss", "broker", "luis"]
 

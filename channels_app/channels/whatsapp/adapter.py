@@ -16,6 +16,7 @@ from channels_app.channels.jsonbody import json_body
 from channels_app.channels.signing import check_hmac_sha256, digest
 from channels_app.channels.whatsapp import sending
 from channels_app.channels.whatsapp.reading import read_change
+from crm.core.text import storable
 
 _OBJECT: Final = "whatsapp_business_account"
 
@@ -72,9 +73,9 @@ class WhatsApp:
 def _account(entry: dict[str, Any], value: dict[str, Any]) -> str:
     metadata = value.get("metadata")
     if isinstance(metadata, dict) and metadata.get("phone_number_id"):
-        return str(metadata["phone_number_id"])[:128]
+        return storable(str(metadata["phone_number_id"]))[:128]
     # Account and template news carry the business account's id only.
-    return f"waba:{entry.get('id') or ''}"[:128]
+    return storable(f"waba:{entry.get('id') or ''}")[:128]
 
 
 ADAPTER: Final = WhatsApp()
