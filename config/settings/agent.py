@@ -22,7 +22,7 @@ AGENT_TURN_SECONDS = env.integer("AGENT_TURN_SECONDS", 60, minimum=5)
 
 # A turn waits this long for the rest of a burst, and never longer than the second value after
 # its first message (seconds, per channel kind).
-COALESCE_SECONDS = env.decimal("COALESCE_SECONDS", 1.5)
+COALESCE_SECONDS = env.decimal("COALESCE_SECONDS", 1.0)
 COALESCE_MAX_SECONDS = env.decimal("COALESCE_MAX_SECONDS", 8.0)
 # A turn whose worker died is taken up again after its lease: the turn's limit and a margin.
 TURN_LEASE_SECONDS = env.integer("TURN_LEASE_SECONDS", AGENT_TURN_SECONDS + 30, minimum=1)
