@@ -20,13 +20,14 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
+        # Without Django's own console handler, which would print every line a second time.
+        "django": {"handlers": [], "level": "INFO"},
         "django.request": {"level": "ERROR"},
-        "django.server": {"level": "WARNING"},
+        "django.server": {"handlers": [], "level": "WARNING"},
         "httpx": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
         "celery": {"level": "WARNING"},
         "psycopg.pool": {"level": "ERROR"},
-        "daphne": {"level": "WARNING"},
     },
 }
 
