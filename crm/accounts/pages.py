@@ -125,6 +125,7 @@ def back_to(request: HttpRequest, default: str) -> str:
     came_from = request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
         parts = urlsplit(came_from)
-        if parts.path != request.path:
-            return parts.path + (f"?{parts.query}" if parts.query else "")
+        # A path may begin with two slashes, and would name another host if it stood alone.
+        if parts.path != request.path and not parts.path.startswith("//"):
+            return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return default

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ def sign_in_view(request: HttpRequest) -> HttpResponse:
     """The sign-in page of the broker; leads on to where the person wanted to go."""
     goal = _safe_goal(request)
     if request.user.is_authenticated:
-        return redirect(goal)
+        return HttpResponseRedirect(goal)
     if request.method != "POST":
         return render(request, TEMPLATE, {"form": SignInForm(), "next": goal})
     form = SignInForm(request.POST)
@@ -39,7 +39,7 @@ def sign_in_view(request: HttpRequest) -> HttpResponse:
         else:
             if user is not None:
                 login(request, user)
-                return redirect(goal)
+                return HttpResponseRedirect(goal)
             form.add_error(None, _("This e-mail and password do not fit together."))
     response = render(request, TEMPLATE, {"form": form, "next": goal}, status=status)
     if retry_after:
@@ -55,9 +55,9 @@ def sign_out_view(request: HttpRequest) -> HttpResponse:
 
 
 def _safe_goal(request: HttpRequest) -> str:
-    """Where to go after signing in; only an address of this host."""
+    """Where to go after signing in; only a path of this host."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return wanted

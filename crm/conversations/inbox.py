@@ -74,9 +74,10 @@ def rows_page(rows: QuerySet[Conversation], *, after: str = "") -> Rows:
 
 def _moment(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return moment if moment.tzinfo else None
 
 
 def waiting_count(actor: User) -> int:

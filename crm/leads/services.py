@@ -40,6 +40,8 @@ FIRST_STAGE: Final = "new"
 HOT_SCORE: Final = 75
 WARM_SCORE: Final = 45
 NOTE_LIMIT: Final = 10_000
+_EARLIEST_YEAR: Final = 2000
+_LATEST_YEAR: Final = 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,10 +449,16 @@ def task_add(
     due_at: datetime | None = None,
     assignee: User | None = None,
 ) -> Task:
-    """Something to be done for the lead, by someone and by some time."""
+    """Something to be done for the lead, by someone and by some time.
+
+    Raises :class:`Invalid` without a title, and for a time nobody can mean.
+    """
     line = clip(storable(title), 200)
     if not line:
         raise Invalid(_("Say what is to be done."), fields={"title": _("empty")})
+    # The last day there is has no name in every time zone: such a task could never be shown.
+    if due_at is not None and not _EARLIEST_YEAR <= due_at.year <= _LATEST_YEAR:
+        raise Invalid(_("This time is too far away."), fields={"due_at": _("not valid")})
     task = Task.objects.create(lead=lead, title=line, due_at=due_at, assignee=assignee)
     activity_add(lead, Activity.Kind.TASK, actor, text=line, data={"task": str(task.pk)})
     events.record(lead_events.TASK_CHANGED, actor=actor, lead_id=lead.pk, object_id=task.pk)
