@@ -36,7 +36,7 @@ _CONSOLE: Final = "/admin/"
 
 
 class SecurityHeadersMiddleware:
-    """Says on every answer what a browser may load and who may embed it.
+    """Says on every answer what a browser may load, who may embed it, and that nobody keeps it.
 
     The rest (HSTS, nosniff, referrer, opener) is the SecurityMiddleware's.
     """
@@ -48,6 +48,9 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         headers = response.headers
         headers.setdefault("Content-Security-Policy", content_security_policy(request.path_info))
+        # Somebody's leads must not be read with the back button once they signed out, nor by who
+        # shares a proxy with them. Files say for themselves how long they last.
+        headers.setdefault("Cache-Control", "no-store, private")
         headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"
         )

@@ -55,5 +55,12 @@ def language_set(request: PageRequest) -> HttpResponse:
         request.user.language = language
         request.user.save(update_fields=["language"])
         translation.activate(language)
-        answer.set_cookie(COOKIE, language, max_age=60 * 60 * 24 * 365, samesite="Lax")
+        answer.set_cookie(
+            COOKIE,
+            language,
+            max_age=60 * 60 * 24 * 365,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
     return answer
