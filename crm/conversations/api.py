@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +18,6 @@ from crm.conversations.payloads import (
     message_payload,
 )
 from crm.core.apiviews import ApiView
-from crm.core.errors import TooLarge
 from crm.core.inputs import Filters, Input, read
 from crm.core.openapi import operation
 from crm.core.paging import KeysetFilters, KeysetPages, Pages, keyset, page_of
@@ -121,12 +119,6 @@ class MessageListApi(ApiView):
         actor = caller(request)
         conversation = selectors.conversation_get_for(actor, pk)
         given = read(self.InputSerializer, request.data)
-        if len(given["text"]) > services.MESSAGE_LIMIT:
-            raise TooLarge(
-                _("A message holds at most %(limit)d characters.")
-                % {"limit": services.MESSAGE_LIMIT},
-                fields={"text": _("too long")},
-            )
         message = services.person_reply(conversation=conversation, user=actor, **given)
         return Response(message_payload(message), status=201)
 

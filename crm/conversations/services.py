@@ -22,7 +22,7 @@ from crm.conversations import signals
 from crm.conversations.models import STATUS_RANK, Conversation, Message
 from crm.core import events
 from crm.core.actors import SOFIA, SYSTEM, Actor
-from crm.core.errors import Conflict, Invalid
+from crm.core.errors import Conflict, Invalid, TooLarge
 from crm.core.text import clip, storable, storable_json
 from crm.core.transactions import joining
 from crm.leads.models import Activity, Contact, Lead
@@ -45,7 +45,8 @@ def conversation_open(
     """The one open conversation with this person on this account, made when there is none.
 
     Its ``peer`` follows the address they last wrote from: a person first known by a user id may
-    come back with a phone.
+    come back with a phone. Its lead follows the person's open lead: who comes back after a search
+    that was won or lost begins a new one in the same thread.
     """
     current = _open_conversation(contact, channel, account_id)
     if current is None:
@@ -63,9 +64,10 @@ def conversation_open(
             # Another delivery of the same person was faster.
             current = _open_conversation(contact, channel, account_id)
             assert current is not None
-    if current.peer != peer:
+    if current.peer != peer or current.lead_id != lead.pk:
         current.peer = peer
-        current.save(update_fields=["peer", "updated_at"])
+        current.lead = lead
+        current.save(update_fields=["peer", "lead", "updated_at"])
     return current
 
 
@@ -221,9 +223,8 @@ def _enqueue(
     if not body:
         raise Invalid(_("Write something first."), fields={"text": _("empty")})
     if len(body) > MESSAGE_LIMIT:
-        raise Invalid(
+        raise TooLarge(
             _("A message holds at most %(limit)d characters.") % {"limit": MESSAGE_LIMIT},
-            code="too_large",
             fields={"text": _("too long")},
         )
     now = timezone.now()

@@ -13,7 +13,9 @@ from channels_app.inbound.processing import event_process
 from channels_app.models import InboundEvent
 from crm.conversations import services
 from crm.conversations.models import Conversation, Message
-from crm.leads.models import Contact, Identity, Lead
+from crm.core.actors import SYSTEM
+from crm.leads.models import Contact, Identity, Lead, Stage
+from crm.pipeline.services import lead_move
 from tests import drive
 from tests.payloads import whatsapp
 
@@ -225,3 +227,15 @@ def test_an_event_that_keeps_failing_stays_visible(monkeypatch: pytest.MonkeyPat
     event.refresh_from_db()
     assert event.state == InboundEvent.State.FAILED
     assert "cannot" in event.error
+
+
+def test_who_comes_back_after_a_lost_search_begins_a_new_one_in_the_same_thread() -> None:
+    drive.receive("Hola")
+    lost = Stage.objects.get(key="lost")
+    lead_move(lead=drive.the_lead(), stage=lost, actor=SYSTEM, reason="no respondió")
+
+    message = drive.receive("Hola de nuevo")
+
+    assert Lead.objects.count() == 2
+    assert Conversation.objects.count() == 1
+    assert message.conversation.lead.status == Lead.Status.OPEN
