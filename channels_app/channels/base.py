@@ -135,7 +135,7 @@ class Outgoing:
     kind: str
     text: str
     payload: Mapping[str, Any]
-    token: str
+    token: str = field(repr=False)
     account_id: str
     schema: str
 

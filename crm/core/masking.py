@@ -16,15 +16,18 @@ _EMAIL = re.compile(r"[\w.+%-]{1,64}@(?:[\w-]{1,63}\.)+(\w{2,24})")
 # At least eight digits, with the separators people put between them, not part of a longer word,
 # number, UUID or path.
 _PHONE = re.compile(r"(?<![\w.\-/:])\+?\(?\d(?:[ .()\-]{0,2}\d){7,14}(?![\w\-])")
+_PHONE_LINK = re.compile(r"(?i)\b(wa\.me/)\+?\d{5,13}(?=\d\d\b)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\b")
 _HEADER = re.compile(r"(?i)\b(bearer|api-key|basic|token)\s+[\w.~+/=:\-]{6,}")
 _JWT = re.compile(r"\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]{4,}")
 _VENDOR_KEY = re.compile(
-    r"\b(?:sk-[\w-]{8,}|gsk_\w{8,}|AIza[\w-]{20,}|EAA\w{20,}|\d{6,12}:AA[\w-]{20,}|SG\.[\w.-]{16,})"
+    r"\b(?:sk-[\w-]{8,}|gsk_\w{8,}|AIza[\w-]{20,}|EAA\w{20,}|SG\.[\w.-]{16,}"
+    # A Telegram bot's token stands in the address of every call: /bot<number>:<token>/sendMessage.
+    r"|(?:bot)?\d{6,12}:[\w-]{30,})"
 )
 _ASSIGNED = re.compile(
     r"(?i)([\"']?\b[\w-]*(?:password|passwd|secret|token|api[_-]?key|authorization|signature|cookie"
-    r"|sessionid|csrf)[\w-]*[\"']?\s*[:=]\s*)([\"'][^\"']*[\"']|[^\s,;&}\]]+)"
+    r"|sessionid|csrf|sofia_chat)[\w-]*[\"']?\s*[:=]\s*)([\"'][^\"']*[\"']|[^\s,;&}\]]+)"
 )
 _URL_LOGIN = re.compile(r"(?<=://)([^/\s:@]*):([^/\s@]+)@")
 _SENSITIVE_NAME = re.compile(
@@ -41,6 +44,7 @@ def mask(text: str) -> str:
     text = _VENDOR_KEY.sub(HIDDEN, text)
     text = _ASSIGNED.sub(rf"\1{HIDDEN}", text)
     text = _EMAIL.sub(_masked_email, text)
+    text = _PHONE_LINK.sub(rf"\1{HIDDEN}", text)
     return _PHONE.sub(_masked_phone, text)
 
 
