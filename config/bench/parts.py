@@ -14,7 +14,7 @@ from typing import Any, Final
 import orjson
 import psutil
 
-from config.bench.system import System, free_port
+from config.bench.system import System, free_port, model_vendor
 from config.embedded import plan
 from config.embedded.errors import StartError
 
@@ -27,7 +27,6 @@ class Bench:
 
     def __init__(self) -> None:
         self.graph, self.model = free_port(), free_port()
-        self._vendor: subprocess.Popen[bytes] | None = None
         self.system = System(
             {
                 "BENCH": "1",
@@ -40,21 +39,17 @@ class Bench:
                 "COALESCE_SECONDS": "0",
             }
         )
+        self._vendor = model_vendor(self.system, self.model, seconds=0.0)
 
     def start(self) -> None:
         """Bring the vendor and the system up."""
-        self._vendor = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "config.bench.model", str(self.model), "0"], cwd=plan.PROJECT
-        )
+        self._vendor.start()
         self.system.start()
 
     def stop(self) -> None:
         """Stop both; again is harmless."""
+        self._vendor.stop()
         self.system.stop()
-        if self._vendor is not None:
-            self._vendor.kill()
-            self._vendor.wait()
-            self._vendor = None
 
     def turns(self) -> dict[str, Any]:
         """Overhead of a turn, one at a time and many at once."""
@@ -128,8 +123,8 @@ class Bench:
         """CPU seconds so far of each process, PostgreSQL's together."""
         used = {name: _used(self.system.pid(name)) for name in ("web", "worker", "beat")}
         used |= {name: _used(pid) for name, pid in self.system.service_pids().items()}
-        if self._vendor is not None:
-            used["model"] = _used(self._vendor.pid)
+        if self._vendor.process is not None:
+            used["model"] = _used(self._vendor.process.pid)
         return used
 
 

@@ -21,7 +21,7 @@ from typing import Final
 from cryptography.fernet import Fernet
 
 from config.embedded import logs, places, plan, probe
-from config.embedded.child import Child
+from config.embedded.child import Child, ChildSpec
 from config.embedded.errors import StartError
 from config.embedded.plan import Options
 from config.embedded.postgres import Postgres
@@ -44,6 +44,7 @@ class System:
         self._folder = Path(tempfile.mkdtemp(prefix="sofia-bench-"))
         self._folder.chmod(0o711)  # PostgreSQL's account passes through when we are root
         var = self._folder / "var"
+        self.logs = var / "log"
         self.database_url = places.postgres_url(var)
         self.redis_url = places.redis_url(var)
         self.postgres, self.redis = Postgres(var), Redis(var)
@@ -152,6 +153,19 @@ class System:
         )
         if done.returncode:
             raise StartError(f"{' '.join(argv[1:])} failed: {(done.stderr or done.stdout)[-2000:]}")
+
+
+def model_vendor(system: System, port: int, *, seconds: float) -> Child:
+    """A model vendor on the loopback that thinks so long; it dies with us, however we die."""
+    return Child(
+        ChildSpec(
+            name="model",
+            argv=(sys.executable, "-m", "config.bench.model", str(port), str(seconds)),
+            log=system.logs / "model.log",
+            cwd=plan.PROJECT,
+            echo=False,
+        )
+    )
 
 
 def free_port() -> int:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
-from config.bench.system import System, free_port
-from config.embedded import plan
+from config.bench.system import System, free_port, model_vendor
 
 
 @dataclass(frozen=True)
@@ -25,10 +22,6 @@ class Ground:
 def ground() -> Iterator[Ground]:
     """Leases and sweeps are short, so that what a crash leaves behind is taken up soon."""
     graph, model = free_port(), free_port()
-    # A model that takes its time: killed workers die in the middle of turns.
-    vendor = subprocess.Popen(
-        [sys.executable, "-m", "config.bench.model", str(model), "0.15"], cwd=plan.PROJECT
-    )
     system = System(
         {
             "GRAPH_API_URL": f"http://127.0.0.1:{graph}",
@@ -46,10 +39,12 @@ def ground() -> Iterator[Ground]:
             "SWEEP_SECONDS": "1",
         }
     )
+    # A model that takes its time: killed workers die in the middle of turns.
+    vendor = model_vendor(system, model, seconds=0.15)
     try:
+        vendor.start()
         system.start()
         yield Ground(system, graph)
     finally:
+        vendor.stop()
         system.stop()
-        vendor.kill()
-        vendor.wait()
