@@ -86,7 +86,7 @@ ASKED: Final = {"conversations:thread", "leads:lead-detail"}
 
 @pytest.mark.parametrize("value", QUERIES, ids=lambda value: value[:24])
 def test_no_query_is_a_fault_of_ours(admin: User, hers: Things, value: str) -> None:
-    client = browser(admin)
+    client = browser(admin, htmx=True)
     query = "&".join([f"{name}={value}" for name in NAMES] + [f"{value}={value}"])
 
     for page in PAGES:
@@ -110,16 +110,22 @@ FIELDS: Final = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("value", WILD, ids=lambda value: ascii(value)[:24])
-def test_no_form_is_a_fault_of_ours(admin: User, hers: Things, value: str) -> None:
+#: Which of the pages' forms take what.
+FORMS: Final = [
+    page for page in PAGES if page.name not in {":components", "accounts:logout", "webchat:chat"}
+]
+
+
+@pytest.mark.parametrize("start", range(0, len(WILD), 5))
+def test_no_form_is_a_fault_of_ours(admin: User, hers: Things, start: int) -> None:
     client = browser(admin)
 
-    for page in PAGES:
-        if page.name == "accounts:logout":
-            continue
-        for form in (dict.fromkeys(FIELDS, value), {**FORM, "due_at": value}):
-            answer = client.post(page.path(hers), form)
-            assert answer.status_code < 500, page.name
+    for value in WILD[start : start + 5]:
+        for page in FORMS:
+            # A task needs a title that can be kept for its time to be looked at.
+            known = {"title": "Llamar"} if page.name == "leads:task-add" else {}
+            answer = client.post(page.path(hers), dict.fromkeys(FIELDS, value) | known)
+            assert answer.status_code < 500, (page.name, value[:40])
             assert "X-Evil" not in answer.headers
     # What was stored must still be drawn.
     for path in (
