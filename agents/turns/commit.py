@@ -26,7 +26,7 @@ from crm.conversations.services import conversation_escalate, message_queue
 from crm.core.actors import SOFIA, Actor
 from crm.core.errors import Conflict, Invalid
 from crm.core.wake import wake_on_commit
-from crm.leads.services import contact_update, profile_update, qualification_record
+from crm.leads.services import FIRST_STAGE, contact_update, profile_update, qualification_record
 from crm.pipeline.services import stage_advance
 
 #: How often the burst window a lead may be answered late because they keep writing.
@@ -135,6 +135,7 @@ def _write(
         version=context.version,
         turn_id=context.turn.pk,
         answers=context.last_message_id,
+        is_locked=True,
     )
     _remember(context)
     return message
@@ -153,7 +154,8 @@ def _write_lead(context: TurnContext, record: RunRecord) -> None:
             record.step("check", f"contact:{field}", result=error.fields, is_error=True)
     if draft.profile:
         profile_update(lead=lead, changes=draft.profile, actor=actor, message_id=source)
-    stage_advance(lead=lead, to="contacted", actor=actor)
+    if lead.stage.key == FIRST_STAGE:
+        stage_advance(lead=lead, to="contacted", actor=actor)
     if draft.verdict is not None:
         qualification_record(lead=lead, verdict=draft.verdict, actor=actor)
         if lead.qualified:

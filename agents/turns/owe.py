@@ -18,6 +18,7 @@ from crm.brokers.current import broker_current
 from crm.conversations import signals
 from crm.conversations.models import Conversation, Message
 from crm.conversations.selectors import SILENT_KINDS, unanswered_of
+from crm.core.queries import only
 from crm.core.wake import wake_on_commit
 
 RUN: Final = "agents.turns.run"
@@ -51,7 +52,7 @@ def turn_owe(conversation: Conversation, *, at_once: bool = False, expected: boo
     """
     now = timezone.now()
     window = 0.0 if at_once or expected else _window()
-    turn = Turn.objects.filter(conversation=conversation, state=Turn.State.PENDING).first()
+    turn = only(Turn.objects.filter(conversation=conversation, state=Turn.State.PENDING))
     if turn is None:
         turn = Turn.objects.create(
             conversation=conversation,

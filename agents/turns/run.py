@@ -124,7 +124,12 @@ def _hand_over(context: TurnContext, *, reason: str, summary: str) -> Outcome:
 
 
 def _weigh(context: TurnContext) -> None:
-    """Score the lead by what is known at the end of the turn, whether or not a tool did."""
+    """Score the lead by what is known at the end of the turn, whether or not a tool did.
+
+    A lead who was scored before and told us nothing new keeps their score.
+    """
+    if context.lead.score and not (context.draft.profile or context.draft.contact):
+        return
     context.draft.verdict = verdict_for(
         context.profile_now(), context.contact_now(), today=context.now.date()
     )

@@ -28,6 +28,7 @@ from crm.conversations.services import message_status_set
 from crm.core import events
 from crm.core.actors import SYSTEM
 from crm.core.connections import release
+from crm.core.queries import only
 from crm.core.tenancy import require_broker
 from crm.core.text import clip, storable
 from crm.core.worker import worker_name
@@ -50,7 +51,8 @@ class Claim:
 def conversation_deliver(conversation_id: UUID) -> int:
     """Send everything that is due in this conversation; returns how many messages went out."""
     sent = 0
-    while (claim := _claim(conversation_id)) is not None:
+    claim = _claim(conversation_id)
+    while claim is not None:
         release()
         try:
             external_id = adapter_for(claim.channel).send(claim.outgoing)
@@ -66,7 +68,15 @@ def conversation_deliver(conversation_id: UUID) -> int:
         else:
             _record_sent(claim, external_id)
             sent += 1
+        # Asked after the commit: whoever came while we were sending left theirs to us.
+        claim = _claim(conversation_id) if _is_owed(conversation_id) else None
     return sent
+
+
+def _is_owed(conversation_id: UUID) -> bool:
+    return Delivery.objects.filter(
+        conversation_id=conversation_id, state=Delivery.State.QUEUED, due_at__lte=timezone.now()
+    ).exists()
 
 
 def _claim(conversation_id: UUID) -> Claim | None:
@@ -74,9 +84,7 @@ def _claim(conversation_id: UUID) -> Claim | None:
     now = timezone.now()
     try:
         with transaction.atomic():
-            conversation = (
-                Conversation.objects.select_for_update().filter(pk=conversation_id).first()
-            )
+            conversation = only(Conversation.objects.select_for_update().filter(pk=conversation_id))
             if conversation is None:
                 return None
             delivery = (
@@ -94,9 +102,11 @@ def _claim(conversation_id: UUID) -> Claim | None:
                 or delivery.due_at > now
             ):
                 return None
-            account = ChannelAccount.objects.filter(
-                channel=conversation.channel, account_id=conversation.account_id
-            ).first()
+            account = only(
+                ChannelAccount.objects.filter(
+                    channel=conversation.channel, account_id=conversation.account_id
+                )
+            )
             if account is not None and account.paused_at is not None:
                 return None
             delivery.state = Delivery.State.SENDING

@@ -22,6 +22,7 @@ from channels_app.models import InboundEvent
 from crm.conversations import services as conversations
 from crm.conversations.models import Conversation, Message
 from crm.core.actors import Actor
+from crm.core.queries import only
 from crm.core.text import clip
 from crm.leads import services as leads
 
@@ -47,10 +48,10 @@ def event_process(event_id: UUID) -> list[Message]:
 
 
 def _process(event_id: UUID) -> list[Message]:
-    event = (
-        InboundEvent.objects.select_for_update(skip_locked=True)
-        .filter(pk=event_id, state=InboundEvent.State.RECEIVED)
-        .first()
+    event = only(
+        InboundEvent.objects.select_for_update(skip_locked=True).filter(
+            pk=event_id, state=InboundEvent.State.RECEIVED
+        )
     )
     if event is None:
         return []
@@ -93,6 +94,7 @@ def _apply(event: InboundEvent, item: Inbound) -> Message | None:
             sent_at=item.sent_at,
             kind=item.kind,
             payload=item.payload,
+            is_locked=True,
         )
         return message
     if isinstance(item, Echo):

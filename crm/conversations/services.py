@@ -23,6 +23,7 @@ from crm.conversations.models import STATUS_RANK, Conversation, Message
 from crm.core import events
 from crm.core.actors import SOFIA, SYSTEM, Actor
 from crm.core.errors import Conflict, Invalid, TooLarge
+from crm.core.queries import only
 from crm.core.text import clip, storable, storable_json
 from crm.core.transactions import joining
 from crm.leads.models import Activity, Contact, Lead
@@ -72,12 +73,11 @@ def conversation_open(
 
 
 def _open_conversation(contact: Contact, channel: str, account_id: str) -> Conversation | None:
-    return (
+    return only(
         Conversation.objects.select_for_update(of=("self",))
         .select_related("lead", "contact")
         .filter(contact=contact, channel=channel, account_id=account_id)
         .exclude(holder=Conversation.Holder.CLOSED)
-        .first()
     )
 
 
@@ -101,11 +101,15 @@ def message_receive(
     sent_at: datetime,
     kind: str = "text",
     payload: Mapping[str, Any] | None = None,
+    is_locked: bool = False,
 ) -> tuple[Message, bool]:
-    """Store what the lead wrote, once; returns the message and whether it was new."""
+    """Store what the lead wrote, once; returns the message and whether it was new.
+
+    ``is_locked`` says that the caller has just read the row under its lock.
+    """
     key = account_key(conversation.channel, conversation.account_id)
-    locked = _locked(conversation)
-    known = external_id and Message.objects.filter(account_key=key, external_id=external_id).first()
+    locked = conversation if is_locked else _locked(conversation)
+    known = external_id and only(Message.objects.filter(account_key=key, external_id=external_id))
     if known:
         return known, False
     body = storable(text)
@@ -175,14 +179,16 @@ def message_queue(
     answers: UUID | None = None,
     kind: str = "text",
     payload: Mapping[str, Any] | None = None,
+    is_locked: bool = False,
 ) -> Message:
     """Write an outbound message into the outbox.
 
     ``answers`` is the newest message of the lead it takes into account; those after it are still
     owed an answer. Raises :class:`Conflict` (``conversation_moved``) when the conversation's
     version is not the one the author saw, or when its holder does not let this author speak.
+    ``is_locked`` says that the caller has just read the row under its lock.
     """
-    locked = _locked(conversation)
+    locked = conversation if is_locked else _locked(conversation)
     _may_speak(locked, author=author, version=version)
     message = _enqueue(
         locked,
@@ -194,7 +200,7 @@ def message_queue(
         kind=kind,
         payload=payload,
     )
-    conversation.refresh_from_db(fields=["version", "holder", "unread"])
+    _copy_state(locked, conversation)
     return message
 
 
@@ -551,6 +557,8 @@ def _hand(
 
 
 def _copy_state(locked: Conversation, conversation: Conversation) -> None:
+    if locked is conversation:
+        return
     for field in (
         "holder",
         "holder_user",

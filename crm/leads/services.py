@@ -18,6 +18,7 @@ from crm.accounts.models import User
 from crm.core import events
 from crm.core.actors import Actor
 from crm.core.errors import Conflict, Invalid
+from crm.core.queries import only
 from crm.core.tenancy import current_schema
 from crm.core.text import clip, fold, storable
 from crm.core.transactions import joining
@@ -235,10 +236,10 @@ def _taken(contact: Contact, kind: str, values: list[str]) -> bool:
 @joining
 def lead_open_for(*, contact: Contact, source: str, actor: Actor) -> tuple[Lead, bool]:
     """The contact's open lead, and whether it was made just now."""
-    lead = (
-        Lead.objects.select_related("stage", "contact", "profile")
-        .filter(contact=contact, status=Lead.Status.OPEN)
-        .first()
+    lead = only(
+        Lead.objects.select_related("stage", "contact", "profile").filter(
+            contact=contact, status=Lead.Status.OPEN
+        )
     )
     if lead is not None:
         return lead, False
@@ -493,7 +494,9 @@ def qualification_record(
     A verdict a person gave by hand stays in force: later reckonings are kept beside it but do not
     change the lead's score.
     """
-    current = Qualification.objects.select_for_update().filter(lead=lead, is_current=True).first()
+    current = only(
+        Qualification.objects.select_for_update().filter(lead=lead, is_current=True).order_by()
+    )
     if current is not None and _same(current, verdict) and by_person is None:
         return current
     held = current is not None and current.by_person_id is not None and by_person is None
