@@ -76,12 +76,14 @@ class Bench:
         """
         steady = self._load("steady")
         time.sleep(1.0)
-        worker = psutil.Process(self.system.pid("worker"))
-        worker.send_signal(signal.SIGSTOP)
+        workers = [psutil.Process(self.system.pid(name)) for name in self.system.workers]
+        for worker in workers:
+            worker.send_signal(signal.SIGSTOP)
         try:
             alone = self._load("acknowledge")
         finally:
-            worker.send_signal(signal.SIGCONT)
+            for worker in workers:
+                worker.send_signal(signal.SIGCONT)
         return {"steady": steady, **alone, "busy": self._load("busy")}
 
     def _load(self, part: str) -> dict[str, Any]:
@@ -121,7 +123,8 @@ class Bench:
 
     def _seconds(self) -> Mapping[str, float]:
         """CPU seconds so far of each process, PostgreSQL's together."""
-        used = {name: _used(self.system.pid(name)) for name in ("web", "worker", "beat")}
+        names = ("web", *self.system.workers, "beat")
+        used = {name: _used(self.system.pid(name)) for name in names}
         used |= {name: _used(pid) for name, pid in self.system.service_pids().items()}
         if self._vendor.process is not None:
             used["model"] = _used(self._vendor.process.pid)

@@ -108,8 +108,13 @@ class System:
         self.postgres.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    @property
+    def workers(self) -> list[str]:
+        """Names of the worker processes."""
+        return [name for name in self._children if name.startswith("worker")]
+
     def child(self, name: str) -> Child:
-        """The process of that name: web, worker or beat."""
+        """The process of that name: web, worker, worker-2 or beat."""
         return self._children[name]
 
     def pid(self, name: str) -> int:

@@ -10,7 +10,9 @@ from pathlib import Path
 from config.embedded.child import ChildSpec
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+WORKERS = 2  # processes, because one interpreter runs one thread at a time
 WORKER_THREADS = 64  # a turn mostly waits for a model, without a database connection
+WORKER_POOL = 8
 # Celery says it to root at every start; in a container everybody is root.
 _KNOWN_WARNING = "ignore:You're running the worker with superuser privileges"
 QUEUES = "turns,delivery,inbound,default"
@@ -53,12 +55,11 @@ class Plan:
 def sofia(options: Options, env: Mapping[str, str]) -> Plan:
     """Sofía's own plan: web, worker and beat."""
     # One worker of this name at a time: its successor takes back what it held when killed.
-    named = {**env, "WORKER_NAME": env.get("WORKER_NAME") or f"embedded-{options.port}"}
     return Plan(
         prepare=_command(options, env, "prepare", "prepare"),
         processes=(
-            _module(options, env, "web", 3.0, "uvicorn", "config.asgi:application", *_web(options)),
-            _module(options, named, "worker", 3.0, "celery", *_worker()),
+            _module(options, env, "web", 2.5, "uvicorn", "config.asgi:application", *_web(options)),
+            *(_worker(options, env, number) for number in range(1, WORKERS + 1)),
             _module(options, env, "beat", 2.0, "celery", *_beat()),
         ),
     )
@@ -73,10 +74,23 @@ def _web(options: Options) -> tuple[str, ...]:
     )
 
 
-def _worker() -> tuple[str, ...]:
-    return (
+def _worker(options: Options, env: Mapping[str, str], number: int) -> ChildSpec:
+    own = {
+        **env,
+        "WORKER_NAME": f"{env.get('WORKER_NAME') or f'embedded-{options.port}'}-{number}",
+        # Threads that all want the interpreter at once only get into each other's way: those in
+        # front of the pool wait without it.
+        "DATABASE_POOL_SIZE": env.get("DATABASE_POOL_SIZE") or str(WORKER_POOL),
+    }
+    return _module(
+        options,
+        own,
+        "worker" if number == 1 else f"worker-{number}",
+        1.5,
+        "celery",
         *("-A", "config.celery", "--quiet", "worker", "-P", "threads", "-c", str(WORKER_THREADS)),
-        *("-Q", QUEUES, "--without-gossip", "--without-mingle", "--without-heartbeat"),
+        *("-n", f"worker-{number}@%h", "-Q", QUEUES),
+        *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     )
 
 

@@ -24,10 +24,11 @@ Mischief = Callable[[System], Awaitable[None]]
 
 
 async def _worker_dies_and_redis_forgets(system: System) -> None:
-    """Five deaths of the worker, Redis emptied once and started anew once."""
+    """Five deaths of all workers at once, Redis emptied once and started anew once."""
     for turn in range(5):
         await asyncio.sleep(0.6)
-        system.kill("worker")
+        for name in system.workers:
+            system.kill(name)
         if turn == 1:
             with redis.Redis.from_url(system.redis_url) as client:
                 client.flushall()
@@ -35,7 +36,8 @@ async def _worker_dies_and_redis_forgets(system: System) -> None:
             system.redis.stop()
             await asyncio.sleep(0.5)
             system.redis.start()
-        system.restart("worker")
+        for name in system.workers:
+            system.restart(name)
         # It takes a few seconds to come up; then it is killed in the middle of its work.
         await asyncio.sleep(3.5)
 

@@ -27,7 +27,7 @@ def _options(**changes):
 def test_web_worker_and_beat_start_in_this_order():
     processes = plan.sofia(_options(), {}).processes
 
-    assert [spec.name for spec in processes] == ["web", "worker", "beat"]
+    assert [spec.name for spec in processes] == ["web", "worker", "worker-2", "beat"]
 
 
 def test_children_are_told_where_data_and_port_are():
