@@ -1,0 +1,105 @@
+"""The data sets there are: by which file each is known, how it is read and what measures it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from agents.evals import amounts, hostile, lead_agent, lead_chats, phones, sgd_homes, sgd_rows
+from agents.evals.figures import Section
+from agents.evals.rows import Row, Rows, rows_read
+from agents.llm.base import ProviderError
+from agents.llm.registry import PATHS, provider_for
+
+SAMPLES: Final = Path(__file__).parent / "samples"
+
+
+class CannotEvaluate(Exception):
+    """Nothing can be measured as asked; the text says why in one line."""
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """A kind of data set: its files (the first one names it), their rows, its measures.
+
+    ``measure`` takes the rows of each file, in the order of ``files``.
+    """
+
+    name: str
+    files: tuple[tuple[str, type[Row]], ...]
+    measure: Callable[..., Iterator[Section]]
+    needs_broker: bool = False
+
+    def paths(self, folder: Path) -> list[Path]:
+        """Where its files are in the folder."""
+        return [folder / name for name, _kind in self.files]
+
+    def read(self, folder: Path) -> list[Rows[Any]]:
+        """The rows of its files."""
+        return [rows_read(folder / name, kind) for name, kind in self.files]
+
+
+def _lead_chats(chats: list[lead_chats.Chat]) -> Iterator[Section]:
+    yield from lead_chats.understanding(chats)
+    yield from lead_agent.agent(chats)
+
+
+SETS: Final = (
+    DataSet("lead_chats", (("lead_chats.jsonl", lead_chats.Chat),), _lead_chats, needs_broker=True),
+    DataSet(
+        "sgd_homes",
+        (("sgd_homes.jsonl", sgd_rows.Dialogue), ("sgd_homes_inventory.jsonl", sgd_rows.Home)),
+        sgd_homes.sgd_homes,
+    ),
+    DataSet(
+        "recognizers_currency",
+        (("recognizers_currency.jsonl", amounts.Amounts),),
+        amounts.amounts,
+    ),
+    DataSet(
+        "phonenumbers_examples",
+        (("phonenumbers_examples.jsonl", phones.Phone),),
+        phones.phones,
+    ),
+    DataSet(
+        "naughty_strings",
+        (("naughty_strings.jsonl", hostile.Hostile),),
+        hostile.hostile,
+        needs_broker=True,
+    ),
+)
+
+
+def chosen(folder: Path, only: str) -> list[DataSet]:
+    """The data sets to measure: those in the folder, or of them the ones named with commas.
+
+    Raises :class:`CannotEvaluate` for a folder that is none or holds none, and for a name that
+    is none or has no file there.
+    """
+    if not folder.is_dir():
+        raise CannotEvaluate(f"There is no folder {folder}.")
+    here = [each for each in SETS if all(path.is_file() for path in each.paths(folder))]
+    names = list(dict.fromkeys(filter(None, (name.strip() for name in only.split(",")))))
+    known = [each.name for each in SETS]
+    for name in names:
+        if name not in known:
+            raise CannotEvaluate(f"There is no data set {name!r}: choose of {', '.join(known)}.")
+        if name not in (each.name for each in here):
+            needed = next(each for each in SETS if each.name == name)
+            missing = [path.name for path in needed.paths(folder) if not path.is_file()]
+            raise CannotEvaluate(f"{name} needs {' and '.join(missing)}, not found in {folder}.")
+    if not here:
+        raise CannotEvaluate(f"{folder} holds none of the data sets: {', '.join(known)}.")
+    return [each for each in here if not names or each.name in names]
+
+
+def provider_check(name: str) -> None:
+    """Raise :class:`CannotEvaluate` when there is no such model provider, or no key for it."""
+    if name not in PATHS:
+        raise CannotEvaluate(f"There is no provider {name!r}: choose of {', '.join(PATHS)}.")
+    try:
+        provider_for(name)
+    except ProviderError as error:
+        raise CannotEvaluate(str(error)) from error

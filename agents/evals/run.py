@@ -1,0 +1,68 @@
+"""One run: every chosen data set read, measured, printed and kept."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+from django.conf import settings
+
+from agents.evals import report
+from agents.evals.registry import CannotEvaluate, DataSet, chosen
+
+Say = Callable[[str], None]
+
+_BROKEN_TOLD: Final = 5
+
+
+def evaluate(folder: Path, *, only: str, out: Path, say: Say) -> Path:
+    """Measure the folder's data sets with the provider of the settings; returns the file written.
+
+    Raises :class:`CannotEvaluate` when there is nothing to measure or nowhere to write.
+    """
+    at = datetime.now(UTC)
+    provider: str = settings.LLM_PROVIDER
+    sets = {each.name: _evaluate_set(each, folder, out, say) for each in chosen(folder, only)}
+    path = out / f"{at:%Y-%m-%d-%H%M%S-%f}.json"
+    found = {"at": at.isoformat(), "provider": provider, "data": str(folder), "sets": sets}
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2, default=str))
+    except OSError as error:
+        raise CannotEvaluate(f"{path} cannot be written: {error.strerror}.") from error
+    say(f"Written to {path}; the misses are listed there.")
+    return path
+
+
+def _evaluate_set(data_set: DataSet, folder: Path, out: Path, say: Say) -> dict[str, Any]:
+    started = time.monotonic()
+    files = data_set.read(folder)
+    broken = [line for file in files for line in file.broken]
+    rows = sum(len(file.rows) for file in files)
+    say(f"{data_set.name}: {rows} rows{f', {len(broken)} broken' if broken else ''}")
+    for line in broken[:_BROKEN_TOLD]:
+        say(f"  broken: {line}")
+    if len(broken) > _BROKEN_TOLD:
+        say(f"  broken: {len(broken) - _BROKEN_TOLD} more")
+    digest = hashlib.sha256("".join(file.digest for file in files).encode()).hexdigest()[:16]
+    earlier = report.before(out, data_set.name, digest, settings.LLM_PROVIDER)
+    sections = []
+    if all(file.rows for file in files):
+        for section in data_set.measure(*(file.rows for file in files)):
+            sections.append(report.record(section))
+            for line in report.lines(section, earlier):
+                say(line)
+    seconds = time.monotonic() - started
+    say(f"  {seconds:.1f} s\n")
+    return {
+        "digest": digest,
+        "rows": rows,
+        "broken": broken,
+        "seconds": round(seconds, 1),
+        "sections": sections,
+    }
