@@ -32,7 +32,8 @@ class ChildSpec:
 
     ``grace`` is how many seconds the stop signal has before SIGKILL follows. ``log`` receives the
     output directly; with ``echo`` the output goes through the supervisor to the terminal too.
-    ``before_start`` runs before every start, also the ones after a crash.
+    ``before_start`` runs before every start, also the ones after a crash. ``niceness`` (0 to 19)
+    makes a process give way to the others when there is more to do than cores to do it.
     """
 
     name: str
@@ -42,6 +43,7 @@ class ChildSpec:
     cwd: Path | None = None
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
+    niceness: int = 0
     orphan_signal: signal.Signals = signal.SIGKILL
     grace: float = 3.0
     echo: bool = True
@@ -146,21 +148,28 @@ class Child:
                 group=account.gid if account else None,
                 extra_groups=[] if account else None,
                 start_new_session=True,
-                preexec_fn=_die_with_parent(self.spec.orphan_signal),
+                preexec_fn=_before_exec(self.spec.orphan_signal, self.spec.niceness),
             )
         except OSError as error:
             raise StartError(f"{self.spec.name} cannot be started: {error}") from error
 
 
-def _die_with_parent(number: signal.Signals) -> Callable[[], None] | None:
-    """Make the kernel send ``number`` to the child when we die, however we die (Linux only)."""
+def _before_exec(orphan_signal: signal.Signals, niceness: int) -> Callable[[], None] | None:
+    """What the child asks of the kernel before it becomes the program.
+
+    Its niceness, and (Linux only) ``orphan_signal`` when we die, however we die.
+    """
     libc = _LIBC
-    if libc is None:
+    if libc is None and not niceness:
         return None
     parent = os.getpid()
 
     def ask_kernel() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, int(number), 0, 0, 0)
+        if niceness:
+            os.nice(niceness)
+        if libc is None:
+            return
+        libc.prctl(_PR_SET_PDEATHSIG, int(orphan_signal), 0, 0, 0)
         if os.getppid() != parent:  # we died between fork and here: the signal would never come
             os._exit(1)
 

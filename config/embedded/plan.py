@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from config.embedded.child import ChildSpec
@@ -12,7 +12,8 @@ from config.embedded.child import ChildSpec
 PROJECT = Path(__file__).resolve().parent.parent.parent
 WORKERS = 2  # processes, because one interpreter runs one thread at a time
 WORKER_THREADS = 64  # a turn mostly waits for a model, without a database connection
-WORKER_POOL = 8
+WORKER_POOL = 4
+WORKER_NICENESS = 10
 # Celery says it to root at every start; in a container everybody is root.
 _KNOWN_WARNING = "ignore:You're running the worker with superuser privileges"
 QUEUES = "turns,delivery,inbound,default"
@@ -82,7 +83,7 @@ def _worker(options: Options, env: Mapping[str, str], number: int) -> ChildSpec:
         # front of the pool wait without it.
         "DATABASE_POOL_SIZE": env.get("DATABASE_POOL_SIZE") or str(WORKER_POOL),
     }
-    return _module(
+    spec = _module(
         options,
         own,
         "worker" if number == 1 else f"worker-{number}",
@@ -92,6 +93,8 @@ def _worker(options: Options, env: Mapping[str, str], number: int) -> ChildSpec:
         *("-n", f"worker-{number}@%h", "-Q", QUEUES),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     )
+    # Webhooks and pages are answered first when there is more to do than cores to do it.
+    return replace(spec, niceness=WORKER_NICENESS)
 
 
 def _beat() -> tuple[str, ...]:

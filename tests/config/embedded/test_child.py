@@ -112,3 +112,15 @@ def test_kernel_ends_the_child_when_its_parent_is_killed(var):
     parent.stdout.close()
 
     assert wait_gone([child]) == []
+
+
+def test_a_nice_child_gives_way_to_the_others(var):
+    spec = ChildSpec(
+        name="nice", argv=("sleep", "30"), log=var / "nice.log", echo=False, niceness=7
+    )
+    child = Child(spec)
+    child.start()
+
+    assert child.process is not None
+    assert psutil.Process(child.process.pid).nice() == psutil.Process().nice() + 7
+    child.stop()
