@@ -13,6 +13,7 @@ urlpatterns = [
     path("waiting/", views.waiting_count, name="waiting-count"),
     path("messages/<uuid:pk>/", views.message_quote, name="message-quote"),
     path("<uuid:pk>/", views.thread_page, name="thread"),
+    path("<uuid:pk>/read/", views.read, name="read"),
     path("<uuid:pk>/reply/", views.reply, name="reply"),
     path("<uuid:pk>/take/", views.take, name="take"),
     path("<uuid:pk>/release/", views.release, name="release"),

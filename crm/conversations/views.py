@@ -96,6 +96,15 @@ def message_quote(request: PageRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @page
+def read(request: PageRequest, pk: UUID) -> HttpResponse:
+    """What arrived in an open thread was seen by the person before it."""
+    conversation = selectors.conversation_get_for(request.user, pk)
+    services.conversation_mark_read(conversation=conversation, user=request.user)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@page
 def reply(request: PageRequest, pk: UUID) -> HttpResponse:
     """A person answers; the thread is theirs from this moment."""
     conversation = selectors.conversation_get_for(request.user, pk)

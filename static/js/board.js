@@ -20,8 +20,7 @@
   }
 
   function sortable(list) {
-    if (list.dataset.sortable) return;
-    list.dataset.sortable = "on";
+    if (window.Sortable.get(list)) return;
     window.Sortable.create(list, {
       group: "board",
       draggable: ".lead-card",

@@ -32,11 +32,30 @@
     socket.send(JSON.stringify({ type: "hello", last_id: lastId, topics: names }));
   }
 
-  function refetch() {
-    // Too much was missed to tell piece by piece: the page's main region is drawn anew.
-    window.htmx.ajax("GET", location.pathname + location.search, {
-      target: "#main", select: "#main", swap: "morph:outerHTML",
-    });
+  // Too much was missed to tell piece by piece: the page's main region is drawn anew. It is asked
+  // for as a whole page, since the piece htmx would get may have no main region. Where a lead lies
+  // over the page, the address is the lead's; the page is the one below, and both are drawn.
+  async function refetch() {
+    if ("dragging" in document.body.dataset) {
+      return document.addEventListener("sofia:dropped", refetch, { once: true });
+    }
+    const { panel, under } = history.state || {};
+    try {
+      await redraw(panel && under ? under : location.href, "#main");
+      if (panel && under) await redraw(panel, "article[id^='lead-']");
+    } catch {
+      timer = setTimeout(refetch, 3000);
+    }
+  }
+
+  async function redraw(url, region) {
+    const answer = await fetch(url, { headers: { Accept: "text/html" } });
+    if (answer.status >= 500) throw new Error(String(answer.status));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector(region);
+    // Signed out meanwhile, or gone: the browser shows what stands there now.
+    if (answer.redirected || !fresh) return location.reload();
+    window.Sofia.redraw(document.adoptNode(fresh));
   }
 
   function receive(text) {

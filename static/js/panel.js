@@ -18,8 +18,9 @@
   function open(link) {
     opener = link;
     const url = link.getAttribute("href");
-    if (history.state?.panel) history.replaceState({ panel: url }, "", url);
-    else history.pushState({ panel: url }, "", url);
+    const under = history.state?.under || location.pathname + location.search;
+    if (history.state?.panel) history.replaceState({ panel: url, under }, "", url);
+    else history.pushState({ panel: url, under }, "", url);
     fill(url);
   }
 

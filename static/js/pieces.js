@@ -10,14 +10,28 @@
     window.Idiomorph.morph(old, fresh, {
       ...morphing,
       callbacks: {
-        // What the person opened or is typing stays as they left it.
-        beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS"),
-        beforeNodeMorphed: (node) => !(node.matches?.("[data-keep]") && node.contains(document.activeElement)),
+        // What the person opened or has typed stays as they left it.
+        beforeAttributeUpdated: (name, node) => name !== "data-settled" && !(name === "open" && node.tagName === "DETAILS"),
+        beforeNodeMorphed: (node, next) => !(node.matches?.("[data-keep]") && isInUse(node) && keep(node, next)),
       },
     });
     const now = document.getElementById(fresh.id);
     if (open && now) now.open = true;
     return now;
+  }
+
+  // A form is in use while somebody is in it, and as long as it holds words that were not sent.
+  function isInUse(form) {
+    return form.contains(document.activeElement) || [...form.elements].some((field) => field.type !== "hidden" && field.value !== field.defaultValue && field.defaultValue !== undefined);
+  }
+
+  // What such a form asks for may still have changed.
+  function keep(form, fresh) {
+    for (const field of form.querySelectorAll("[placeholder]")) {
+      const next = field.name && fresh.querySelector?.(`[name="${field.name}"]`);
+      if (next) field.placeholder = next.placeholder;
+    }
+    return true;
   }
 
   function nearEnd(box) {
@@ -111,6 +125,16 @@
     return frame;
   }
 
+  // A whole region of the page, drawn anew; a thread that stood at its end still does.
+  function redraw(element) {
+    const ends = [...document.querySelectorAll("[data-follow]")].filter(nearEnd);
+    const placed = place(element, false);
+    if (!placed) return;
+    window.htmx.process(placed);
+    for (const box of ends) box.scrollTop = box.scrollHeight;
+    placed.dispatchEvent(new CustomEvent("sofia:placed", { bubbles: true }));
+  }
+
   document.addEventListener("sofia:dropped", () => {
     for (const text of held.splice(0)) apply(text);
   });
@@ -140,5 +164,5 @@
 
   for (const element of document.querySelectorAll("#toasts > .toast")) toast(element);
 
-  window.Sofia = { apply, say };
+  window.Sofia = { apply, redraw, say };
 })();

@@ -67,6 +67,20 @@
   }
   document.addEventListener("htmx:afterSettle", (event) => settle(event.target.parentElement || document));
 
+  // The row of the thread that is open stays marked, and what arrives in front of one is read.
+  function readOpen() {
+    const inbox = document.querySelector(".inbox[data-open]");
+    const row = inbox && document.querySelector(`#row-${inbox.dataset.open} > .inbox-row`);
+    if (!row) return;
+    row.setAttribute("aria-current", "true");
+    if (!("unread" in row.dataset) || document.hidden) return;
+    delete row.dataset.unread;
+    row.querySelector(".unread")?.remove();
+    window.htmx.ajax("POST", inbox.dataset.read, { source: document.body, swap: "none" });
+  }
+  document.addEventListener("sofia:placed", readOpen);
+  document.addEventListener("visibilitychange", readOpen);
+
   // "3 min ago" grows old on an open page; the exact time is in the element.
   const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto", style: "short" });
   setInterval(() => {

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from crm.accounts.models import User
 from crm.conversations.models import Conversation
-from tests.browser.conftest import SeatFor
+from tests.browser.conftest import Seat, SeatFor
 from tests.browser.stage import hears, lead, thread
 
 
@@ -41,6 +41,68 @@ def test_what_comes_in_never_disturbs_who_is_writing(seat: SeatFor, boss: User) 
     expect(box).to_be_focused()
     expect(box).to_have_value("Estoy escribiendo algo largo")
     assert page.evaluate("document.activeElement.selectionStart") == 6
+
+
+def test_words_that_were_not_sent_stay_though_nobody_is_in_their_box(
+    seat: SeatFor, boss: User
+) -> None:
+    talk = thread(lead("Pedro Rojas", "+56987650001"))
+    page = seat(boss).open(f"/inbox/{talk.pk}/")
+    page.locator("[data-composer]").fill("A medias")
+    page.locator("[data-composer]").blur()
+
+    hears(talk, "¿Hola?")
+    expect(page.locator(".bubble", has_text="¿Hola?")).to_be_visible()
+
+    expect(page.locator("[data-composer]")).to_have_value("A medias")
+
+
+def test_what_arrives_in_an_open_thread_is_read(seat: SeatFor, boss: User) -> None:
+    talk = thread(lead("Pedro Rojas", "+56987650001"))
+    page = seat(boss).open(f"/inbox/{talk.pk}/")
+
+    with page.expect_response("**/read/"):
+        hears(talk, "¿Hola?")
+
+    row = page.locator(f"#row-{talk.pk} > a")
+    expect(row).to_have_attribute("aria-current", "true")
+    expect(row.locator(".unread")).to_have_count(0)
+    assert Conversation.objects.get(pk=talk.pk).unread == 0
+
+
+def dumb(seat: Seat) -> list[Any]:
+    """The seat's lines to the server, which tell only what the test says."""
+    lines: list[Any] = []
+    seat.page.route_web_socket("**/ws/live/", lambda line: lines.append(line))
+    return lines
+
+
+def test_a_page_that_missed_too_much_is_drawn_anew(seat: SeatFor, boss: User) -> None:
+    talk = thread(lead("Pedro Rojas", "+56987650001"))
+    someone = seat(boss)
+    lines = dumb(someone)
+    for path in ("/inbox/", f"/inbox/{talk.pk}/", "/pipeline/"):
+        page = someone.open(path)
+        hears(talk, f"Desde {path}")
+
+        lines[-1].send('<sofia-live reset last-id="9"></sofia-live>')
+
+        expect(page.locator("#main", has_text=f"Desde {path}")).to_be_visible()
+
+
+def test_a_page_below_a_lead_is_drawn_anew_as_itself(seat: SeatFor, boss: User) -> None:
+    talk = thread(lead("Pedro Rojas", "+56987650001"))
+    someone = seat(boss)
+    lines = dumb(someone)
+    page = someone.open("/pipeline/")
+    page.locator(".lead-card-name").first.click()
+    expect(page.locator("#panel article")).to_be_visible()
+    hears(talk, "¿Sigues ahí?")
+
+    lines[-1].send('<sofia-live reset last-id="9"></sofia-live>')
+
+    expect(page.locator("#board .lead-card", has_text="¿Sigues ahí?")).to_be_visible()
+    expect(page.locator("#panel article")).to_be_visible()
 
 
 def test_a_new_message_brings_its_row_to_the_top(seat: SeatFor, boss: User) -> None:
