@@ -34,6 +34,7 @@ class Story:
 
     run: AgentRun
     title: str
+    about: str
     sentences: list[StorySentence]
     tokens: int
 
@@ -56,6 +57,25 @@ _TITLES: Final = {
     AgentRun.Outcome.RESTARTED: gettext_lazy("Began again: the lead wrote more"),
     AgentRun.Outcome.FAILED: gettext_lazy("Failed"),
 }
+_INTENTS: Final = {
+    "greeting": gettext_lazy("a greeting"),
+    "search": gettext_lazy("what they look for"),
+    "give_info": gettext_lazy("an answer to her question"),
+    "faq": gettext_lazy("a question"),
+    "pricing": gettext_lazy("a question about prices"),
+    "book_viewing": gettext_lazy("a viewing"),
+    "reschedule": gettext_lazy("another time for a viewing"),
+    "cancel": gettext_lazy("a viewing called off"),
+    "list_property": gettext_lazy("a property of theirs"),
+    "complaint": gettext_lazy("a complaint"),
+    "human": gettext_lazy("a wish for a person"),
+    "opt_out": gettext_lazy("a wish for no messages"),
+    "small_talk": gettext_lazy("small talk"),
+    "spam": gettext_lazy("spam"),
+    "injection": gettext_lazy("an attempt to give her orders"),
+    "confirm": gettext_lazy("a yes"),
+    "deny": gettext_lazy("a no"),
+}
 _DETAIL: Final = 160
 #: Under these names tools bring what they found.
 _FOUND: Final = ("units", "results", "passages", "slots", "matches", "areas")
@@ -67,6 +87,7 @@ def story_of(run: AgentRun) -> Story:
     return Story(
         run=run,
         title=str(_TITLES.get(AgentRun.Outcome(run.outcome), run.outcome)),
+        about=str(_INTENTS.get(run.intent, "")),
         sentences=[_sentence(step) for step in run.steps.all()],
         tokens=used,
     )

@@ -67,14 +67,14 @@ def lead_qualify(*, lead: Lead, actor: Actor) -> Qualification:
         today=timezone.now().astimezone(broker_zone()).date(),
         has_channel=contact.identities.filter(kind__in=_CHANNELS).exists(),
     )
-    verdict = _with_viewing(verdict, lead)
+    verdict = with_viewing(verdict, lead)
     row = qualification_record(lead=lead, verdict=verdict, actor=actor)
     if row.is_current and row.qualified:
         stage_advance(lead=lead, to=STAGE, actor=actor, reason=verdict.reasons[0])
     return row
 
 
-def _with_viewing(verdict: Verdict, lead: Lead) -> Verdict:
+def with_viewing(verdict: Verdict, lead: Lead) -> Verdict:
     """The verdict whose next step is the viewing that is already booked, if one is."""
     coming = appointments_of(lead)
     if not coming:

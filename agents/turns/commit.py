@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agents.models import AgentRun, Turn
+from agents.scoring.qualify import with_viewing
 from agents.turns.authority import still_ours
 from agents.turns.context import TurnContext
 from agents.turns.loop import Outcome
@@ -157,7 +158,9 @@ def _write_lead(context: TurnContext, record: RunRecord) -> None:
     if lead.stage.key == FIRST_STAGE:
         stage_advance(lead=lead, to="contacted", actor=actor)
     if draft.verdict is not None:
-        qualification_record(lead=lead, verdict=draft.verdict, actor=actor)
+        # Only here: what this turn booked, and what a person booked while it thought, is known.
+        verdict = with_viewing(draft.verdict, lead)
+        qualification_record(lead=lead, verdict=verdict, actor=actor)
         if lead.qualified:
             stage_advance(lead=lead, to="qualified", actor=actor)
 

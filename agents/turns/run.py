@@ -9,6 +9,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from agents.guardrails.claims import unbacked
 from agents.llm.base import ProviderError
@@ -98,7 +101,7 @@ def _think(context: TurnContext, record: RunRecord, *, progress: Progress) -> Ou
         result = loop.run()
     except ProviderError as error:
         record.error = str(error)
-        return _hand_over(context, reason="technical", summary="No model answered.")
+        return _hand_over(context, reason="technical", summary=gettext_noop("No model answered."))
     if context.draft.handover is not None:
         return result
     if result.reply:
@@ -109,16 +112,19 @@ def _think(context: TurnContext, record: RunRecord, *, progress: Progress) -> Ou
             if result.reply and unbacked(result.reply, context, record):
                 result = Outcome("", reason="claims")
     if not result.reply:
+        record.error = record.error or result.reason or "empty"
         return _hand_over(
             context,
             reason="technical",
-            summary=f"Sofía could not finish her answer ({result.reason or 'empty'}).",
+            summary=gettext_noop("Sofía could not finish her answer."),
         )
     return result
 
 
 def _hand_over(context: TurnContext, *, reason: str, summary: str) -> Outcome:
     closing = closing_text(context.language, reason)
+    with translation.override(context.broker.language):
+        summary = _(summary)
     context.draft.handover = Handover(reason=reason, summary=summary, closing=closing)
     return Outcome(closing, reason=reason)
 
@@ -151,7 +157,9 @@ def _after_failure(turn: Turn, context: TurnContext | None, error: Exception) ->
     context.draft.profile.clear()
     context.draft.contact.clear()
     context.draft.verdict = None
-    result = _hand_over(context, reason="technical", summary="Sofía failed to answer.")
+    result = _hand_over(
+        context, reason="technical", summary=gettext_noop("Sofía failed to answer.")
+    )
     try:
         turn_commit(context, result, record)
     except Exception:

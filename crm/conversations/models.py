@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from crm.accounts.models import User
 from crm.core.models import BaseModel
 from crm.leads.models import Contact, Lead
+
+#: Why Sofía calls a person, in words; a reason that is not here is told by its summary alone.
+HANDOVER_REASONS: Final = {
+    "asked_for_person": _("asks for a person"),
+    "complaint": _("complains"),
+    "offer": _("makes an offer"),
+    "legal": _("speaks of the law"),
+    "danger": _("speaks of danger"),
+    "repair": _("needs a repair"),
+    "unknown_question": _("asks what Sofía cannot know"),
+    "technical": _("Sofía could not answer"),
+}
 
 
 class Conversation(BaseModel):
@@ -72,6 +84,11 @@ class Conversation(BaseModel):
     @property
     def is_open(self) -> bool:
         return self.holder != self.Holder.CLOSED
+
+    @property
+    def handover_word(self) -> str:
+        """Why it waits for a person, in words; "" where the reason has none."""
+        return str(HANDOVER_REASONS.get(self.handover_reason, ""))
 
 
 class Message(BaseModel):

@@ -516,6 +516,8 @@ def _hand(
     conversation.version += 1
     if holder != Conversation.Holder.QUEUE:
         conversation.handover_reason = ""
+    if holder == Conversation.Holder.SOFIA:
+        conversation.handover_summary = ""  # settled: it must not explain the next hand-over
     conversation.save(
         update_fields=[
             "holder",

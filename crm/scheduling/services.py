@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
@@ -66,7 +66,10 @@ def viewing_book(
             booked_by=actor.kind,
         )
     _announce(APPOINTMENT_BOOKED, row, actor, "booked")
-    stage_advance(lead=lead, to=STAGE, actor=actor, reason=_("Viewing booked"))
+    # The reason is kept: in the words of the broker, not of whatever process books.
+    with translation.override(broker_current().language):
+        reason = _("Viewing booked")
+    stage_advance(lead=lead, to=STAGE, actor=actor, reason=reason)
     return row
 
 

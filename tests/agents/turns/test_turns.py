@@ -15,7 +15,12 @@ from agents.turns.load import turn_load
 from agents.turns.run import turn_run
 from crm.conversations.models import Conversation, Message
 from crm.conversations.services import conversation_release, conversation_take
+from crm.core.actors import SOFIA
+from crm.inventory.selectors import unit_by_ref
+from crm.leads.models import Qualification
+from crm.scheduling.services import viewing_book
 from tests import drive
+from tests.crm.scheduling.cast import agent, at
 from tests.fakes.channel import FakeChannel
 from tests.fakes.model import FakeModel
 
@@ -96,6 +101,21 @@ def test_a_message_after_a_booking_is_answered_by_the_next_turn(
     drive.settle()
 
     assert [sent.text for sent in channel.sent] == ["Uno", "Dos"]
+
+
+def test_a_turn_after_a_booking_says_that_the_viewing_comes_next(
+    model: FakeModel, channel: FakeChannel, listings: list[str]
+) -> None:
+    drive.receive("Busco depto de 1 dormitorio en Ñuñoa")
+    viewing_book(
+        lead=drive.the_lead(), unit=unit_by_ref(listings[0]), agent=agent(), starts_at=at(11),
+        actor=SOFIA,
+    )  # fmt: skip
+    model.says("Te esperamos")
+    drive.settle()
+
+    row = Qualification.objects.get(lead=drive.the_lead(), is_current=True)
+    assert row.next_step.startswith(f"Confirmar la visita a {listings[0]}")
 
 
 class _with_effects:

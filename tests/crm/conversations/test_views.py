@@ -42,7 +42,7 @@ def test_a_strangers_threads_are_not_listed_and_not_found(luz: User, bobs: Scene
     browser = door(luz)
 
     assert "Pedro Rojas" not in text_of(browser.get("/inbox/"))
-    for path in ("", "reply/", "take/", "release/", "close/"):
+    for path in ("", "read/", "reply/", "take/", "release/", "close/"):
         method = browser.get if not path else browser.post
         assert method(f"/inbox/{bobs.conversation.pk}/{path}").status_code == 404
 
@@ -68,6 +68,17 @@ def test_a_reply_takes_the_thread_and_empties_the_queue(bob: User, bobs: Scene) 
     assert f'data-swap="append:#thread-{thread.pk}"' in answer
     assert 'data-holder="person"' in answer
     assert 'id="rail-waiting"' in answer
+
+
+def test_the_summary_tells_why_until_it_is_settled(bob: User, bobs: Scene) -> None:
+    wait(bobs.conversation)
+    browser = door(bob, htmx=True)
+    path = f"/inbox/{bobs.conversation.pk}/"
+
+    assert "Quiere ofertar" in text_of(browser.get(path))
+    assert "Quiere ofertar" in text_of(browser.post(f"{path}take/"))
+    browser.post(f"{path}release/")
+    assert "Quiere ofertar" not in text_of(browser.post(f"{path}take/"))
 
 
 def test_a_plain_form_replies_and_leads_back(bob: User, bobs: Scene) -> None:
