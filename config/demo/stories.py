@@ -7,7 +7,11 @@ from typing import Any
 
 from config.demo.story import Story
 from crm.conversations.models import Conversation
-from crm.conversations.services import conversation_escalate, conversation_take
+from crm.conversations.services import (
+    conversation_close,
+    conversation_escalate,
+    conversation_take,
+)
 from crm.core.actors import SOFIA
 from crm.leads.models import Stage
 from crm.leads.services import lead_assign, note_add, task_add
@@ -144,6 +148,7 @@ def won(story: Story) -> None:
     story.person_says("won")
     story.lead_says("won_reply")
     _move(story, "won")
+    conversation_close(conversation=story.conversation, user=story.agent)
 
 
 def lost(story: Story) -> None:

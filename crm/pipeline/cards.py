@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from crm.core import clock
 from crm.inventory.wants import wants_line
 from crm.leads.models import Lead, Stage
 
@@ -24,7 +23,7 @@ class Card:
     word: str
     word_by: str
     active_at: datetime
-    in_stage: str
+    in_stage_since: datetime
     stage_key: str
     is_rotting: bool
     owner: str
@@ -41,7 +40,7 @@ def card_of(lead: Lead, *, stage: Stage, now: datetime | None = None) -> Card:
         word=lead.last_message_text,
         word_by=lead.last_message_by,
         active_at=lead.last_activity_at,
-        in_stage=clock.age(moment - lead.stage_entered_at),
+        in_stage_since=lead.stage_entered_at,
         stage_key=stage.key,
         is_rotting=is_rotting(lead, stage, moment),
         owner=lead.owner.name if lead.owner else "",

@@ -35,6 +35,7 @@
     line.className = "chat-line";
     line.dataset.author = author;
     line.dir = "auto";
+    if (author === "person" && name) line.dataset.name = name;
     write(line, author === "lead" ? you : name || "Sofía", words);
     return line;
   }
@@ -141,7 +142,7 @@
       line.dataset.failed = "";
       line.tabIndex = 0;
       line.setAttribute("role", "button");
-      say(error.words || chat.dataset.notSent);
+      say([error.words, chat.dataset.notSent].filter(Boolean).join(" "));
     }
   }
 

@@ -161,6 +161,6 @@ def day(at: datetime | None) -> str:
 
 
 @register.simple_tag
-def age(at: datetime | None) -> str:
-    """The time since, in one unit."""
-    return clock.age(timezone.now() - at) if at else ""
+def age(at: datetime | None) -> SafeString | str:
+    """The time since, in one unit, the exact time on hover."""
+    return _time(at, clock.age(timezone.now() - at), "age") if at else ""
