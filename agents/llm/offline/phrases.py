@@ -121,6 +121,14 @@ FIELD_OF: Final = {
 LINES: Final[dict[str, Wordings]] = {
     "es": {
         "hello": ("Hola{name}.", "Hola{name}, qué bueno leerte."),
+        "unheard": (
+            "Por aquí no puedo escuchar audios. ¿Me lo cuentas por escrito?",
+            "No me es posible escuchar audios. ¿Me lo escribes?",
+        ),
+        "unseen": (
+            "Recibí el archivo, pero no puedo verlo. ¿Me cuentas qué es?",
+            "Me llegó, aunque no puedo abrirlo por aquí. ¿Qué muestra?",
+        ),
         "thanks": ("De nada{name}.", "Con gusto{name}."),
         "bye": ("Aquí quedo para lo que necesites.", "Me escribes cuando quieras."),
         "ack": ("Perfecto: {what}.", "Entendido: {what}.", "Anotado: {what}."),
@@ -202,6 +210,14 @@ LINES: Final[dict[str, Wordings]] = {
     },
     "en": {
         "hello": ("Hi{name}.", "Hi{name}, good to hear from you."),
+        "unheard": (
+            "I cannot listen to voice notes here. Could you write it to me?",
+            "I am not able to hear voice notes. Would you type it for me?",
+        ),
+        "unseen": (
+            "I received the file but cannot see it. Could you tell me what it is?",
+            "It arrived, but I cannot open it here. What does it show?",
+        ),
         "thanks": ("You're welcome{name}.", "My pleasure{name}."),
         "bye": ("I'm here whenever you need me.", "Just write whenever you like."),
         "ack": ("Great: {what}.", "Got it: {what}.", "Noted: {what}."),

@@ -20,6 +20,8 @@ from agents.nlu.text import fold
 
 _LONGEST_QUOTE: Final = 420
 _WEAK: Final = 0.15  # below it a passage is about something else
+_HEARD: Final = frozenset({"audio", "voice", "video_note"})
+_SEEN: Final = frozenset({"image", "photo", "video", "document", "sticker"})
 _ECHOED: Final = ("operation", "property_type", "beds", "areas", "city")
 
 
@@ -102,8 +104,14 @@ class _Writer:
         if reason is not None:
             return self._no_person(reason)
         if not scene.text.strip():
-            return self._question_text("help")
+            return self._unread() or self._question_text("help")
         return None
+
+    def _unread(self) -> str:
+        """Say what could not be heard or seen, instead of passing over it."""
+        if self.scene.wordless & _HEARD:
+            return self.line("unheard")
+        return self.line("unseen") if self.scene.wordless & _SEEN else ""
 
     def _no_person(self, reason: str) -> str:
         """Say honestly that nobody could be called, when the tool is missing or failed."""
@@ -121,6 +129,7 @@ class _Writer:
 
     def _acknowledge(self) -> None:
         scene = self.scene
+        self.say(self._unread())
         if booked(scene):
             return
         fields = scene.understanding.fields

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ _EXPECTS = {
 }  # fmt: skip
 
 
+_WORDLESS = re.compile(r"\[([a-z_]+)\]\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """A tool call of this turn with what came back; ``error`` is "" when it went well."""
@@ -57,7 +61,10 @@ class Scene:
         start = _turn_start(prompt.items)
         self.history: tuple[Item, ...] = prompt.items[:start]
         turn = prompt.items[start:]
-        self.text = "\n".join(item.text for item in turn if isinstance(item, UserText))
+        said = [item.text for item in turn if isinstance(item, UserText)]
+        # A message without words stands in the log as its kind in brackets.
+        self.wordless = frozenset(kind[1] for text in said if (kind := _WORDLESS.match(text)))
+        self.text = "\n".join(text for text in said if not _WORDLESS.match(text))
         self.done: tuple[Done, ...] = tuple(_pairs(turn))
         self.tools: dict[str, ToolSpec] = {tool.name: tool for tool in prompt.tools}
 

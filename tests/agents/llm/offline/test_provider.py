@@ -109,3 +109,21 @@ def test_spanish_follows_the_country():
     assert "alquilar" in phrases.localise("¿Buscas comprar o arrendar?", "AR")
     assert "recámaras" in phrases.localise("¿Cuántos dormitorios necesitas?", "MX")
     assert "piso" in phrases.localise("¿Buscas departamento?", "ES")
+
+
+def test_a_voice_note_is_not_passed_over():
+    answer = respond(replace(PROMPT, items=(UserText("[audio]"),))).text
+
+    assert "escuchar" in answer
+
+
+def test_a_photo_beside_words_is_mentioned_and_the_words_are_answered():
+    items = (UserText("[image]"), UserText("Busco arriendo en Ñuñoa"))
+    answer = respond(replace(PROMPT, items=items, tool_choice="none")).text
+
+    assert any(answer.find(word) >= 0 for word in ("verlo", "abrirlo"))
+    assert "?" in answer
+
+
+def test_a_started_chat_is_greeted_with_a_question():
+    assert "?" in respond(replace(PROMPT, items=(UserText("[start]"),))).text
