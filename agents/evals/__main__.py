@@ -28,6 +28,8 @@ def main() -> int:
     except CannotEvaluate as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

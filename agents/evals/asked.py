@@ -13,7 +13,7 @@ FIELDS: Final = (
     *("operation", "areas", "property_type", "beds", "budget", "timeline"),
     *("name", "phone", "preapproved"),
 )
-_QUESTION: Final = re.compile(r"[^?\n]*\?")
+_QUESTION: Final = re.compile(r"[^.!?\n]*\?")
 # Read in folded text, for models that word their questions themselves; the first that fits names
 # the question.
 _WORDS: Final = (

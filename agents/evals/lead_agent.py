@@ -14,10 +14,20 @@ from agents.nlu.intent import Intent
 
 def agent(chats: list[Chat]) -> Iterator[Section]:
     """Every conversation with a broker of its own: the lead's card, and how it came about."""
-    played = []
+    played: list[tuple[Chat, Played]] = []
+    broke = Section("broke", "the real agent: conversations played")
     for chat in chats:
-        with throwaway_broker(chat.facts, chat.today) as stage:
-            played.append((chat, stage.play(chat.id, [each.text for each in chat.messages])))
+        try:
+            with throwaway_broker(chat.facts, chat.today) as stage:
+                played.append((chat, stage.play(chat.id, [each.text for each in chat.messages])))
+        except Exception as error:
+            # One conversation that cannot be played is a finding, and no end of the others.
+            broke.miss(id=chat.id, error=repr(error))
+    broken = len(chats) - len(played)
+    broke.figures = [
+        share("broke", "conversations that raised an error", broken, len(chats), better="less")
+    ]
+    yield broke
     yield card(played)
     yield manners(played)
     yield cost([each for _chat, each in played])

@@ -27,16 +27,25 @@ def evaluate(folder: Path, *, only: str, out: Path, say: Say) -> Path:
     """
     at = datetime.now(UTC)
     provider: str = settings.LLM_PROVIDER
+    place_make(out)
+    say("Baselines stand as: given rows | rows held out.\n")
     sets = {each.name: _evaluate_set(each, folder, out, say) for each in chosen(folder, only)}
     path = out / f"{at:%Y-%m-%d-%H%M%S-%f}.json"
     found = {"at": at.isoformat(), "provider": provider, "data": str(folder), "sets": sets}
     try:
-        out.mkdir(parents=True, exist_ok=True)
         path.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2, default=str))
     except OSError as error:
         raise CannotEvaluate(f"{path} cannot be written: {error.strerror}.") from error
     say(f"Written to {path}; the misses are listed there.")
     return path
+
+
+def place_make(out: Path) -> None:
+    """Make the folder of the runs. Raises :class:`CannotEvaluate` when that cannot be."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotEvaluate(f"{out} cannot be made: {error.strerror}.") from error
 
 
 def _evaluate_set(data_set: DataSet, folder: Path, out: Path, say: Say) -> dict[str, Any]:

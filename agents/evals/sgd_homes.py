@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from agents.evals.figures import Hits, Section, share
 from agents.evals.profile import Profile, replayed
-from agents.evals.sgd_rows import SERVICES, Dialogue, Home, SgdTurn, acts_of, days_of, frames_of
+from agents.evals.sgd_rows import SERVICES, Dialogue, Home, SgdTurn, acts_of, days_of
 from agents.nlu.geo import Gazetteer
 from agents.nlu.understanding import Context, Understanding, understand
 
@@ -50,11 +50,12 @@ def _slots(
     for dialogue in dialogues:
         follower = Follower(service, gazetteer)
         for turn in dialogue.turns:
+            # Also what is said of a flight or a hotel: "in that area" may well mean there.
             if turn.speaker != "USER":
                 follower.hear_system(turn)
                 continue
             follower.hear_user(turn)
-            for frame in frames_of(turn):
+            for frame in turn.frames:
                 if frame.service != service or frame.state is None:
                     continue
                 total += 1

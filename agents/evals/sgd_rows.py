@@ -46,14 +46,9 @@ class Home(Row):
     area: str = ""
 
 
-def frames_of(turn: SgdTurn) -> Iterator[Frame]:
-    """The frames about homes."""
-    return (frame for frame in turn.frames if frame.service in SERVICES)
-
-
 def acts_of(turn: SgdTurn) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
     """The acts about homes, each with its values and their canonical forms."""
-    for frame in frames_of(turn):
+    for frame in (frame for frame in turn.frames if frame.service in SERVICES):
         for act in frame.acts:
             name, slot, values, *canonical = (*act, (), ())[: max(3, len(act))]
             yield str(name), str(slot), tuple(values), tuple(canonical[0]) if canonical else ()

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from agents.evals.registry import SAMPLES, CannotEvaluate, chosen, provider_check
+from agents.evals.run import place_make
 from config.embedded import places
 from config.embedded.errors import StartError
 from config.embedded.plan import PROJECT
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         try:
             provider_check(options["provider"])
             sets = chosen(data, options["only"])
+            place_make(out)
         except CannotEvaluate as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Data in {data}, model provider {options['provider']}.\n")
