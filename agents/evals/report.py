@@ -15,7 +15,8 @@ from agents.evals.figures import Figure, Section
 Before = Mapping[str, float]
 
 _WIDTH: Final = 110
-_SEEN: Final = 5e-4  # a smaller change than the figures show is none
+# A smaller change than the figures show is none.
+_SEEN: Final = {"share": 5e-4, "count": 0.05, "tokens": 0.5, "ms": 0.5}
 
 
 def record(section: Section) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def shown(figure: Figure) -> str:
         return f"{figure.value:.3f}".removeprefix("0") if figure.value < 1 else "1.00"
     if figure.unit == "ms":
         return f"{figure.value:.0f} ms"
-    return f"{figure.value:.1f}"
+    return f"{figure.value:.0f}" if figure.unit == "tokens" else f"{figure.value:.1f}"
 
 
 def _in_brackets(section: Section, figure: Figure, earlier: Before) -> str:
@@ -89,7 +90,7 @@ def _change(figure: Figure, earlier: float | None) -> str:
     if earlier is None or figure.value is None or not figure.steady:
         return ""
     moved = figure.value - earlier
-    if abs(moved) < _SEEN:
+    if abs(moved) < _SEEN[figure.unit]:
         return "="
     size = f"{moved:+.3f}".replace("0.", ".", 1) if figure.unit == "share" else f"{moved:+.1f}"
     worse = figure.better and (moved > 0) != (figure.better == "more")
