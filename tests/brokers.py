@@ -53,7 +53,7 @@ def django_db_setup(
     """
     verbosity = request.config.option.verbose
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=verbosity, interactive=False, aliases={"default"})
+        made = setup_databases(verbosity=verbosity, interactive=False, aliases={"default": True})
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=verbosity)
@@ -70,7 +70,7 @@ def schemas(django_db_setup: None, django_db_blocker: Any) -> None:
             call_command("migrate_schemas", schema_name=slug, verbosity=0)
             with in_schema(slug):
                 stages_default_create(language=fields["language"])
-        connection.set_schema_to_public()
+        connection.set_schema_to_public()  # type: ignore[attr-defined] # django-tenants
 
 
 def _enter(slug: str) -> Iterator[Broker]:

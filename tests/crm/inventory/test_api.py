@@ -47,7 +47,7 @@ def test_units_are_found_by_what_is_asked(as_bob: Api) -> None:
 
 @pytest.mark.usefixtures("_flats")
 def test_wishes_are_relaxed_only_when_asked(as_bob: Api) -> None:
-    wish = {"area": "Providencia", "price_max": 140_000_000}
+    wish: dict[str, Any] = {"area": "Providencia", "price_max": 140_000_000}
 
     strict = as_bob.get("inventory/search", **wish).json()
     relaxed = as_bob.get("inventory/search", **wish, relax="true").json()
