@@ -23,7 +23,8 @@ _BROKEN_TOLD: Final = 5
 def evaluate(folder: Path, *, only: str, out: Path, say: Say) -> Path:
     """Measure the folder's data sets with the provider of the settings; returns the file written.
 
-    Raises :class:`CannotEvaluate` when there is nothing to measure or nowhere to write.
+    Raises :class:`CannotEvaluate` when there is nowhere to write, and, after all
+    else was measured, when of a data set no row could be read.
     """
     at = datetime.now(UTC)
     provider: str = settings.LLM_PROVIDER
@@ -37,6 +38,8 @@ def evaluate(folder: Path, *, only: str, out: Path, say: Say) -> Path:
     except OSError as error:
         raise CannotEvaluate(f"{path} cannot be written: {error.strerror}.") from error
     say(f"Written to {path}; the misses are listed there.")
+    if empty := [name for name, each in sets.items() if not each["sections"]]:
+        raise CannotEvaluate(f"No row could be read of: {', '.join(empty)}.")
     return path
 
 

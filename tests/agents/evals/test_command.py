@@ -49,3 +49,15 @@ def test_a_run_is_printed_and_kept_and_the_next_held_against_it(
     found = last["sets"]["phonenumbers_examples"]
     assert (last["provider"], found["rows"], len(found["broken"])) == ("offline", 1, 1)
     assert found["sections"][0]["figures"][0]["value"] == 1.0
+
+
+def test_a_file_without_a_readable_row_fails_the_run(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "phonenumbers_examples.jsonl", "broken")
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("evals", data=tmp_path, out=tmp_path)
+
+    assert ended.value.code == 1
+    assert capfd.readouterr().err.strip() == "No row could be read of: phonenumbers_examples."
