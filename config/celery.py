@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import time
+import warnings
 from typing import Any, Final
 
 import celery
 from celery import signals
+from celery.exceptions import CPendingDeprecationWarning
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+# Said at every loss of Redis about a default of Celery 6; the tasks that go on then are right to.
+warnings.filterwarnings("ignore", category=CPendingDeprecationWarning)
 
 app = celery.Celery("sofia")
 app.config_from_object("django.conf:settings", namespace="CELERY")

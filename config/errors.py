@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sys
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
@@ -13,8 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from crm.core.answers import error_answer
+from crm.core.connections import is_database_away
 
 logger = logging.getLogger(__name__)
+
+_RETRY_AFTER_DATABASE: Final = 5
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -42,8 +46,16 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 without any detail: it is in the log, under the request's id."""
+    """500 without any detail: it is in the log, under the request's id; 503 without database."""
     try:
+        if is_database_away(sys.exc_info()[1]):
+            return error_answer(
+                request,
+                503,
+                code="unavailable",
+                message=_("The service is not available right now. Try again in a moment."),
+                retry_after=_RETRY_AFTER_DATABASE,
+            )
         return error_answer(
             request,
             500,

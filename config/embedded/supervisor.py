@@ -196,7 +196,8 @@ class Supervisor:
             raise StartError(f"{child.spec.name} ends at once every time ({ending(code)}).")
         name = child.spec.name
         logs.say(f"{name} ended with {ending(code)}, starting again in {wait:g} s")
-        if not child.spec.echo:
+        # One that was killed had no last words; its log ends with what it said long ago.
+        if not child.spec.echo and code != -signal.SIGKILL:
             for line in logs.tail(child.spec.log, lines=5):
                 logs.say(f"{name:<8} | {line}")
         child.due_at = time.monotonic() + wait

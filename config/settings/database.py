@@ -19,7 +19,14 @@ DATABASES = {
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             **_FROM_URL["OPTIONS"],
-            "pool": {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 30},
+            # A database that went away is asked for again at the next need, not by the pool's own
+            # ever longer pauses, which outlast the outage; and nobody waits long meanwhile.
+            "pool": {
+                "min_size": 1,
+                "max_size": DATABASE_POOL_SIZE,
+                "timeout": 10,
+                "reconnect_timeout": 3,
+            },
         },
     }
 }

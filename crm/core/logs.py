@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from crm.core import context
+from crm.core.connections import is_database_away
 from crm.core.masking import mask, mask_value
 
 _STANDARD = frozenset(
@@ -59,13 +60,21 @@ class MaskFilter(logging.Filter):
             text = f"{record.msg} (arguments did not fit)"
         record.msg, record.args = mask(text), None
         if record.exc_info:
-            record.exc_text = mask(logging.Formatter().formatException(record.exc_info))
+            record.exc_text = mask(_told(record.exc_info))
         elif record.exc_text:
             record.exc_text = mask(record.exc_text)
         for name in [key for key in record.__dict__ if key not in _STANDARD]:
             record.__dict__[name] = mask_value(record.__dict__[name], name=name)
         record.masked = True
         return True
+
+
+def _told(exc_info: Any) -> str:
+    """The traceback; of a database that is away only what it says: who asked is no news."""
+    error = exc_info[1]
+    if is_database_away(error):
+        return f"{type(error).__name__}: {error}".partition("\n")[0]
+    return logging.Formatter().formatException(exc_info)
 
 
 def scrub_event(event: Any, hint: Mapping[str, Any]) -> Any:
