@@ -33,6 +33,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     """The only model there is; it says what the test tells it to."""
     fake = FakeModel()
     monkeypatch.setattr(chain, "provider_for", lambda _name: fake)
+    chain.wake_all()
     return fake
 
 

@@ -17,8 +17,14 @@ logger = logging.getLogger(__name__)
 
 #: Seconds kept for the providers that are still to come when one is slow.
 _SLICE: Final = 5.0
+#: Seconds for which a provider that let its time run out is passed over while others are there:
+#: else each lead would wait for it anew.
+_REST: Final = 30.0
 #: Errors that another provider would meet just the same.
 _OURS: Final = {ErrorKind.BAD_REQUEST}
+
+# Providers that rest, with the monotonic second until which; of this process.
+_resting: Final[dict[str, float]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,23 @@ def respond(
 ) -> tuple[Provider, Completion]:
     """The first usable answer of the chain before ``deadline`` (monotonic seconds).
 
-    Each provider gets the time that is left less a slice for every one behind it. Raises the
-    last :class:`ProviderError` when nobody answered.
+    Each provider gets the time that is left less a slice for every one behind it, and no more
+    than AGENT_MODEL_SECONDS while there is one behind it. Raises the last :class:`ProviderError`
+    when nobody answered.
     """
     names = provider_names()
     last = ProviderError(ErrorKind.TIMEOUT, "There was no time left to ask a model.")
     for place, name in enumerate(names):
-        left = deadline - time.monotonic() - _SLICE * (len(names) - place - 1)
+        started = time.monotonic()
+        behind = len(names) - place - 1
+        left = deadline - started - _SLICE * behind
         if left <= 0:
             continue
-        started = time.monotonic()
+        if behind and started < _resting.get(name, 0.0):
+            on_attempt(Attempt(name, "", 0, error="resting: it did not answer a moment ago"))
+            continue
+        if behind:
+            left = min(left, settings.AGENT_MODEL_SECONDS)
         model = ""
         try:
             provider = provider_for(name)
@@ -64,12 +77,20 @@ def respond(
             last = error
             on_attempt(Attempt(name, model, _ms(started), error=f"{error.kind}: {error}"))
             logger.warning("Model provider %s failed: %s", name, error.kind)
+            if error.kind is ErrorKind.TIMEOUT:
+                _resting[name] = time.monotonic() + _REST
             if error.kind in _OURS:
                 break
             continue
+        _resting.pop(name, None)
         on_attempt(Attempt(name, completion.model or model, _ms(started), completion=completion))
         return provider, completion
     raise last
+
+
+def wake_all() -> None:
+    """Let nobody rest any more."""
+    _resting.clear()
 
 
 def _ms(started: float) -> int:

@@ -19,6 +19,8 @@ LLM = {
 
 AGENT_MAX_TOOL_CALLS = env.integer("AGENT_MAX_TOOL_CALLS", 10, minimum=1)
 AGENT_TURN_SECONDS = env.integer("AGENT_TURN_SECONDS", 60, minimum=5)
+# How long a model may take for one answer while another could still give it.
+AGENT_MODEL_SECONDS = env.integer("AGENT_MODEL_SECONDS", 20, minimum=1)
 
 # A turn waits this long for the rest of a burst, and never longer than the second value after
 # its first message (seconds, per channel kind).
