@@ -47,12 +47,15 @@ def integer(name: str, default: int, *, minimum: int = 0) -> int:
 
 
 def decimal(name: str, default: float) -> float:
-    """A number with a point."""
+    """A number with a point, not below zero."""
     value = text(name, str(default))
     try:
-        return float(value)
+        number = float(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a number, not {value!r}") from error
+    if not 0 <= number < float("inf"):
+        raise ImproperlyConfigured(f"{name} must be at least 0, not {value}")
+    return number
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -24,6 +24,8 @@ from config.embedded.orphans import Register
 _TICK: Final = 0.05
 # A child that crashes this often in a row before the system ever served will not come up.
 _HOPELESS: Final = 4
+# Stop signals closer together than this are one wish to stop.
+_ONE_WISH: Final = 0.5
 _STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -45,6 +47,7 @@ class Supervisor:
         self._commands: list[Child] = []
         self._relays: dict[int, logs.Relay] = {}
         self._stop_requests = 0
+        self._asked_at = float("-inf")
         self._has_served = False
 
     @contextmanager
@@ -222,7 +225,10 @@ class Supervisor:
         relay.close()
 
     def _on_stop_signal(self, *_: object) -> None:
-        self._stop_requests += 1
+        # One wish may come twice: sent to the whole group, and passed on by make.
+        if time.monotonic() - self._asked_at > _ONE_WISH:
+            self._stop_requests += 1
+        self._asked_at = time.monotonic()
 
 
 def _drain(fd: int) -> None:

@@ -34,7 +34,14 @@ def test_the_example_names_exactly_what_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reader", "value"), [("flag", "perhaps"), ("integer", "ten"), ("decimal", "1,5")]
+    ("reader", "value"),
+    [
+        ("flag", "perhaps"),
+        ("integer", "ten"),
+        ("decimal", "1,5"),
+        ("decimal", "-1"),
+        ("decimal", "inf"),
+    ],
 )
 def test_a_bad_value_is_refused_by_name(
     reader: str, value: str, monkeypatch: pytest.MonkeyPatch

@@ -136,6 +136,23 @@ def test_stop_during_the_start_leaves_nothing_behind(terminal):
     assert wait_gone(running, seconds=0) == []
 
 
+def test_one_wish_that_comes_twice_still_stops_in_order(terminal):
+    slow = (
+        "import signal, sys, time\n"
+        "end = lambda *_: (time.sleep(0.3), print('all done', flush=True), sys.exit())\n"
+        "signal.signal(15, end)\n"
+        "print('at ease', flush=True)\ntime.sleep(600)"
+    )
+    terminal.start(web=slow).wait_for("| at ease")
+    assert terminal.process is not None
+
+    terminal.process.send_signal(signal.SIGTERM)
+    time.sleep(0.05)
+
+    assert terminal.press(signal.SIGTERM) == 0
+    terminal.wait_for("| all done")
+
+
 def test_child_that_ignores_the_stop_signal_is_killed(terminal):
     deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print('deaf'); time.sleep(600)"
     terminal.start(web=deaf).wait_for("| deaf")
