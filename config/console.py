@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,9 +11,8 @@ from django.utils.translation import gettext as _
 from unfold.forms import AuthenticationForm
 
 from config import signs
+from crm.accounts.signin import count_try
 from crm.brokers.models import Broker, ChannelRoute, UnroutedEvent
-from crm.core import rates
-from crm.core.address import client_address
 
 
 class SignInForm(AuthenticationForm):  # type: ignore[misc]
@@ -22,12 +20,7 @@ class SignInForm(AuthenticationForm):  # type: ignore[misc]
 
     def clean(self) -> Any:
         """Count the try, then check it; one too many is answered 429."""
-        rates.check(
-            "login",
-            client_address(self.request),
-            settings.RATE_LOGIN,
-            _("Too many sign-ins from this address. Wait a moment, then try again."),
-        )
+        count_try(self.request)
         return super().clean()
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from agents.tools.registry import Arguments, Effect, ToolError, tool
 from agents.turns.authority import still_ours
 from agents.turns.context import TurnContext
-from crm.accounts.models import User
+from crm.accounts.selectors import people_active
 from crm.core.actors import SOFIA
 from crm.core.errors import Conflict, DomainError, NotFound
 from crm.inventory.models import Unit
@@ -58,7 +58,7 @@ def book_viewing(context: TurnContext, arguments: Booking) -> dict[str, Any]:
         raise ToolError(
             "There is no such slot. Call find_slots and use a slot_id of it."
         ) from error
-    agent = User.objects.filter(pk=key.agent_id, is_active=True).first()
+    agent = people_active().filter(pk=key.agent_id).first()
     if agent is None:
         raise ToolError("There is no such slot. Call find_slots and use a slot_id of it.")
     try:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from crm.accounts.models import User
-from crm.core.errors import Forbidden
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -50,36 +45,11 @@ ABILITIES: Final[Mapping[str, frozenset[str]]] = {
     "audit.view": _ADMIN,
 }
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
-
 
 def can(user: User | AnonymousUser, ability: str) -> bool:
     """Whether the person has the ability; KeyError for one nobody declared."""
     roles = ABILITIES[ability]
     return isinstance(user, User) and user.is_active and user.role in roles
-
-
-def require(user: User | AnonymousUser, ability: str) -> None:
-    """Raise Forbidden unless the person has the ability."""
-    if not can(user, ability):
-        raise Forbidden(_("Your role does not allow this."))
-
-
-def ability_required(ability: str) -> Callable[[View], View]:
-    """For pages: sends strangers to sign in, and those without the ability away."""
-    ABILITIES[ability]  # an unknown ability fails when the module is read
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            require(request.user, ability)
-            return view(request, *args, **kwargs)
-
-        return guarded  # type: ignore[return-value]
-
-    return decorate
 
 
 class HasAbility(BasePermission):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.accounts.middleware import COOKIE
 from crm.accounts.pages import PageRequest, back_to, page, show
+from crm.accounts.services import user_update
 
 
 class ProfileForm(forms.Form):
@@ -37,8 +38,7 @@ def settings_page(request: PageRequest) -> HttpResponse:
     """Name, language, theme."""
     form = ProfileForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
-        request.user.name = form.cleaned_data["name"]
-        request.user.save(update_fields=["name"])
+        user_update(user=request.user, actor=request.user.as_actor(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(request.path)
     return show(request, "crm/accounts/settings.html", {"form": form})
@@ -52,8 +52,7 @@ def language_set(request: PageRequest) -> HttpResponse:
     form = LanguageForm(request.POST)
     if form.is_valid():
         language = form.cleaned_data["language"]
-        request.user.language = language
-        request.user.save(update_fields=["language"])
+        user_update(user=request.user, actor=request.user.as_actor(), language=language)
         translation.activate(language)
         answer.set_cookie(
             COOKIE,

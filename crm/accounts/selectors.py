@@ -12,8 +12,7 @@ from crm.core.errors import NotFound
 
 def user_list_for(actor: User) -> QuerySet[User]:
     """Everybody of the broker: an admin also sees those who left."""
-    people = User.objects.order_by("name", "pk")
-    return people if actor.is_admin else people.filter(is_active=True)
+    return User.objects.order_by("name", "pk") if actor.is_admin else people_active()
 
 
 def user_get_for(actor: User, pk: UUID | str) -> User:
@@ -24,6 +23,6 @@ def user_get_for(actor: User, pk: UUID | str) -> User:
         raise NotFound("There is no such person.") from error
 
 
-def agents_active() -> list[User]:
-    """Those who may own leads and show property."""
-    return list(User.objects.filter(is_active=True).order_by("name", "pk"))
+def people_active() -> QuerySet[User]:
+    """Those who work here: who may own leads and show property."""
+    return User.objects.filter(is_active=True).order_by("name", "pk")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rest_framework.views import APIView
-from rest_framework.viewsets import GenericViewSet
 
 from crm.core.idempotency import IdempotentWrites
 
@@ -15,10 +14,6 @@ class ApiView(IdempotentWrites, APIView):
 
     ``ability`` names what the caller's role must have, for all methods or as a mapping of them.
     """
-
-
-class ApiViewSet(IdempotentWrites, GenericViewSet[Any]):
-    """Base of a resource's calls."""
 
 
 class PublicAPIView(APIView):

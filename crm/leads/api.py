@@ -36,8 +36,6 @@ from crm.leads.payloads import (
 )
 from crm.leads.profile import CURRENCIES, OPERATIONS, PROPERTY_TYPES
 
-__all__ = ["lead_payload"]  # the answer of other packages' calls, too
-
 #: What a list of leads can be ordered by, and the column behind it.
 ORDERINGS: Final = {
     "created_at": "created_at",

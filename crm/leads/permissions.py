@@ -22,8 +22,3 @@ def visible_q(actor: User, prefix: str = "") -> Q:
     if actor.is_admin:
         return Q()
     return Q(**{f"{prefix}owner": actor}) | Q(**{f"{prefix}owner__isnull": True})
-
-
-def can_see(actor: User, lead: Lead) -> bool:
-    """The same rule for a lead already in hand."""
-    return actor.is_active and (actor.is_admin or lead.owner_id in {None, actor.pk})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from crm.accounts.models import User
 from crm.core.errors import NotFound
 from crm.core.text import fold
-from crm.leads.models import Activity, Lead, Qualification, Task
+from crm.leads.models import Activity, Lead, Qualification, Stage, Task
 from crm.leads.permissions import visible, visible_q
 
 
@@ -118,6 +118,11 @@ def tasks_of(lead: Lead) -> QuerySet[Task]:
         .select_related("assignee")
         .order_by(F("done_at").asc(nulls_first=True), F("due_at").asc(nulls_last=True), "-id")
     )
+
+
+def stages() -> list[Stage]:
+    """The pipeline in its order."""
+    return list(Stage.objects.all())
 
 
 def qualification_of(lead: Lead) -> Qualification | None:

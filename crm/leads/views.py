@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from crm.accounts.models import User
 from crm.accounts.pages import PageRequest, done, is_partial, page, pieces, show
+from crm.accounts.selectors import people_active
 from crm.core import slots
 from crm.core.errors import Invalid, NotFound
 from crm.leads import selectors, services
@@ -27,7 +27,7 @@ from crm.leads.forms import (
     TaskForm,
     WantForm,
 )
-from crm.leads.models import Lead, Stage
+from crm.leads.models import Lead
 from crm.leads.words import SOURCES
 
 PAGE_SIZE = 50
@@ -51,8 +51,8 @@ def lead_list(request: PageRequest) -> HttpResponse:
         "asked": asked,
         "page": pages.get_page(request.GET.get("page")),
         "query": _query_without_page(request.GET),
-        "stages": Stage.objects.all(),
-        "people": User.objects.filter(is_active=True),
+        "stages": selectors.stages(),
+        "people": people_active(),
         "sources": SOURCES.items(),
     }
     return show(request, "crm/leads/list.html", context, partial="table")
@@ -145,8 +145,7 @@ def lead_assign(request: PageRequest, pk: str) -> HttpResponse:
         owner = form.cleaned_data["owner"]
         services.lead_assign(lead=lead, owner=owner, actor=request.user.as_actor())
         return _card(request, lead)
-    people = User.objects.filter(is_active=True)
-    context = {"form": form, "lead": lead, "people": people}
+    context = {"form": form, "lead": lead, "people": people_active()}
     return _form(request, "crm/leads/assign.html", context, form)
 
 

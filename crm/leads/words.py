@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 #: Fields of the profile as a person names them.
@@ -64,8 +63,3 @@ def field_words(names: Any) -> str:
 def source_word(key: str) -> str:
     """Where a lead came from."""
     return str(SOURCES.get(key, key))
-
-
-def temperature_word(key: str) -> str:
-    """How warm a lead is."""
-    return {"hot": _("hot"), "warm": _("warm"), "cold": _("cold")}.get(key, key)

@@ -24,7 +24,7 @@ from crm.brokers.current import broker_current
 from crm.core.errors import NotFound
 from crm.inventory.money import rates
 from crm.leads.models import Lead, Stage
-from crm.leads.selectors import as_uuid, lead_list_for
+from crm.leads.selectors import as_uuid, lead_list_for, stages
 from crm.pipeline.cards import Card, card_of
 from crm.pipeline.models import LossReason
 
@@ -59,14 +59,14 @@ class Column:
 
 def board_for(actor: User, *, q: str = "", owner: str = "") -> list[Column]:
     """The whole board as this person may see it."""
-    stages = list(Stage.objects.all())
+    columns = stages()
     leads = lead_list_for(actor, q=q, owner=owner)
     totals = _totals(leads)
-    pages = _first_pages(leads, stages)
+    pages = _first_pages(leads, columns)
     empty = Total(0, None, broker_current().currency)
     return [
         Column(stage, totals.get(stage.pk, empty), pages.get(stage.pk, Cards([], "")))
-        for stage in stages
+        for stage in columns
     ]
 
 
@@ -87,11 +87,6 @@ def totals_for(actor: User, stages: Sequence[Stage]) -> dict[UUID, Total]:
     found = _totals(lead_list_for(actor).filter(stage__in=stages))
     empty = Total(0, None, broker_current().currency)
     return {stage.pk: found.get(stage.pk, empty) for stage in stages}
-
-
-def stages() -> list[Stage]:
-    """The pipeline in its order."""
-    return list(Stage.objects.all())
 
 
 def stage_get(key: str) -> Stage:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from crm.accounts.models import User
 from crm.accounts.pages import PageRequest, done, is_partial, page, pieces, show
+from crm.accounts.selectors import people_active
 from crm.core.errors import Invalid
 from crm.leads.models import Lead, Stage
 from crm.leads.selectors import lead_get_for
@@ -29,7 +29,7 @@ def board(request: PageRequest) -> HttpResponse:
         "columns": selectors.board_for(request.user, **asked),
         "asked": asked,
         "query": urlencode({name: value for name, value in asked.items() if value}),
-        "people": User.objects.filter(is_active=True) if request.user.is_admin else [],
+        "people": people_active() if request.user.is_admin else [],
     }
     return show(request, "crm/pipeline/board.html", context, partial="columns")
 
