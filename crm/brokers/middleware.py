@@ -63,13 +63,16 @@ class BrokerMiddleware:
 
     def _answer(self, request: HttpRequest, broker: Broker) -> HttpResponse:
         if broker.is_suspended:
-            return error_answer(
+            answer = error_answer(
                 request,
                 503,
                 code="suspended",
                 message=_("This broker's account is switched off at the moment."),
                 retry_after=_RETRY_AFTER_SUSPENSION,
             )
+            # Meant to be so: not an error in the log at each knock.
+            answer._has_been_logged = True  # type: ignore[attr-defined]
+            return answer
         request.broker = request.tenant = broker  # type: ignore[attr-defined]
         connection.set_tenant(broker)
         return self.get_response(request)

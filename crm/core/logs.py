@@ -14,6 +14,8 @@ from crm.core import context
 from crm.core.connections import is_database_away
 from crm.core.masking import mask, mask_value
 
+# By name: logs are set up before these libraries are needed, and in processes without them.
+_UNREACHED = frozenset({"ConnectionError", "TimeoutError", "OperationalError"})
 _STANDARD = frozenset(
     logging.LogRecord("", 0, "", 0, "", None, None).__dict__.keys()
     | {"message", "asctime", "taskName", "masked"}
@@ -58,6 +60,8 @@ class MaskFilter(logging.Filter):
             text = record.getMessage()
         except Exception:  # noqa: BLE001, RUF100 - a malformed call must still leave a line
             text = f"{record.msg} (arguments did not fit)"
+        if record.name == "celery.beat":
+            text = text.partition("\n")[0]  # its second line is the whole stack, four times a sweep
         record.msg, record.args = mask(text), None
         if record.exc_info:
             record.exc_text = mask(_told(record.exc_info))
@@ -70,11 +74,21 @@ class MaskFilter(logging.Filter):
 
 
 def _told(exc_info: Any) -> str:
-    """The traceback; of a database that is away only what it says: who asked is no news."""
+    """The traceback; of a neighbour that is away only what it says: who asked is no news."""
     error = exc_info[1]
-    if is_database_away(error):
+    if is_database_away(error) or _is_queue_away(error):
         return f"{type(error).__name__}: {error}".partition("\n")[0]
     return logging.Formatter().formatException(exc_info)
+
+
+def _is_queue_away(error: BaseException | None) -> bool:
+    """Whether Redis could not be reached, as the client, the queue or beat says it."""
+    while error is not None:
+        kind = type(error)
+        if kind.__module__.startswith(("redis.", "kombu.")) and kind.__name__ in _UNREACHED:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def scrub_event(event: Any, hint: Mapping[str, Any]) -> Any:

@@ -9,8 +9,10 @@ import sys
 
 import psycopg
 import pytest
+from celery.beat import SchedulingError
 from django.db import DatabaseError, IntegrityError, OperationalError
 from django.test import RequestFactory
+from kombu.exceptions import OperationalError as QueueError
 from psycopg_pool import PoolTimeout
 
 from config.errors import server_error
@@ -26,6 +28,8 @@ def caused(outer: type[DatabaseError], cause: psycopg.Error) -> DatabaseError:
 
 
 LOST = caused(OperationalError, psycopg.OperationalError("the connection is lost"))
+MUTE = SchedulingError("Couldn't apply scheduled task: Error 111")
+MUTE.__cause__ = QueueError("Error 111 connecting")
 NO = [
     caused(OperationalError, psycopg.errors.DeadlockDetected("deadlock")),
     caused(OperationalError, psycopg.errors.QueryCanceled("timeout")),
@@ -63,7 +67,7 @@ def test_a_request_without_database_is_asked_to_come_back(error: Exception, stat
     assert ("Retry-After" in answer) is (status == 503)
 
 
-@pytest.mark.parametrize(("error", "is_short"), [(LOST, True), (NO[0], False)])
+@pytest.mark.parametrize(("error", "is_short"), [(LOST, True), (MUTE, True), (NO[0], False)])
 def test_only_news_has_a_traceback_in_the_log(error: Exception, is_short: bool) -> None:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
