@@ -14,6 +14,7 @@ from crm.core.apiviews import ApiView
 from crm.core.errors import Invalid, NotFound
 from crm.core.inputs import Filters, Input, read
 from crm.core.openapi import operation
+from crm.leads import selectors as leads
 from crm.leads.api import OwnerField
 from crm.leads.models import Stage
 from crm.leads.payloads import LeadOutput, StageOutput, lead_payload, stage_payload
@@ -39,7 +40,7 @@ class StageListApi(ApiView):
     @operation("pipeline_stages", answer=StageListOutput)
     def get(self, request: Request) -> Response:
         """List the stages in their order."""
-        results = [stage_payload(stage) for stage in selectors.stages()]
+        results = [stage_payload(stage) for stage in leads.stages()]
         return Response({"count": len(results), "next": None, "previous": None, "results": results})
 
 
@@ -92,7 +93,7 @@ def _stage(key: str) -> Stage:
     try:
         return selectors.stage_get(key)
     except NotFound as error:
-        names = ", ".join(stage.key for stage in selectors.stages())
+        names = ", ".join(stage.key for stage in leads.stages())
         raise Invalid(
             _("There is no such stage."),
             fields={"stage": _("must be one of: %(list)s") % {"list": names}},

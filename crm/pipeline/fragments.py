@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from crm.accounts.models import User
 from crm.core.errors import NotFound
 from crm.core.events import DomainEvent
+from crm.leads import selectors as leads
 from crm.leads.models import Lead, Stage
 from crm.leads.selectors import lead_get_for
 from crm.pipeline import selectors
@@ -34,10 +35,10 @@ def board_card(*, actor: User, event: DomainEvent) -> str:
         html = render_to_string("crm/pipeline/card_gone.html", {"lead_id": event.lead_id})
         if event.verb != "crm.lead.assigned":
             return html
-        return html + _heads(actor, selectors.stages())
+        return html + _heads(actor, leads.stages())
     if event.verb == "crm.lead.moved":
         # All heads: of two moves in one burst only the later is told.
-        return moved(actor, lead, selectors.stages())
+        return moved(actor, lead, leads.stages())
     changes_totals = event.verb in {"crm.lead.created", "crm.lead.updated", "crm.lead.assigned"}
     # The column is in the order of activity; a new score or owner is none.
     rises = event.verb in _ACTIVITY

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from crm.accounts.pages import PageRequest, done, is_partial, page, pieces, show
 from crm.accounts.selectors import people_active
 from crm.core.errors import Invalid
+from crm.leads import selectors as leads
 from crm.leads.models import Lead, Stage
 from crm.leads.selectors import lead_get_for
 from crm.pipeline import fragments, selectors, services
@@ -76,7 +77,7 @@ def _dialog(
 ) -> HttpResponse:
     context = {
         "lead": lead,
-        "stages": selectors.stages(),
+        "stages": leads.stages(),
         "losing": losing,
         "reasons": selectors.loss_reasons() if losing else [],
     }
