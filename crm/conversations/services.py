@@ -461,7 +461,9 @@ def conversation_escalate(
     _may_speak(locked, author=Message.Author.SOFIA, version=version)
     message = None
     if closing.strip():
-        message = _enqueue(locked, text=closing, author=Message.Author.SOFIA, turn_id=turn_id)
+        message = _enqueue(
+            locked, text=closing, author=Message.Author.SOFIA, turn_id=turn_id, answers=answers
+        )
     locked.handover_reason = clip(reason, 40)
     locked.handover_summary = storable(summary).strip()
     _hand(locked, Conversation.Holder.QUEUE, actor=actor, keep=message)

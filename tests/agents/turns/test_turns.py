@@ -383,3 +383,16 @@ def test_the_first_one_is_the_first_of_the_newest_list(
 
     shown = [unit["ref"] for unit in Conversation.objects.get().memory["shown_units"]]
     assert shown == [listings[1], listings[0]]
+
+
+def test_given_back_without_a_word_what_was_handed_over_is_not_owed_again(
+    model: FakeModel, channel: FakeChannel, person: Any
+) -> None:
+    model.calls(("escalate_to_human", {"reason": "asked_for_person", "summary": "Quiere hablar"}))
+    drive.receive("Quiero hablar con una persona")
+    drive.settle()
+
+    conversation_release(conversation=Conversation.objects.get(), user=person)
+    drive.settle()
+
+    assert len(channel.sent) == 1

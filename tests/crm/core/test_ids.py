@@ -11,6 +11,13 @@ import time_machine
 from crm.core import ids
 
 
+@pytest.fixture(autouse=True)
+def _new_sequence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests travel in time, and the sequence never goes back."""
+    monkeypatch.setattr(ids, "_last_ms", 0)
+    monkeypatch.setattr(ids, "_last_random", 0)
+
+
 def test_ids_are_version_seven_and_carry_the_time() -> None:
     before = time.time_ns() // 1_000_000
     made = ids.uuid7()
