@@ -23,7 +23,7 @@ AGENT_TURN_SECONDS = env.integer("AGENT_TURN_SECONDS", 60, minimum=5)
 AGENT_MODEL_SECONDS = env.integer("AGENT_MODEL_SECONDS", 20, minimum=1)
 
 # A turn waits this long for the rest of a burst, and never longer than the second value after
-# its first message (seconds, per channel kind).
+# its first message (seconds); a broker may have a window of its own.
 COALESCE_SECONDS = env.decimal("COALESCE_SECONDS", 1.0)
 COALESCE_MAX_SECONDS = env.decimal("COALESCE_MAX_SECONDS", 8.0)
 # A turn whose worker died is taken up again after its lease: the turn's limit and a margin.
