@@ -65,7 +65,7 @@ def test_ten_thousand_leads_open_in_few_queries_and_little_time(admin: User) -> 
 
     assert page.count('class="lead-card"') == 7 * 20
     assert len(few) == len(many) <= 12
-    # Our own seconds, so that a busy machine does not decide; PostgreSQL's part is in the bench.
+    # Our own seconds, so that a busy machine does not decide.
     assert min(seconds) < 0.15
 
 
