@@ -13,3 +13,10 @@ LEAD_SCORED: Final = register("crm.lead.scored", "Lead scored")
 LEAD_HOT: Final = register("crm.lead.hot", "Lead is hot", public="lead_hot")
 LEAD_NOTED: Final = register("crm.lead.noted", "Note added")
 TASK_CHANGED: Final = register("crm.task.changed", "Task changed")
+CONTACT_OPTED_OUT: Final = register(
+    "crm.contact.opted_out", "Asked for no messages", public="contact_opted_out"
+)
+CONTACT_OPTED_IN: Final = register(
+    "crm.contact.opted_in", "Wants messages again", public="contact_opted_in"
+)
+CONSENT_RECORDED: Final = register("crm.consent.recorded", "Consent recorded")

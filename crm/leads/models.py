@@ -21,6 +21,7 @@ class Contact(BaseModel):
     language = models.CharField(_("language"), max_length=2, blank=True)
     search_key = models.TextField(editable=False, blank=True)
     opted_out_at = models.DateTimeField(_("opted out"), null=True, blank=True)
+    marketing_opted_out_at = models.DateTimeField(_("no marketing"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("contact")
@@ -31,6 +32,57 @@ class Contact(BaseModel):
 
     def __str__(self) -> str:
         return self.name or self.phone or self.email or str(_("No name yet"))
+
+    @property
+    def accepts_messages(self) -> bool:
+        """Whether messages nobody of the broker typed may go to this person."""
+        return self.opted_out_at is None
+
+    @property
+    def accepts_marketing(self) -> bool:
+        """Whether campaigns may; who wants no messages wants no marketing either."""
+        return self.opted_out_at is None and self.marketing_opted_out_at is None
+
+
+class Consent(BaseModel):
+    """What a person said about being written to, in their own words; a row is never changed.
+
+    ``words`` is what they wrote, pressed or ticked, ``wording`` the text they agreed to. The
+    contact's ``opted_out_at`` and ``marketing_opted_out_at`` say what holds now; these rows prove
+    it. ``message_id`` is the message that said it, where one did.
+    """
+
+    class Kind(models.TextChoices):
+        MESSAGES = "messages", _("messages")
+        MARKETING = "marketing", _("marketing")
+
+    class Source(models.TextChoices):
+        MESSAGE = "message", _("wrote it")
+        CHANNEL = "channel", _("the channel says so")
+        FORM = "form", _("in a form")
+        CHAT = "chat", _("in the web chat")
+        PERSON = "person", _("told a person")
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="consents")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    granted = models.BooleanField()
+    at = models.DateTimeField()
+    channel = models.CharField(max_length=20, blank=True)
+    account_id = models.CharField(max_length=128, blank=True)
+    words = models.TextField(blank=True)
+    wording = models.TextField(blank=True)
+    source = models.CharField(max_length=8, choices=Source.choices)
+    message_id = models.UUIDField(null=True, blank=True)
+    actor_kind = models.CharField(max_length=16)
+    actor_name = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name = _("consent")
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["contact", "-at"], name="consent_of_contact")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {'in' if self.granted else 'out'} {self.at:%Y-%m-%d}"
 
 
 class Identity(BaseModel):
@@ -225,6 +277,7 @@ class Activity(BaseModel):
         HANDOVER = "handover", _("hand-over")
         TASK = "task", _("task")
         CONTACT = "contact", _("contact")
+        CONSENT = "consent", _("consent")
 
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="activities")
     kind = models.CharField(max_length=10, choices=Kind.choices)

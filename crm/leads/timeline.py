@@ -107,6 +107,18 @@ def _task(activity: Activity) -> tuple[str, str]:
     return _("Task: %(title)s") % {"title": activity.text}, ""
 
 
+def _consent(activity: Activity) -> tuple[str, str]:
+    data = _data(activity)
+    said = {
+        ("messages", False): _("Wants no messages any more"),
+        ("messages", True): _("Wants messages again"),
+        ("marketing", False): _("Wants no marketing any more"),
+        ("marketing", True): _("Wants marketing again"),
+    }
+    found = said.get((str(data.get("scope")), bool(data.get("granted"))))
+    return found or str(activity.get_kind_display()), activity.text
+
+
 _SAYINGS: Final[dict[str, Callable[[Activity], tuple[str, str]]]] = {
     Activity.Kind.CREATED: _created,
     Activity.Kind.STAGE: _stage,
@@ -116,6 +128,7 @@ _SAYINGS: Final[dict[str, Callable[[Activity], tuple[str, str]]]] = {
     Activity.Kind.HANDOVER: _handover,
     Activity.Kind.TASK: _task,
     Activity.Kind.CONTACT: _contact,
+    Activity.Kind.CONSENT: _consent,
 }
 _ICONS: Final[dict[str, str]] = {
     Activity.Kind.CREATED: "plus",
@@ -128,4 +141,5 @@ _ICONS: Final[dict[str, str]] = {
     Activity.Kind.HANDOVER: "hand",
     Activity.Kind.TASK: "square-check",
     Activity.Kind.CONTACT: "user",
+    Activity.Kind.CONSENT: "hand",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm.leads.services.consents import consent_record, contact_opt_in, contact_opt_out
 from crm.leads.services.contacts import contact_update
 from crm.leads.services.identities import contact_resolve
 from crm.leads.services.leads import FIRST_STAGE, lead_assign, lead_create, lead_open_for
@@ -17,6 +18,9 @@ __all__ = [
     "WARM_SCORE",
     "ProfileChange",
     "activity_add",
+    "consent_record",
+    "contact_opt_in",
+    "contact_opt_out",
     "contact_resolve",
     "contact_update",
     "lead_assign",

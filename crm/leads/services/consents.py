@@ -1,0 +1,225 @@
+"""Who wants to be written to: what holds now, and the record that proves it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final, Literal, TypeAlias
+from uuid import UUID
+
+from django.db.models import Case, When
+from django.utils import timezone
+
+from crm.core import events
+from crm.core.actors import Actor
+from crm.core.queries import only
+from crm.core.text import clip, storable
+from crm.core.transactions import joining
+from crm.leads import events as lead_events
+from crm.leads import signals
+from crm.leads.models import Activity, Consent, Contact, Lead
+from crm.leads.services.timeline import activity_add
+
+Scope: TypeAlias = Literal["messages", "marketing"]
+
+WORDS_LIMIT: Final = 2_000
+_COLUMNS: Final[dict[str, str]] = {
+    "messages": "opted_out_at",
+    "marketing": "marketing_opted_out_at",
+}
+#: Sources of a wish; a box ticked in a form is proof of an agreement, and takes no refusal back.
+_WISHES: Final = (Consent.Source.MESSAGE, Consent.Source.CHANNEL, Consent.Source.PERSON)
+
+
+@joining
+def contact_opt_out(
+    *,
+    contact: Contact,
+    actor: Actor,
+    channel: str,
+    account_id: str = "",
+    words: str = "",
+    source: str,
+    scope: Scope = "messages",
+    message_id: UUID | None = None,
+    at: datetime | None = None,
+) -> Consent | None:
+    """End automatic messages to this person on every channel; None when nothing changes.
+
+    Nothing changes when they were ended already, or when the person wanted them again after
+    ``at`` (when they said it, now unless given): deliveries may come out of order.
+    """
+    return _wish(
+        contact,
+        granted=False,
+        actor=actor,
+        channel=channel,
+        account_id=account_id,
+        words=words,
+        source=source,
+        scope=scope,
+        message_id=message_id,
+        at=at,
+    )
+
+
+@joining
+def contact_opt_in(
+    *,
+    contact: Contact,
+    actor: Actor,
+    channel: str,
+    account_id: str = "",
+    words: str = "",
+    source: str,
+    scope: Scope = "messages",
+    message_id: UUID | None = None,
+    at: datetime | None = None,
+) -> Consent | None:
+    """Let automatic messages go to this person again; None when nothing changes.
+
+    The two scopes are wishes of their own: wanting messages again brings no marketing back to
+    somebody who refused it.
+    """
+    return _wish(
+        contact,
+        granted=True,
+        actor=actor,
+        channel=channel,
+        account_id=account_id,
+        words=words,
+        source=source,
+        scope=scope,
+        message_id=message_id,
+        at=at,
+    )
+
+
+@joining
+def consent_record(
+    *,
+    contact: Contact,
+    actor: Actor,
+    kind: Scope,
+    granted: bool,
+    source: str,
+    channel: str = "",
+    account_id: str = "",
+    words: str = "",
+    wording: str = "",
+    message_id: UUID | None = None,
+    at: datetime | None = None,
+) -> Consent:
+    """Keep the proof of an agreement (a ticked box, a form); what holds for the person stays.
+
+    The same agreement told again, by a delivery that comes twice, is one record.
+    """
+    said = at or timezone.now()
+    known = at and only(
+        Consent.objects.filter(
+            contact=contact, kind=kind, granted=granted, at=at, channel=channel, source=source
+        )
+    )
+    if known:
+        return known
+    row = _insert(
+        contact,
+        kind=kind,
+        granted=granted,
+        at=said,
+        channel=channel,
+        account_id=account_id,
+        words=words,
+        wording=wording,
+        source=source,
+        message_id=message_id,
+        actor=actor,
+    )
+    lead = _lead_of(contact)
+    events.record(
+        lead_events.CONSENT_RECORDED,
+        actor=actor,
+        lead_id=lead.pk if lead else None,
+        object_id=contact.pk,
+        data={"scope": kind, "granted": granted, "source": source},
+    )
+    return row
+
+
+def _wish(
+    contact: Contact,
+    *,
+    granted: bool,
+    scope: Scope,
+    at: datetime | None,
+    actor: Actor,
+    **record: Any,
+) -> Consent | None:
+    column = _COLUMNS[scope]
+    said = at or timezone.now()
+    locked = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+    since = getattr(locked, column)
+    setattr(contact, column, since)
+    if (since is None) == granted or _overtaken(locked, granted=granted, scope=scope, said=said):
+        return None
+    holds = None if granted else said
+    for each in (locked, contact):
+        setattr(each, column, holds)
+    locked.save(update_fields=[column, "updated_at"])
+    row = _insert(locked, kind=scope, granted=granted, at=said, actor=actor, **record)
+    lead = _lead_of(locked)
+    if lead is not None:
+        activity_add(
+            lead,
+            Activity.Kind.CONSENT,
+            actor,
+            text=row.words,
+            data={"scope": scope, "granted": granted, "channel": row.channel},
+        )
+    events.record(
+        lead_events.CONTACT_OPTED_IN if granted else lead_events.CONTACT_OPTED_OUT,
+        actor=actor,
+        lead_id=lead.pk if lead else None,
+        object_id=locked.pk,
+        changes={column: {"before": _iso(since), "after": _iso(holds)}},
+        data={"scope": scope, "channel": row.channel, "source": row.source},
+    )
+    signal = signals.contact_opted_in if granted else signals.contact_opted_out
+    signal.send(sender=Contact, contact=locked, scope=scope)
+    return row
+
+
+def _overtaken(contact: Contact, *, granted: bool, scope: Scope, said: datetime) -> bool:
+    """Whether the person said the contrary later than this, and we heard of it earlier."""
+    if granted:
+        since: datetime | None = getattr(contact, _COLUMNS[scope])
+        return since is not None and since > said
+    return Consent.objects.filter(
+        contact=contact, kind=scope, granted=True, at__gt=said, source__in=_WISHES
+    ).exists()
+
+
+def _insert(
+    contact: Contact, *, actor: Actor, words: str, channel: str, account_id: str, **fields: Any
+) -> Consent:
+    return Consent.objects.create(
+        contact=contact,
+        words=storable(words)[:WORDS_LIMIT],
+        channel=clip(storable(channel), 20),
+        account_id=clip(storable(account_id), 128),
+        actor_kind=actor.kind,
+        actor_name=actor.name[:120],
+        **fields,
+    )
+
+
+def _lead_of(contact: Contact) -> Lead | None:
+    """The lead whose timeline tells it: the open one, else the newest."""
+    return (
+        Lead.objects.filter(contact=contact)
+        .order_by(Case(When(status=Lead.Status.OPEN, then=0), default=1), "-id")
+        .first()
+    )
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
