@@ -14,13 +14,29 @@ from crm.core.models import BaseModel
 
 
 class ChannelAccount(BaseModel):
-    """An account of this broker on a channel, with its credentials encrypted."""
+    """An account of this broker on a channel, with its credentials encrypted.
+
+    ``config`` holds what only its channel understands (a business account's id, a sender's
+    address). ``on_unsure`` says what becomes of a message nobody can tell the fate of, where the
+    channel gives no receipts: shown to a person, or sent again at the risk of saying it twice.
+    ``rate`` is messages a second, None for what the channel allows everybody.
+    """
+
+    class OnUnsure(models.TextChoices):
+        ASK = "ask", _("show it to a person")
+        RESEND = "resend", _("send it again")
 
     channel = models.CharField(_("channel"), max_length=20)
     account_id = models.CharField(_("account id"), max_length=128)
     name = models.CharField(_("name"), max_length=120, blank=True)
     token = EncryptedTextField(_("token"), blank=True, default="")
     secret = EncryptedTextField(_("secret"), blank=True, default="")
+    config: models.JSONField[Any, Any] = models.JSONField(_("settings"), default=dict, blank=True)
+    on_unsure = models.CharField(
+        _("when unsure"), max_length=6, choices=OnUnsure.choices, default=OnUnsure.ASK
+    )
+    rate = models.FloatField(_("messages a second"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("token expires"), null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     pause_reason = models.CharField(max_length=240, blank=True)
 
@@ -74,6 +90,8 @@ class Delivery(BaseModel):
     """The sending of one outbound message: attempts, outcome, and when to try again."""
 
     class State(models.TextChoices):
+        # An attempt whose outcome is unknown is UNSURE; until ``settle_at`` a receipt may still
+        # tell, and nothing else of the conversation is sent.
         QUEUED = "queued", _("queued")
         SENDING = "sending", _("sending")
         SENT = "sent", _("sent")
@@ -88,6 +106,8 @@ class Delivery(BaseModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_by = models.CharField(max_length=80, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    attempted_at = models.DateTimeField(null=True, blank=True)
+    settle_at = models.DateTimeField(null=True, blank=True)
     error_code = models.CharField(max_length=40, blank=True)
     error = models.CharField(max_length=240, blank=True)
 
@@ -105,6 +125,7 @@ class Delivery(BaseModel):
                 fields=["due_at"], name="delivery_due", condition=Q(state__in=["queued", "sending"])
             ),
             models.Index(fields=["conversation_id", "id"], name="delivery_conversation"),
+            models.Index(fields=["settle_at"], name="delivery_settle", condition=Q(state="unsure")),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +148,7 @@ class Receipt(BaseModel):
                 fields=["account_key", "external_id", "status"], name="receipt_once"
             )
         ]
+        indexes = [models.Index(fields=["account_key", "-at"], name="receipt_recent")]
 
     def __str__(self) -> str:
         return f"{self.external_id} {self.status}"

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from agents.models import AgentRun, Turn
 from agents.scoring.qualify import with_viewing
 from agents.turns.authority import still_ours
-from agents.turns.context import TurnContext
+from agents.turns.context import Handover, TurnContext
 from agents.turns.loop import Outcome
 from agents.turns.owe import RUN
 from agents.turns.record import RunRecord
@@ -117,6 +118,11 @@ def _write(
     context: TurnContext, conversation: Conversation, result: Outcome, record: RunRecord
 ) -> Message | None:
     _write_lead(context, record)
+    if context.draft.handover is None and not conversation.is_window_open:
+        # Too late for free text (a long outage): a person chooses a template.
+        with translation.override(context.broker.language):
+            summary = _("Sofía's answer came too late: %(reply)s") % {"reply": result.reply}
+        context.draft.handover = Handover("window_closed", summary, closing="")
     handover = context.draft.handover
     if handover is not None:
         return conversation_escalate(
@@ -186,4 +192,4 @@ def _remember(context: TurnContext) -> None:
 
 def lost(error: Conflict) -> bool:
     """Whether this conflict means that the turn no longer may speak."""
-    return error.code in {"conversation_moved", "turn_lost"}
+    return error.code in {"conversation_moved", "turn_lost", "opted_out"}

@@ -38,6 +38,7 @@ def turn_load(turn: Turn) -> TurnContext:
         for message in newest_first
         if message.direction == Message.Direction.IN
         and message.kind not in SILENT_KINDS
+        and message.revoked_at is None
         and (conversation.answered_until is None or message.pk > conversation.answered_until)
     ][::-1]
     said = [message for message in newest_first if message not in owed][::-1]

@@ -1,26 +1,35 @@
 """What every channel looks like to the rest of the system: one small adapter.
 
 An adapter proves that a delivery is genuine, splits it by the account it is for, reads one
-account's part into typed items, and sends. Nothing above it knows a vendor's payload.
+account's part into typed items, and sends. Nothing above it knows a vendor's payload. What only
+some channels can do (show that somebody is typing, hand out media, answer a handshake …) is a
+protocol of its own here; :func:`channels_app.channels.registry.able` finds who can.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Literal, Protocol, TypeAlias
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
-from channels_app.models import ChannelAccount
-from crm.conversations.models import Conversation, Message
+# --- what comes in ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A webhook call as it arrived: raw bytes, headers in lower case."""
+    """A webhook call as it arrived: raw bytes, headers in lower case.
+
+    ``url`` is the address as the caller wrote it, query included (some sign it); ``part`` names
+    the endpoint where a channel has several (``status``, ``inbound`` …).
+    """
 
     body: bytes
     headers: Mapping[str, str]
+    url: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    part: str = ""
 
 
 class BadSignature(Exception):
@@ -54,8 +63,29 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A file that came with a message: what the channel tells of it, and how to ask for it.
+
+    ``ref`` is what the adapter's :class:`HandsOutMedia` needs to fetch the bytes. ``size`` is in
+    bytes and ``seconds`` the length of a recording, 0 where the channel does not tell.
+    """
+
+    kind: Literal["image", "video", "audio", "document", "sticker"]
+    ref: Mapping[str, Any]
+    mime_type: str = ""
+    filename: str = ""
+    size: int = 0
+    sha256: str = ""
+    seconds: int = 0
+    is_voice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class InboundMessage:
-    """A message of a lead. ``payload`` keeps what the text does not tell."""
+    """A message of a lead. ``payload`` keeps what the text does not tell.
+
+    ``reply_to`` is the external id of the message it answers.
+    """
 
     external_id: str
     sender: Sender
@@ -64,6 +94,8 @@ class InboundMessage:
     text: str
     payload: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
+    reply_to: str = ""
+    media: tuple[Media, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +108,16 @@ class Echo:
     kind: str
     text: str
     payload: Mapping[str, Any] = field(default_factory=dict)
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The writer changed a message's text, or with ``text`` None took it back."""
+
+    external_id: str
+    text: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,81 +133,217 @@ class StatusUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class Preference:
+    """The channel says that somebody wants no messages any more, or wants them again.
+
+    ``scope`` is marketing where the channel's own switch concerns nothing else.
+    """
+
+    sender: Sender
+    wish: Literal["stop", "start"]
+    at: datetime
+    scope: Literal["messages", "marketing"] = "messages"
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityChange:
+    """The channel says that a person it knew by ``old`` is now known by ``new``."""
+
+    old: tuple[str, str]
+    new: tuple[str, str]
+    peer: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FormNotice:
+    """Somebody filled in an ad's form. ``answers`` is None where they have to be asked for.
+
+    ``answers`` maps the form's own question names to the values given, ``consents`` its tick
+    boxes; ``origin`` tells campaign and ad. ``is_withdrawn`` says the person took it back.
+    """
+
+    external_id: str
+    form_id: str
+    at: datetime
+    answers: Mapping[str, Sequence[str]] | None = None
+    consents: Mapping[str, bool] = field(default_factory=dict)
+    origin: Mapping[str, str] = field(default_factory=dict)
+    is_test: bool = False
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateUpdate:
+    """What the channel decided about a message template of the account."""
+
+    name: str
+    language: str
+    status: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Something this adapter does not act on; its kind is kept in the ledger."""
 
     kind: str
 
 
-Inbound: TypeAlias = InboundMessage | Echo | StatusUpdate | Unknown
+Inbound: TypeAlias = (
+    InboundMessage
+    | Echo
+    | Edit
+    | StatusUpdate
+    | Preference
+    | IdentityChange
+    | FormNotice
+    | TemplateUpdate
+    | Unknown
+)
+
+
+# --- what goes out ----------------------------------------------------------------------------
+
+
+class Advice(StrEnum):
+    """What may be done about a send that did not go through."""
+
+    AGAIN = "again"  # trouble on their side: try again with growing gaps
+    WAIT = "wait"  # too fast: wait as told; not counted as a failed attempt
+    TEMPLATE = "template"  # the window for free text is closed
+    OPTED_OUT = "opted_out"  # the person wants no messages
+    DEAD = "dead"  # trying again cannot help
+    PAUSE = "pause"  # every further send of the account would fail the same way
+    UNSURE = "unsure"  # the channel may have taken it: only a receipt can tell
 
 
 class SendError(Exception):
-    """A send that did not go through.
-
-    ``permanent`` means trying again cannot help. ``unsure`` means the channel may have taken it:
-    only a receipt can tell. ``retry_after`` is in seconds. ``pause_account`` names trouble that
-    every further send of the account would meet (a revoked token).
-    """
+    """A send that did not go through. ``retry_after`` is in seconds."""
 
     def __init__(
         self,
         code: str,
         message: str,
+        advice: Advice = Advice.AGAIN,
         *,
-        permanent: bool = False,
-        unsure: bool = False,
         retry_after: float | None = None,
-        pause_account: bool = False,
     ) -> None:
         super().__init__(message)
         self.code = code
-        self.permanent = permanent
-        self.unsure = unsure
+        self.advice = advice
         self.retry_after = retry_after
-        self.pause_account = pause_account
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account's credentials and settings, read before the network is touched."""
+
+    channel: str
+    account_id: str
+    schema: str
+    token: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
+    config: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to send: where its bytes lie, and what it is. ``ref`` is kept from an upload."""
+
+    path: str
+    mime_type: str
+    filename: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Everything an adapter needs to send one message, read before the network is touched."""
+    """Everything an adapter needs to send one message, read before the network is touched.
+
+    ``kind`` is text, buttons, list, template, image, document … with its details in ``payload``:
+
+    - buttons: ``{"buttons": [{"id", "title"}]}``; list: ``{"button", "rows": [{"id", "title",
+      "description"?}]}``; a channel that has neither sends the titles as numbered lines;
+    - template: ``{"template": {"name", "language", "values": [..], "buttons": [..]}}``, ``text``
+      being the template as it reads with its values.
+    """
 
     message_id: str
     peer: str
     kind: str
     text: str
     payload: Mapping[str, Any]
-    token: str = field(repr=False)
-    account_id: str
-    schema: str
+    account: Account
+    reply_to: str = ""
+    file: File | None = None
+    sent_at: datetime | None = None
 
-    @classmethod
-    def of(
-        cls,
-        message: Message,
-        conversation: Conversation,
-        account: ChannelAccount | None,
-        schema: str,
-    ) -> Outgoing:
-        """The outgoing form of a stored message."""
-        return cls(
-            message_id=str(message.pk),
-            peer=conversation.peer,
-            kind=message.kind,
-            text=message.text,
-            payload=message.payload,
-            token=account.token if account else "",
-            account_id=conversation.account_id,
-            schema=schema,
-        )
+    @property
+    def token(self) -> str:
+        return self.account.token
+
+    @property
+    def account_id(self) -> str:
+        return self.account.account_id
+
+    @property
+    def schema(self) -> str:
+        return self.account.schema
+
+
+class Receipts(StrEnum):
+    """What a channel tells of messages we sent."""
+
+    NONE = "none"  # nothing
+    BY_ID = "by_id"  # by the id it gave us, which an interrupted attempt never learnt
+    OURS = "ours"  # our own id is handed back: an interrupted attempt is settled by it
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can do and what it limits; pages and Sofía adapt to it.
+
+    ``window`` is how long after the person's last message free text may be sent, None for ever.
+    ``rate`` is messages a second for one account. ``is_repeatable`` says that sending a message
+    twice shows it once. ``coalesce`` overrides how long a turn waits for the rest of a burst, in
+    seconds. ``has_carrier_words`` says that words such as END and QUIT, which mobile carriers
+    take for an opt-out, are one here too.
+    """
+
+    text_limit: int = 4096
+    window: timedelta | None = None
+    can_begin: bool = True
+    has_templates: bool = False
+    receipts: Receipts = Receipts.NONE
+    is_repeatable: bool = False
+    buttons: int = 0
+    list_rows: int = 0
+    media: Mapping[str, int] = field(default_factory=dict)  # kind -> most bytes
+    shows_typing: bool = False
+    rate: float = 20.0
+    coalesce: float | None = None
+    has_carrier_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a webhook call is answered with."""
+
+    body: bytes = b"{}"
+    content_type: str = "application/json"
+    status: int = 200
+
+
+OK: Final = Answer()
 
 
 class Adapter(Protocol):
-    """One channel. ``repeatable`` says that sending a message twice shows it once."""
+    """One channel, as far as every channel goes."""
 
     name: str
-    repeatable: bool
-    text_limit: int
+    capabilities: Capabilities
 
     def split(self, delivered: Delivered) -> list[Slice]:
         """One slice an account; raises :class:`BadSignature` or :class:`Unreadable`."""
@@ -177,4 +355,74 @@ class Adapter(Protocol):
 
     def send(self, outgoing: Outgoing) -> str:
         """Send and return the channel's id of the message; raises :class:`SendError`."""
+        ...
+
+
+# --- what only some channels can do -----------------------------------------------------------
+
+
+@runtime_checkable
+class Answers(Protocol):
+    """Says something of its own to a delivery it took, or to a handshake by GET."""
+
+    def acknowledgement(self, delivered: Delivered) -> Answer:
+        """What a stored delivery is answered with."""
+        ...
+
+
+@runtime_checkable
+class Handshakes(Protocol):
+    """Proves to the vendor by a GET that the endpoint is ours."""
+
+    def handshake(self, query: Mapping[str, str]) -> Answer:
+        """The answer to the vendor's question; raises :class:`BadSignature` for a stranger's."""
+        ...
+
+
+@runtime_checkable
+class ShowsPresence(Protocol):
+    """Marks messages as read and shows that an answer is being written."""
+
+    def show_presence(self, account: Account, *, peer: str, external_id: str, typing: bool) -> None:
+        """Mark ``external_id`` as read and, if asked, show typing; raises :class:`SendError`."""
+        ...
+
+
+@runtime_checkable
+class HandsOutMedia(Protocol):
+    """Hands out the bytes of media that came in."""
+
+    def media(self, account: Account, ref: Mapping[str, Any]) -> Iterator[bytes]:
+        """The bytes in pieces; raises :class:`SendError`, permanent when they are gone."""
+        ...
+
+
+@runtime_checkable
+class Looks(Protocol):
+    """Can ask the channel whether an attempt nobody knows the outcome of went through."""
+
+    def look_up(self, outgoing: Outgoing) -> str:
+        """The channel's id of the message, "" if it has none; raises :class:`SendError`."""
+        ...
+
+
+@runtime_checkable
+class HoldsForms(Protocol):
+    """Keeps filled-in forms that a notice only names."""
+
+    def form(self, account: Account, notice: FormNotice) -> FormNotice:
+        """The notice with its answers; raises :class:`SendError`."""
+        ...
+
+    def forms_since(self, account: Account, since: datetime) -> Iterator[FormNotice]:
+        """Forms filled in since then, to find those whose notice never came."""
+        ...
+
+
+@runtime_checkable
+class HoldsTemplates(Protocol):
+    """Keeps the account's message templates."""
+
+    def templates(self, account: Account) -> Iterator[Mapping[str, Any]]:
+        """Each ``{"name", "language", "category", "status", "reason", "components"}``."""
         ...

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from channels_app.channels.base import SendError
+from channels_app.channels.base import Advice, SendError
 from channels_app.http import client
 
 
@@ -21,10 +21,10 @@ def post_json(url: str, *, body: dict[str, Any], headers: dict[str, str]) -> htt
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         raise SendError("unreachable", "The channel cannot be reached.") from error
     except httpx.InvalidURL as error:
-        raise SendError("address", "The channel's address is wrong.", permanent=True) from error
+        raise SendError("address", "The channel's address is wrong.", Advice.PAUSE) from error
     except httpx.HTTPError as error:
         raise SendError(
-            "no_answer", "The channel did not answer; it may have sent the message.", unsure=True
+            "no_answer", "The channel did not answer; it may have sent the message.", Advice.UNSURE
         ) from error
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 
-from channels_app.channels.base import BadSignature
+from django.conf import settings
+
+from channels_app.channels.base import Answer, BadSignature
 
 
 def check_hmac_sha256(*, secret: str, body: bytes, header: str, prefix: str = "") -> None:
@@ -23,3 +26,17 @@ def check_hmac_sha256(*, secret: str, body: bytes, header: str, prefix: str = ""
 def digest(body: bytes) -> str:
     """A short name for these bytes, equal whenever they are."""
     return hashlib.sha256(body).hexdigest()
+
+
+def meta_handshake(query: Mapping[str, str]) -> Answer:
+    """Meta's question whether an endpoint is ours: its challenge back, as plain text.
+
+    Raises :class:`BadSignature` for another verify token. Source:
+    developers.facebook.com/docs/graph-api/webhooks/getting-started.
+    """
+    given = query.get("hub.verify_token", "")
+    if query.get("hub.mode") != "subscribe" or not hmac.compare_digest(
+        given.encode(), settings.META_VERIFY_TOKEN.encode()
+    ):
+        raise BadSignature("the verify token is not ours")
+    return Answer(query.get("hub.challenge", "").encode(), "text/plain")

@@ -18,8 +18,27 @@ DELIVER: Final = "channels_app.delivery.deliver"
 @receiver(signals.message_queued, dispatch_uid="outbox")
 def enqueue(*, conversation: Conversation, message: Message, **_: Any) -> None:
     """Owe the channel this message, and wake a worker once the debt is committed."""
-    Delivery.objects.create(message=message, conversation_id=conversation.pk, due_at=timezone.now())
+    now = timezone.now()
+    again = Delivery.objects.filter(message=message).update(
+        state=Delivery.State.QUEUED,
+        due_at=now,
+        attempts=0,
+        settle_at=None,
+        lease_until=None,
+        error_code="",
+        error="",
+    )
+    if not again:
+        Delivery.objects.create(message=message, conversation_id=conversation.pk, due_at=now)
     wake_on_commit(DELIVER, conversation.pk)
+
+
+@receiver(signals.message_settled, dispatch_uid="outbox")
+def note_settled(*, message: Message, **_: Any) -> None:
+    """A person says that it arrived."""
+    Delivery.objects.filter(message=message).update(
+        state=Delivery.State.SENT, settle_at=None, error_code="", error=""
+    )
 
 
 @receiver(signals.holder_changed, dispatch_uid="outbox")

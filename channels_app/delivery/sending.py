@@ -18,9 +18,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from channels_app.channels.base import Outgoing, SendError
+from channels_app.accounts import account_row
+from channels_app.channels.base import Advice, Outgoing, SendError
 from channels_app.channels.registry import adapter_for
 from channels_app.delivery import events as verbs
+from channels_app.delivery.outgoing import outgoing_of
 from channels_app.delivery.receipts import receipts_waiting_apply
 from channels_app.models import ChannelAccount, Delivery
 from crm.conversations.models import Conversation, Message
@@ -29,7 +31,6 @@ from crm.core import events
 from crm.core.actors import SYSTEM
 from crm.core.connections import release
 from crm.core.queries import only
-from crm.core.tenancy import require_broker
 from crm.core.text import clip, storable
 from crm.core.worker import worker_name
 
@@ -37,6 +38,9 @@ logger = logging.getLogger(__name__)
 
 _FIRST_RETRY_SECONDS: Final = 2.0
 _LONGEST_RETRY_SECONDS: Final = 900.0
+#: After these the next message of the conversation would meet the same, or overtake this one.
+_ENDS: Final = {Advice.DEAD, Advice.PAUSE, Advice.TEMPLATE, Advice.OPTED_OUT}
+_STOPS: Final = {Advice.AGAIN, Advice.WAIT, Advice.PAUSE, Advice.UNSURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,12 @@ def conversation_deliver(conversation_id: UUID) -> int:
             external_id = adapter_for(claim.channel).send(claim.outgoing)
         except SendError as error:
             _record_failure(claim, error)
-            if not error.permanent:
+            if error.advice in _STOPS:
                 break
         except Exception:
             # A fault of ours between claim and answer: nobody knows what the channel saw.
             logger.exception("Sending a message failed unexpectedly")
-            _record_failure(claim, SendError("internal", "Unexpected error.", unsure=True))
+            _record_failure(claim, SendError("internal", "Unexpected error.", Advice.UNSURE))
             break
         else:
             _record_sent(claim, external_id)
@@ -88,7 +92,7 @@ def _claim(conversation_id: UUID) -> Claim | None:
             if conversation is None:
                 return None
             delivery = (
-                Delivery.objects.select_related("message")
+                Delivery.objects.select_related("message__reply_to")
                 .filter(
                     conversation_id=conversation_id,
                     state__in=[Delivery.State.QUEUED, Delivery.State.SENDING],
@@ -102,11 +106,7 @@ def _claim(conversation_id: UUID) -> Claim | None:
                 or delivery.due_at > now
             ):
                 return None
-            account = only(
-                ChannelAccount.objects.filter(
-                    channel=conversation.channel, account_id=conversation.account_id
-                )
-            )
+            account = account_row(conversation.channel, conversation.account_id)
             if account is not None and account.paused_at is not None:
                 return None
             delivery.state = Delivery.State.SENDING
@@ -120,7 +120,7 @@ def _claim(conversation_id: UUID) -> Claim | None:
             return Claim(
                 delivery_id=delivery.pk,
                 channel=conversation.channel,
-                outgoing=Outgoing.of(delivery.message, conversation, account, require_broker()),
+                outgoing=outgoing_of(delivery.message, conversation, account),
             )
     except IntegrityError:
         # Another worker is sending in this conversation: it goes on to ours when it is done.
@@ -145,10 +145,10 @@ def _record_failure(claim: Claim, error: SendError) -> None:
         delivery.error_code = error.code[:40]
         delivery.error = clip(storable(str(error)), 240)
         delivery.lease_until = None
-        repeatable = adapter_for(claim.channel).repeatable
-        if error.unsure and not repeatable:
+        repeatable = adapter_for(claim.channel).capabilities.is_repeatable
+        if error.advice == Advice.UNSURE and not repeatable:
             _mark_unsure(delivery)
-        elif error.permanent or delivery.attempts >= settings.DELIVERY_MAX_ATTEMPTS:
+        elif error.advice in _ENDS or delivery.attempts >= settings.DELIVERY_MAX_ATTEMPTS:
             _mark_dead(delivery)
         else:
             backoff = min(
@@ -164,7 +164,7 @@ def _record_failure(claim: Claim, error: SendError) -> None:
         delivery.save(
             update_fields=["state", "due_at", "error_code", "error", "lease_until", "updated_at"]
         )
-        if error.pause_account:
+        if error.advice == Advice.PAUSE:
             conversation = delivery.message.conversation
             ChannelAccount.objects.filter(
                 channel=conversation.channel,
@@ -235,7 +235,7 @@ def leases_settle(*, dead_worker: str = "") -> int:
             delivery.lease_until = None
             delivery.error_code = "interrupted"
             delivery.error = "The worker ended while the message was on its way."
-            if adapter_for(delivery.message.conversation.channel).repeatable:
+            if adapter_for(delivery.message.conversation.channel).capabilities.is_repeatable:
                 delivery.state = Delivery.State.QUEUED
                 delivery.due_at = now
                 Message.objects.filter(pk=delivery.message_id).update(status=Message.Status.QUEUED)

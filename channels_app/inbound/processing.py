@@ -15,16 +15,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from channels_app.channels.base import Echo, Inbound, InboundMessage, Sender, StatusUpdate, Unknown
+from channels_app.channels.base import Unknown
 from channels_app.channels.registry import adapter_for
-from channels_app.delivery.receipts import receipt_apply
+from channels_app.inbound.applying import apply
 from channels_app.models import InboundEvent
-from crm.conversations import services as conversations
-from crm.conversations.models import Conversation, Message
-from crm.core.actors import Actor
+from crm.conversations.models import Message
 from crm.core.queries import only
 from crm.core.text import clip
-from crm.leads import services as leads
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +61,7 @@ def _process(event_id: UUID) -> list[Message]:
             continue
         try:
             with transaction.atomic():
-                message = _apply(event, item)
+                message = apply(item, event)
         except Exception as error:
             logger.exception("An item of an inbound event could not be applied")
             problems.append(error)
@@ -82,56 +79,6 @@ def _process(event_id: UUID) -> list[Message]:
         update_fields=["state", "error", "note", "processed_at", "attempts", "due_at", "updated_at"]
     )
     return messages
-
-
-def _apply(event: InboundEvent, item: Inbound) -> Message | None:
-    if isinstance(item, InboundMessage):
-        conversation = _conversation(event, item.sender, source=item.source or event.channel)
-        message, _new = conversations.message_receive(
-            conversation=conversation,
-            external_id=item.external_id,
-            text=item.text,
-            sent_at=item.sent_at,
-            kind=item.kind,
-            payload=item.payload,
-            is_locked=True,
-        )
-        return message
-    if isinstance(item, Echo):
-        conversation = _conversation(event, item.sender, source=event.channel)
-        message, _new = conversations.person_echo(
-            conversation=conversation,
-            external_id=item.external_id,
-            text=item.text,
-            sent_at=item.sent_at,
-            kind=item.kind,
-            payload=item.payload,
-        )
-        return message
-    if isinstance(item, StatusUpdate):
-        receipt_apply(conversations.account_key(event.channel, event.account_id), item)
-    return None
-
-
-def _conversation(event: InboundEvent, sender: Sender, *, source: str) -> Conversation:
-    contact = leads.contact_resolve(
-        kind=sender.identity_kind,
-        value=sender.identity,
-        name=sender.name,
-        phone=sender.phone,
-        language=sender.language,
-        also=sender.also,
-    )
-    lead, _new = leads.lead_open_for(
-        contact=contact, source=source, actor=Actor(kind="lead", name=str(contact))
-    )
-    return conversations.conversation_open(
-        contact=contact,
-        lead=lead,
-        channel=event.channel,
-        account_id=event.account_id,
-        peer=sender.peer,
-    )
 
 
 def _mark_failure(event: InboundEvent, problems: list[Exception]) -> None:

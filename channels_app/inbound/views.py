@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import hmac
-import logging
-from typing import Final
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from channels_app.channels.base import BadSignature, Delivered, Unreadable
-from channels_app.channels.registry import adapter_for
+from channels_app.channels.base import (
+    OK,
+    Answer,
+    Answers,
+    BadSignature,
+    Delivered,
+    Handshakes,
+    Unreadable,
+)
+from channels_app.channels.registry import able, adapter_for
 from channels_app.inbound import ledger
 from channels_app.inbound.counters import refused
 from channels_app.inbound.tasks import PROCESS
@@ -20,40 +23,39 @@ from crm.core import context
 from crm.core.tenancy import in_schema
 from crm.core.wake import wake
 
-logger = logging.getLogger(__name__)
-_OK: Final = b"{}"
-
 
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
-def whatsapp(request: HttpRequest) -> HttpResponse:
-    """Meta's handshake by GET, its signed deliveries by POST."""
+def webhook(request: HttpRequest, channel: str, part: str = "") -> HttpResponse:
+    """A vendor's handshake by GET, its deliveries by POST; ``part`` is one of several endpoints.
+
+    A proof that fails is 401 (403 for a handshake) and leaves a counter behind. What is truly
+    signed is committed before it is answered, whether or not it can be understood.
+    """
     if request.method == "GET":
-        return _handshake(request)
-    return _accept("whatsapp", request)
+        return _handshake(channel, request)
+    return _accept(channel, part, request)
 
 
-@csrf_exempt
-@require_POST
-def telegram(request: HttpRequest) -> HttpResponse:
-    """Updates of every broker's bot; the secret token says whose."""
-    return _accept("telegram", request)
+def _handshake(channel: str, request: HttpRequest) -> HttpResponse:
+    adapter = able(channel, Handshakes)  # type: ignore[type-abstract]
+    if adapter is None:
+        refusal = _error(405, "method_not_allowed", "Deliveries come by POST.")
+        refusal["Allow"] = "POST"
+        return refusal
+    try:
+        return _said(adapter.handshake(request.GET.dict()))
+    except BadSignature as error:
+        return _error(403, "forbidden", f"The handshake was refused: {error}.")
 
 
-def _handshake(request: HttpRequest) -> HttpResponse:
-    given = request.GET.get("hub.verify_token", "")
-    challenge = request.GET.get("hub.challenge", "")
-    if request.GET.get("hub.mode") != "subscribe" or not hmac.compare_digest(
-        given.encode(), settings.META_VERIFY_TOKEN.encode()
-    ):
-        return _error(403, "forbidden", "The verify token is not ours.")
-    return HttpResponse(challenge, content_type="text/plain")
-
-
-def _accept(channel: str, request: HttpRequest) -> HttpResponse:
-    body = request.body
+def _accept(channel: str, part: str, request: HttpRequest) -> HttpResponse:
     delivered = Delivered(
-        body=body, headers={name.lower(): value for name, value in request.headers.items()}
+        body=request.body,
+        headers={name.lower(): value for name, value in request.headers.items()},
+        url=request.build_absolute_uri(),
+        query=request.GET.dict(),
+        part=part,
     )
     try:
         slices = adapter_for(channel).split(delivered)
@@ -61,13 +63,22 @@ def _accept(channel: str, request: HttpRequest) -> HttpResponse:
         refused(channel)
         return _error(401, "bad_signature", "The signature is missing or wrong.")
     except Unreadable:
-        ledger.store_unreadable(channel, body)
-        return HttpResponse(_OK, content_type="application/json")
+        ledger.store_unreadable(channel, delivered.body)
+        return _said(_acknowledgement(channel, delivered))
     for stored in ledger.store(channel, slices):
         if stored.waiting:
             with in_schema(stored.schema):
                 wake(PROCESS, stored.event_id, together=True)
-    return HttpResponse(_OK, content_type="application/json")
+    return _said(_acknowledgement(channel, delivered))
+
+
+def _acknowledgement(channel: str, delivered: Delivered) -> Answer:
+    adapter = able(channel, Answers)  # type: ignore[type-abstract]
+    return adapter.acknowledgement(delivered) if adapter else OK
+
+
+def _said(answer: Answer) -> HttpResponse:
+    return HttpResponse(answer.body, content_type=answer.content_type, status=answer.status)
 
 
 def _error(status: int, code: str, message: str) -> JsonResponse:

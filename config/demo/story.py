@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from agents.scoring.qualify import lead_qualify
+from channels_app.channels.registry import adapter_for
 from config.demo.cast import DemoBroker
 from config.demo.clock import Clock
 from config.demo.wishes import Wish
@@ -200,7 +201,12 @@ class Story:
         }
         thread: dict[str, Any] = dict(last)
         if incoming:
-            thread |= {"last_inbound_at": message.sent_at, "unread": self.conversation.unread + 1}
+            window = adapter_for(self.conversation.channel).capabilities.window
+            thread |= {
+                "last_inbound_at": message.sent_at,
+                "reply_until": message.sent_at + window if window else None,
+                "unread": self.conversation.unread + 1,
+            }
         else:
             thread |= {"unread": 0, "answered_until": self._heard}
         for name, value in thread.items():

@@ -11,6 +11,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # What the environment says wins over what the file says.
 load_dotenv(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+# Files that leads and brokers send, a folder for each broker.
+MEDIA_ROOT = Path(env.text("MEDIA_DIR") or VAR_DIR / "media")
 
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY", debug=DEBUG, dev_default="dev-only-" + "0" * 48)

@@ -20,7 +20,18 @@ TELEGRAM_API_URL = env.text("TELEGRAM_API_URL") or (
     f"{LOOPBACK_ORIGIN}/loopback/telegram" if LOOPBACK_TELEGRAM else "https://api.telegram.org"
 )
 
+TWILIO_API_URL = env.text("TWILIO_API_URL", "https://api.twilio.com")
+SENDGRID_API_URL = env.text("SENDGRID_API_URL", "https://api.sendgrid.com/v3/")
+TIKTOK_API_URL = env.text("TIKTOK_API_URL", "https://business-api.tiktok.com/open_api/v1.3")
+LINKEDIN_API_URL = env.text("LINKEDIN_API_URL", "https://api.linkedin.com/rest")
+
+# One app for all brokers where the vendor knows only apps; a broker's own secret wins.
+TIKTOK_CLIENT_SECRET = env.text("TIKTOK_CLIENT_SECRET")
+LINKEDIN_CLIENT_SECRET = env.text("LINKEDIN_CLIENT_SECRET")
+
 CHANNEL_TIMEOUT_SECONDS = env.decimal("CHANNEL_TIMEOUT_SECONDS", 15.0)
 DELIVERY_MAX_ATTEMPTS = 8
 # A message whose worker died on the way is settled after this; longer than the channel's timeout.
 DELIVERY_LEASE_SECONDS = env.integer("DELIVERY_LEASE_SECONDS", 60, minimum=1)
+# How long receipts may take to settle an attempt nobody knows the outcome of.
+DELIVERY_SETTLE_SECONDS = env.integer("DELIVERY_SETTLE_SECONDS", 90, minimum=1)

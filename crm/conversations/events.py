@@ -9,6 +9,7 @@ from crm.core.events import register
 MESSAGE_RECEIVED: Final = register("crm.message.received", "Message received", public="new_message")
 MESSAGE_QUEUED: Final = register("crm.message.queued", "Message written", public="new_message")
 MESSAGE_STATUS: Final = register("crm.message.status", "Message status changed")
+MESSAGE_CHANGED: Final = register("crm.message.changed", "Message edited or taken back")
 TAKEN: Final = register("crm.conversation.taken", "Conversation taken over")
 RELEASED: Final = register("crm.conversation.released", "Conversation given back")
 ESCALATED: Final = register(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -22,8 +22,6 @@ from crm.leads.words import source_word
 PAGE: Final = 40
 THREAD: Final = 40
 
-#: After the lead's last message WhatsApp takes free text for this long, then only templates.
-WHATSAPP_WINDOW: Final = timedelta(hours=24)
 CHANNEL_ICONS: Final = {
     "whatsapp": "smartphone",
     "telegram": "send",
@@ -114,14 +112,14 @@ def holder_context(conversation: Conversation, *, actor: User) -> dict[str, Any]
 
 def window_of(conversation: Conversation, *, now: datetime | None = None) -> Window | None:
     """How long free text still goes out; None where the channel does not limit it."""
-    if conversation.channel != "whatsapp":
+    closes = conversation.reply_until
+    if closes is None:
         return None
     if conversation.last_inbound_at is None:
-        return Window(False, None, _("Nobody wrote yet: WhatsApp takes only templates."))
+        return Window(False, closes, _("They have not written yet: only templates may be sent."))
     moment = now or timezone.now()
-    closes = conversation.last_inbound_at + WHATSAPP_WINDOW
     if closes <= moment:
-        return Window(False, closes, _("24 hours have passed: WhatsApp takes only templates."))
+        return Window(False, closes, _("They wrote too long ago: only templates may be sent now."))
     left = clock.age(closes - moment)
     return Window(True, closes, _("%(left)s left to write freely") % {"left": left})
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.accounts.models import User
@@ -22,6 +23,8 @@ HANDOVER_REASONS: Final = {
     "repair": _("needs a repair"),
     "unknown_question": _("asks what Sofía cannot know"),
     "technical": _("Sofía could not answer"),
+    "window_closed": _("the time for free text is over"),
+    "opted_out": _("wants no automatic messages"),
 }
 
 
@@ -32,6 +35,13 @@ class Conversation(BaseModel):
     an outbound message must name the version they saw. ``peer`` is the address of the person on
     the channel, the one they last wrote from; ``account_id`` is ours. A person holding it
     without a ``holder_user`` wrote from the channel's own app on the broker's phone.
+
+    ``reply_until`` is when free text ends on a channel that allows it only for a while after the
+    person's last message; None where there is no such rule. Templates may always be sent.
+
+    While it waits for a person, ``promised_at`` is what the lead was told, ``called_user`` who has
+    been asked, ``called_at`` when, and ``calls`` how many have been asked so far. ``agreed`` is
+    what the last person who held it settled with the lead, for Sofía to go on from.
     """
 
     class Holder(models.TextChoices):
@@ -53,6 +63,14 @@ class Conversation(BaseModel):
     version = models.PositiveIntegerField(default=1)
     handover_reason = models.CharField(max_length=40, blank=True)
     handover_summary = models.TextField(blank=True)
+    promised_at = models.DateTimeField(null=True, blank=True)
+    called_user = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    called_at = models.DateTimeField(null=True, blank=True)
+    calls = models.PositiveSmallIntegerField(default=0)
+    agreed = models.TextField(blank=True)
+    reply_until = models.DateTimeField(null=True, blank=True)
     last_inbound_at = models.DateTimeField(null=True, blank=True)
     last_message_at = models.DateTimeField(null=True, blank=True)
     last_message_text = models.CharField(max_length=160, blank=True)
@@ -76,6 +94,9 @@ class Conversation(BaseModel):
             models.Index(fields=["-last_message_at", "-id"], name="conversation_recent"),
             models.Index(fields=["holder", "-last_message_at"], name="conversation_holder"),
             models.Index(fields=["lead", "-last_message_at"], name="conversation_lead"),
+            models.Index(
+                fields=["promised_at"], name="conversation_promised", condition=Q(holder="queue")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +105,11 @@ class Conversation(BaseModel):
     @property
     def is_open(self) -> bool:
         return self.holder != self.Holder.CLOSED
+
+    @property
+    def is_window_open(self) -> bool:
+        """Whether free text may be sent now."""
+        return self.reply_until is None or timezone.now() < self.reply_until
 
     @property
     def handover_word(self) -> str:
@@ -95,7 +121,8 @@ class Message(BaseModel):
     """One message, in or out. An outbound row in state queued is the outbox.
 
     States of an outbound message only move forward along :data:`STATUS_RANK`; ``unsure`` is an
-    attempt whose outcome nobody knows yet.
+    attempt whose outcome nobody knows yet. ``client_key`` is the sender's own name for it, so
+    that a form sent twice is one message. An edit keeps the earlier texts in ``payload["edits"]``.
     """
 
     class Direction(models.TextChoices):
@@ -132,6 +159,12 @@ class Message(BaseModel):
     # "channel:account_id", so that an external id is unique where it was given out.
     account_key = models.CharField(max_length=150)
     external_id = models.CharField(max_length=254, blank=True)
+    client_key = models.CharField(max_length=64, blank=True)
+    reply_to = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    edited_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=9, choices=Status.choices)
     sent_at = models.DateTimeField()
     turn_id = models.UUIDField(null=True, blank=True)
@@ -151,6 +184,11 @@ class Message(BaseModel):
                 condition=Q(turn_id__isnull=False),
                 name="message_one_reply_per_turn",
             ),
+            models.UniqueConstraint(
+                fields=["conversation", "client_key"],
+                condition=~Q(client_key=""),
+                name="message_client_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["conversation", "-id"], name="message_thread"),
@@ -163,6 +201,91 @@ class Message(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.direction} {self.id}"
+
+
+class Attachment(BaseModel):
+    """A file of a message, in or out.
+
+    One that came in is fetched from the channel after the message was stored: ``ref`` is what the
+    channel needs to hand it out, ``state`` how far that got. ``file`` lies under the broker's own
+    folder. ``transcript`` is what was said in a recording.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("on its way")
+        FETCHING = "fetching", _("on its way")
+        STORED = "stored", _("stored")
+        GONE = "gone", _("no longer to be had")
+        REFUSED = "refused", _("refused")
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.CharField(max_length=10)
+    mime_type = models.CharField(max_length=120, blank=True)
+    filename = models.CharField(max_length=255, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    seconds = models.PositiveIntegerField(default=0)
+    is_voice = models.BooleanField(default=False)
+    ref: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
+    file = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    transcript = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="attachment_due",
+                condition=Q(state__in=["waiting", "fetching"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+
+class MessageTemplate(BaseModel):
+    """A text the channel has approved, which may be sent when free text may not.
+
+    ``components`` is the channel's own description; ``body`` has numbered places ``{{1}}`` or
+    named ones ``{{name}}``, ``places`` their names in order.
+    """
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("in review")
+        APPROVED = "approved", _("approved")
+        REJECTED = "rejected", _("rejected")
+        PAUSED = "paused", _("paused")
+        DISABLED = "disabled", _("disabled")
+
+    channel = models.CharField(max_length=20)
+    account_id = models.CharField(max_length=128)
+    name = models.CharField(max_length=512)
+    language = models.CharField(max_length=12)
+    category = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.PENDING)
+    reason = models.CharField(max_length=240, blank=True)
+    header = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    footer = models.TextField(blank=True)
+    places: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
+    components: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["name", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "account_id", "name", "language"], name="template_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
 
 
 #: How far an outbound message got; a receipt may only raise it. Failed and cancelled end it.

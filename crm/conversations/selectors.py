@@ -80,7 +80,7 @@ SILENT_KINDS: Final = ("reaction", "unsupported", "system", "edit")
 def unanswered_of(conversation: Conversation) -> QuerySet[Message]:
     """The lead's messages that no answer has taken into account yet, oldest first."""
     rows = Message.objects.filter(
-        conversation=conversation, direction=Message.Direction.IN
+        conversation=conversation, direction=Message.Direction.IN, revoked_at__isnull=True
     ).exclude(kind__in=SILENT_KINDS)
     if conversation.answered_until is not None:
         rows = rows.filter(id__gt=conversation.answered_until)

@@ -12,8 +12,12 @@ from django.dispatch import Signal
 #: A lead's message was stored. Sent with ``conversation`` (locked) and ``message``.
 message_stored = Signal()
 
-#: An outbound message waits to be sent. Sent with ``conversation`` (locked) and ``message``.
+#: An outbound message waits to be sent, for the first time or once more. Sent with
+#: ``conversation`` (locked) and ``message``.
 message_queued = Signal()
+
+#: A person settled what became of an unsure message. Sent with ``conversation`` and ``message``.
+message_settled = Signal()
 
 #: Somebody else holds the conversation now. Sent with ``conversation`` (locked) and ``before``.
 holder_changed = Signal()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from channels_app.channels.base import Outgoing, SendError
+from channels_app.channels.base import Advice, Capabilities, Outgoing, SendError
 
 
 class FakeChannel:
@@ -15,7 +15,7 @@ class FakeChannel:
         self._real = real
         self.sent: list[Outgoing] = []
         self.failures: deque[Exception] = deque()
-        self.repeatable = bool(real.repeatable)
+        self.capabilities: Capabilities = real.capabilities
         self.before: Any = None
 
     def __getattr__(self, name: str) -> Any:
@@ -36,5 +36,5 @@ class FakeChannel:
 
 
 UNREACHABLE = SendError("unreachable", "nobody there")
-NO_ANSWER = SendError("no_answer", "broke in the middle", unsure=True)
-WINDOW_CLOSED = SendError("131047", "window closed", permanent=True)
+NO_ANSWER = SendError("no_answer", "broke in the middle", Advice.UNSURE)
+WINDOW_CLOSED = SendError("131047", "window closed", Advice.TEMPLATE)

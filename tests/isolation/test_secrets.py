@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 
 from channels_app.accounts import account_connect
-from channels_app.channels.base import Outgoing, SendError
+from channels_app.channels.base import Account, Outgoing, SendError
 from channels_app.channels.registry import adapter_for
 from channels_app.models import ChannelAccount
 from crm.accounts.models import User
@@ -220,8 +220,8 @@ def test_a_failed_send_leaves_no_token_in_the_log(
     client = httpx.Client(transport=httpx.MockTransport(broken))
     monkeypatch.setattr("channels_app.channels.calls.client", lambda: client)
     outgoing = Outgoing(
-        message_id="1", peer="42", kind="text", text="Hola", payload={}, token=TOKEN,
-        account_id=bot.account_id, schema="t_alice",
+        message_id="1", peer="42", kind="text", text="Hola", payload={},
+        account=Account("telegram", bot.account_id, "t_alice", TOKEN),
     )  # fmt: skip
 
     try:

@@ -13,7 +13,9 @@ import httpx
 from django.conf import settings
 
 from channels_app.channels.base import (
+    Advice,
     BadSignature,
+    Capabilities,
     Delivered,
     Inbound,
     InboundMessage,
@@ -37,8 +39,7 @@ class Telegram:
     """Reads updates of private chats; sends with sendMessage."""
 
     name = "telegram"
-    repeatable = False
-    text_limit = 4096
+    capabilities = Capabilities(can_begin=False, rate=30.0)
 
     def split(self, delivered: Delivered) -> list[Slice]:
         secret = delivered.headers.get("x-telegram-bot-api-secret-token", "")
@@ -65,9 +66,7 @@ class Telegram:
 
     def send(self, outgoing: Outgoing) -> str:
         if not outgoing.token:
-            raise SendError(
-                "no_token", "This bot has no token yet.", permanent=True, pause_account=True
-            )
+            raise SendError("no_token", "This bot has no token yet.", Advice.PAUSE)
         response = post_json(
             f"{settings.TELEGRAM_API_URL}/bot{outgoing.token}/sendMessage",
             body={
@@ -90,11 +89,11 @@ def _error(response: httpx.Response, answer: dict[str, Any]) -> SendError:
     if status == httpx.codes.TOO_MANY_REQUESTS:
         parameters = answer.get("parameters")
         wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
-        return SendError("429", text, retry_after=float(wait or 1))
+        return SendError("429", text, Advice.WAIT, retry_after=float(wait or 1))
     if status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return SendError(str(status), text)
     revoked = status in {httpx.codes.UNAUTHORIZED, httpx.codes.NOT_FOUND}
-    return SendError(str(status), text, permanent=True, pause_account=revoked)
+    return SendError(str(status), text, Advice.PAUSE if revoked else Advice.DEAD)
 
 
 def _message(message: dict[str, Any]) -> Inbound:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from channels_app.channels.base import (
     BadSignature,
+    Capabilities,
     Delivered,
     Inbound,
     InboundMessage,
@@ -26,8 +27,7 @@ class WebChat:
     """A message is sent once its row says so; pages that are open hear of it at once."""
 
     name = "webchat"
-    repeatable = True
-    text_limit = 4096
+    capabilities = Capabilities(is_repeatable=True, can_begin=False, rate=200.0)
 
     def split(self, delivered: Delivered) -> list[Slice]:
         raise BadSignature("web chat has no webhook")

@@ -6,14 +6,26 @@ Source: developers.facebook.com/documentation/business-messaging/whatsapp.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 import orjson
 from django.conf import settings
 
-from channels_app.channels.base import Delivered, Inbound, Outgoing, Slice, Unknown, Unreadable
+from channels_app.channels.base import (
+    Answer,
+    Capabilities,
+    Delivered,
+    Inbound,
+    Outgoing,
+    Receipts,
+    Slice,
+    Unknown,
+    Unreadable,
+)
 from channels_app.channels.jsonbody import json_body
-from channels_app.channels.signing import check_hmac_sha256, digest
+from channels_app.channels.signing import check_hmac_sha256, digest, meta_handshake
 from channels_app.channels.whatsapp import sending
 from channels_app.channels.whatsapp.reading import read_change
 from crm.core.text import storable
@@ -27,8 +39,18 @@ class WhatsApp:
     name = "whatsapp"
     # Meta has no idempotency key: a repeated send is a second message. Receipts settle doubt,
     # since they hand back the id we sent along.
-    repeatable = False
-    text_limit = 4096
+    capabilities = Capabilities(
+        window=timedelta(hours=24),
+        has_templates=True,
+        receipts=Receipts.OURS,
+        buttons=3,
+        list_rows=10,
+        shows_typing=True,
+        rate=80.0,
+    )
+
+    def handshake(self, query: Mapping[str, str]) -> Answer:
+        return meta_handshake(query)
 
     def split(self, delivered: Delivered) -> list[Slice]:
         check_hmac_sha256(

@@ -11,7 +11,7 @@ from typing import Any, Final
 import httpx
 from django.conf import settings
 
-from channels_app.channels.base import Outgoing, SendError
+from channels_app.channels.base import Advice, Outgoing, SendError
 from channels_app.channels.calls import json_of, post_json, retry_after
 
 _TOKEN: Final = {0, 190, 3, 10, 131005, 368, 131031}
@@ -23,9 +23,7 @@ _DEFAULT_WAIT: Final = 6.0
 def send(outgoing: Outgoing) -> str:
     """Send one text; returns its wamid. Our own id travels along, receipts hand it back."""
     if not outgoing.token:
-        raise SendError(
-            "no_token", "This number has no token yet.", permanent=True, pause_account=True
-        )
+        raise SendError("no_token", "This number has no token yet.", Advice.PAUSE)
     response = post_json(
         f"{settings.GRAPH_API_URL}/{outgoing.account_id}/messages",
         body=_body(outgoing),
@@ -36,7 +34,7 @@ def send(outgoing: Outgoing) -> str:
         messages = answer.get("messages")
         if isinstance(messages, list) and messages and messages[0].get("id"):
             return str(messages[0]["id"])
-        raise SendError("no_id", "The channel accepted without an id.", unsure=True)
+        raise SendError("no_id", "The channel accepted without an id.", Advice.UNSURE)
     raise _error(response, answer)
 
 
@@ -63,11 +61,11 @@ def _error(response: httpx.Response, answer: dict[str, Any]) -> SendError:
     name = str(code if code is not None else f"http_{response.status_code}")
     wait = retry_after(response)
     if code in _WAIT or (code is None and response.status_code == httpx.codes.TOO_MANY_REQUESTS):
-        return SendError(name, message, retry_after=wait or _DEFAULT_WAIT)
+        return SendError(name, message, Advice.WAIT, retry_after=wait or _DEFAULT_WAIT)
     if code in _TOKEN or (isinstance(code, int) and 200 <= code <= 299):
-        return SendError(name, message, permanent=True, pause_account=True)
+        return SendError(name, message, Advice.PAUSE)
     if code in _AGAIN or details.get("is_transient"):
         return SendError(name, message, retry_after=wait)
     if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR and code is None:
         return SendError(name, message, retry_after=wait)
-    return SendError(name, message, permanent=True)
+    return SendError(name, message, Advice.DEAD)

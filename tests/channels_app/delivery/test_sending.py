@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from channels_app.channels.base import SendError
+from channels_app.channels.base import Advice, SendError
 from channels_app.delivery.sending import conversation_deliver, leases_settle
 from channels_app.models import ChannelAccount, Delivery
 from crm.accounts.models import User
@@ -52,7 +52,7 @@ def test_an_unreachable_channel_is_tried_again_later(reply: Message, channel: Fa
 
 
 def test_what_the_channel_asks_to_wait_is_waited(reply: Message, channel: FakeChannel) -> None:
-    channel.fails(SendError("130429", "slow down", retry_after=60))
+    channel.fails(SendError("130429", "slow down", Advice.WAIT, retry_after=60))
 
     send(reply)
 
@@ -139,7 +139,7 @@ def test_messages_keep_their_order_through_a_retry(
 
 
 def test_a_revoked_token_pauses_the_account(reply: Message, channel: FakeChannel) -> None:
-    channel.fails(SendError("190", "token expired", permanent=True, pause_account=True))
+    channel.fails(SendError("190", "token expired", Advice.PAUSE))
     send(reply)
 
     assert ChannelAccount.objects.get(channel="whatsapp").paused_at is not None

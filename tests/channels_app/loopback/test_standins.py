@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from channels_app.accounts import account_connect
-from channels_app.channels.base import Outgoing, SendError
+from channels_app.channels.base import Account, Outgoing, SendError
 from channels_app.channels.registry import adapter_for
 from channels_app.channels.whatsapp.reading import read_change
 from channels_app.loopback import outbox, receipts
@@ -137,7 +137,9 @@ def test_our_adapter_understands_the_stand_in(
 
     wire = httpx.Client(transport=httpx.MockTransport(carry))
     monkeypatch.setattr("channels_app.channels.calls.client", lambda: wire)
-    outgoing = Outgoing("ours-2", "+56912345678", "text", "hola", {}, token, NUMBER, "t_alice")
+    outgoing = Outgoing(
+        "ours-2", "+56912345678", "text", "hola", {}, Account("whatsapp", NUMBER, "t_alice", token)
+    )
 
     try:
         said = adapter_for("whatsapp").send(outgoing)

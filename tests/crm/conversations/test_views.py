@@ -167,14 +167,15 @@ def test_the_list_costs_the_same_however_long_it_is(admin: User, bobs: Scene) ->
     assert len(before) == len(after) <= 6
 
 
-def test_whatsapp_counts_down_its_24_hours(bobs: Scene) -> None:
+def test_a_window_counts_down_its_24_hours(bobs: Scene) -> None:
     thread = bobs.conversation
     begun = thread.last_inbound_at
     assert begun is not None
+    thread.reply_until = begun + timedelta(hours=24)
 
     soon = window_of(thread, now=begun + timedelta(hours=23))
     late = window_of(thread, now=begun + timedelta(hours=24))
-    thread.channel = "telegram"
+    thread.reply_until = None
 
     assert soon is not None
     assert soon.is_open

@@ -1,0 +1,162 @@
+"""What each kind of item that a channel reads does to the broker's data.
+
+Every function here may be called again with the same item: the second time it finds its own work
+done. It runs in the event's transaction, under a savepoint of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import singledispatch
+
+from channels_app.channels.base import (
+    Echo,
+    Edit,
+    Inbound,
+    InboundMessage,
+    Media,
+    Preference,
+    Sender,
+    StatusUpdate,
+    TemplateUpdate,
+    Unknown,
+)
+from channels_app.channels.registry import adapter_for
+from channels_app.delivery.receipts import receipt_apply
+from channels_app.models import InboundEvent
+from crm.conversations import services as conversations
+from crm.conversations.files import IncomingFile
+from crm.conversations.models import Conversation, Message
+from crm.conversations.services.templates import template_decided
+from crm.core.actors import Actor
+from crm.leads import services as leads
+from crm.leads.models import Contact
+
+
+@singledispatch
+def apply(item: Inbound, event: InboundEvent) -> Message | None:
+    """Do what the item says; returns the message it brought, if it is one."""
+    raise TypeError(f"Nobody applies {type(item).__name__}.")
+
+
+@apply.register
+def _unknown(item: Unknown, event: InboundEvent) -> None:
+    """Kept in the ledger with its kind, and that is all."""
+
+
+@apply.register
+def _message(item: InboundMessage, event: InboundEvent) -> Message:
+    conversation = _conversation(event, item.sender, source=item.source or event.channel)
+    capabilities = adapter_for(event.channel).capabilities
+    message, _new = conversations.message_receive(
+        conversation=conversation,
+        external_id=item.external_id,
+        text=item.text,
+        sent_at=item.sent_at,
+        kind=item.kind,
+        payload=item.payload,
+        reply_to=item.reply_to,
+        files=_files(item.media),
+        window=capabilities.window,
+        has_carrier_words=capabilities.has_carrier_words,
+        is_locked=True,
+    )
+    return message
+
+
+@apply.register
+def _echo(item: Echo, event: InboundEvent) -> Message:
+    conversation = _conversation(event, item.sender, source=event.channel)
+    message, _new = conversations.person_echo(
+        conversation=conversation,
+        external_id=item.external_id,
+        text=item.text,
+        sent_at=item.sent_at,
+        kind=item.kind,
+        payload=item.payload,
+        files=_files(item.media),
+    )
+    return message
+
+
+@apply.register
+def _edit(item: Edit, event: InboundEvent) -> None:
+    key = conversations.account_key(event.channel, event.account_id)
+    if item.text is None:
+        conversations.message_revoke(key=key, external_id=item.external_id, at=item.at)
+    else:
+        conversations.message_edit(
+            key=key, external_id=item.external_id, text=item.text, at=item.at
+        )
+
+
+@apply.register
+def _status(item: StatusUpdate, event: InboundEvent) -> None:
+    receipt_apply(conversations.account_key(event.channel, event.account_id), item)
+
+
+@apply.register
+def _preference(item: Preference, event: InboundEvent) -> None:
+    contact = _contact(item.sender)
+    change = leads.contact_opt_out if item.wish == "stop" else leads.contact_opt_in
+    change(
+        contact=contact,
+        actor=Actor(kind="lead", name=str(contact)),
+        channel=event.channel,
+        account_id=event.account_id,
+        words=item.words,
+        source="channel",
+        scope=item.scope,
+    )
+
+
+@apply.register
+def _template(item: TemplateUpdate, event: InboundEvent) -> None:
+    template_decided(
+        channel=event.channel,
+        name=item.name,
+        language=item.language,
+        status=item.status,
+        reason=item.reason,
+    )
+
+
+def _conversation(event: InboundEvent, sender: Sender, *, source: str) -> Conversation:
+    contact = _contact(sender)
+    lead, _new = leads.lead_open_for(
+        contact=contact, source=source, actor=Actor(kind="lead", name=str(contact))
+    )
+    return conversations.conversation_open(
+        contact=contact,
+        lead=lead,
+        channel=event.channel,
+        account_id=event.account_id,
+        peer=sender.peer,
+    )
+
+
+def _contact(sender: Sender) -> Contact:
+    return leads.contact_resolve(
+        kind=sender.identity_kind,
+        value=sender.identity,
+        name=sender.name,
+        phone=sender.phone,
+        language=sender.language,
+        also=sender.also,
+    )
+
+
+def _files(media: Sequence[Media]) -> list[IncomingFile]:
+    return [
+        IncomingFile(
+            kind=each.kind,
+            ref=each.ref,
+            mime_type=each.mime_type,
+            filename=each.filename,
+            size=each.size,
+            sha256=each.sha256,
+            seconds=each.seconds,
+            is_voice=each.is_voice,
+        )
+        for each in media
+    ]

@@ -1,0 +1,93 @@
+"""The one place where a conversation changes hands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils import timezone
+
+from crm.accounts.models import User
+from crm.conversations import events as verbs
+from crm.conversations import signals
+from crm.conversations.models import Conversation, Message
+from crm.conversations.services.statuses import record_status
+from crm.core import events
+from crm.core.actors import Actor
+from crm.leads.models import Activity
+from crm.leads.services import activity_add
+
+_VERBS: Final = {
+    Conversation.Holder.SOFIA: verbs.RELEASED,
+    Conversation.Holder.PERSON: verbs.TAKEN,
+    Conversation.Holder.QUEUE: verbs.ESCALATED,
+    Conversation.Holder.CLOSED: verbs.CLOSED,
+}
+
+
+def hand(
+    conversation: Conversation,
+    holder: Conversation.Holder,
+    *,
+    actor: Actor,
+    user: User | None = None,
+    keep: Message | None = None,
+) -> None:
+    """Change the holder of a locked conversation; ``keep`` is a text that still goes out."""
+    before = conversation.holder
+    reason = conversation.handover_reason
+    conversation.holder = holder
+    conversation.holder_user = user
+    conversation.holder_since = timezone.now()
+    conversation.version += 1
+    if holder != Conversation.Holder.QUEUE:
+        conversation.handover_reason = ""
+        conversation.promised_at = conversation.called_at = conversation.called_user = None
+        conversation.calls = 0
+    if holder == Conversation.Holder.SOFIA:
+        conversation.handover_summary = ""  # settled: it must not explain the next hand-over
+    conversation.save(
+        update_fields=[
+            "holder",
+            "holder_user",
+            "holder_since",
+            "version",
+            "handover_reason",
+            "handover_summary",
+            "promised_at",
+            "called_at",
+            "called_user",
+            "calls",
+            "agreed",
+            "updated_at",
+        ]
+    )
+    _cancel_unsent(conversation, keep=keep, actor=actor)
+    activity_add(
+        conversation.lead,
+        Activity.Kind.HANDOVER,
+        actor,
+        text=conversation.handover_summary if holder == Conversation.Holder.QUEUE else "",
+        data={"from": before, "to": holder.value, "reason": reason},
+    )
+    events.record(
+        _VERBS[holder],
+        actor=actor,
+        lead_id=conversation.lead_id,
+        conversation_id=conversation.pk,
+        object_id=conversation.pk,
+        changes={"holder": {"before": before, "after": holder.value}},
+        data={"holder": holder.value, "version": conversation.version, "reason": reason},
+    )
+    signals.holder_changed.send(sender=Conversation, conversation=conversation, before=before)
+
+
+def _cancel_unsent(conversation: Conversation, *, keep: Message | None, actor: Actor) -> None:
+    unsent = Message.objects.select_for_update().filter(
+        conversation=conversation, author=Message.Author.SOFIA, status=Message.Status.QUEUED
+    )
+    if keep is not None:
+        unsent = unsent.exclude(pk=keep.pk)
+    for message in list(unsent):
+        Message.objects.filter(pk=message.pk).update(status=Message.Status.CANCELLED)
+        message.conversation = conversation
+        record_status(message, Message.Status.CANCELLED, actor=actor)
