@@ -11,6 +11,7 @@ from django.db import connection
 _KEPT = {"leads_stage", "pipeline_lossreason", "django_migrations"}
 _PACKAGES = (
     "agents",
+    "outgoing",
     "channels_app",
     "knowledge",
     "scheduling",

@@ -34,6 +34,7 @@ TENANT_APPS = [
     "knowledge",
     "agents",
     "channels_app",
+    "channels_app.outgoing",
 ]
 
 INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]

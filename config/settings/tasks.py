@@ -19,6 +19,7 @@ CELERY_TASK_ROUTES = {
     "channels_app.inbound.*": {"queue": "inbound"},
     "agents.turns.*": {"queue": "turns"},
     "channels_app.delivery.*": {"queue": "delivery"},
+    "channels_app.outgoing.*": {"queue": "outgoing"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 4
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -53,6 +54,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-deliveries": {
         "task": "channels_app.delivery.sweep",
+        "schedule": timedelta(seconds=SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "sweep-outgoing": {
+        "task": "channels_app.outgoing.sweep",
         "schedule": timedelta(seconds=SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
     },

@@ -6,6 +6,7 @@ Signing in has its own, in ``crm.accounts.api_urls``.
 from django.urls import path
 
 from agents import api as agents
+from channels_app.outgoing import api as webhooks
 from channels_app.webchat import api as chat
 from crm.conversations import api as conversations
 from crm.core.apidocs import SchemaApi, docs_page
@@ -16,6 +17,7 @@ from crm.pipeline import api as pipeline
 
 LEAD = "leads/<uuid:pk>"
 CONVERSATION = "conversations/<uuid:pk>"
+WEBHOOK = "webhooks/<uuid:pk>"
 
 app_name = "api"
 urlpatterns = [
@@ -47,4 +49,13 @@ urlpatterns = [
     *api_route("agent/turn", chat.AgentTurnApi, "agent-turn"),
     *api_route("agents/runs", agents.RunListApi, "run-list"),
     *api_route("agents/runs/<uuid:pk>", agents.RunDetailApi, "run-detail"),
+    *api_route("webhooks", webhooks.WebhookListApi, "webhook-list"),
+    *api_route(WEBHOOK, webhooks.WebhookDetailApi, "webhook-detail"),
+    *api_route(f"{WEBHOOK}/rotate-secret", webhooks.WebhookRotateApi, "webhook-rotate"),
+    *api_route(f"{WEBHOOK}/test", webhooks.WebhookTestApi, "webhook-test"),
+    *api_route(f"{WEBHOOK}/replay", webhooks.WebhookReplayApi, "webhook-replay"),
+    *api_route(f"{WEBHOOK}/deliveries", webhooks.DeliveryListApi, "webhook-deliveries"),
+    *api_route(
+        f"{WEBHOOK}/deliveries/<uuid:delivery>/replay", webhooks.DeliveryReplayApi, "webhook-again"
+    ),
 ]

@@ -42,6 +42,7 @@ ABILITIES: Final[Mapping[str, frozenset[str]]] = {
     "users.edit": _ADMIN,
     "settings.edit": _ADMIN,
     "channels.edit": _ADMIN,
+    "webhooks.edit": _ADMIN,
     "audit.view": _ADMIN,
 }
 

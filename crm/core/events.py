@@ -115,19 +115,20 @@ def since(last_id: int, *, limit: int) -> list[DomainEvent]:
     Rows of concurrent transactions may appear out of order of their ids, so callers ask from a
     little before the last one they saw; seeing an event twice must be harmless to them.
     """
-    schema = require_broker()
     rows = AuditLog.objects.filter(id__gt=last_id).order_by("id")[:limit]
-    return [
-        DomainEvent(
-            id=row.pk,
-            schema=schema,
-            verb=row.verb,
-            public=_verbs[row.verb].public if row.verb in _verbs else "",
-            at=row.at,
-            lead_id=row.lead_id,
-            conversation_id=row.conversation_id,
-            object_id=row.object_id,
-            data=row.data,
-        )
-        for row in rows
-    ]
+    return [event_of(row) for row in rows]
+
+
+def event_of(row: AuditLog) -> DomainEvent:
+    """The event a row of the log tells of, in the broker in hand."""
+    return DomainEvent(
+        id=row.pk,
+        schema=require_broker(),
+        verb=row.verb,
+        public=_verbs[row.verb].public if row.verb in _verbs else "",
+        at=row.at,
+        lead_id=row.lead_id,
+        conversation_id=row.conversation_id,
+        object_id=row.object_id,
+        data=row.data,
+    )

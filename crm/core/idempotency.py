@@ -12,6 +12,7 @@ import re
 from datetime import timedelta
 from typing import Any, Final
 
+import orjson
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -53,6 +54,8 @@ class IdempotentWrites(APIView):
     """Mixin for API views; ``idempotent = False`` for calls that stream or change nothing."""
 
     idempotent = True
+    #: Fields of the answer that are told once: null in the copy that is kept and replayed.
+    told_once: tuple[str, ...] = ()
     _claim: IdempotentAnswer | None = None
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -92,7 +95,9 @@ class IdempotentWrites(APIView):
         claim, self._claim = self._claim, None
         if claim is not None:
             if isinstance(final, Response):
-                final.add_post_render_callback(lambda rendered: _keep(claim, rendered))
+                final.add_post_render_callback(
+                    lambda rendered: _keep(claim, rendered, without=self.told_once)
+                )
             else:
                 _keep(claim, final)
         return final
@@ -123,17 +128,25 @@ def _claim(*, scope: str, key: str, path: str, body_hash: str) -> IdempotentAnsw
     raise _Replay(row)
 
 
-def _keep(claim: IdempotentAnswer, response: HttpResponseBase) -> None:
+def _keep(
+    claim: IdempotentAnswer, response: HttpResponseBase, *, without: tuple[str, ...] = ()
+) -> None:
     again = response.status_code in _FORGOTTEN or response.status_code >= 500
     if again or not isinstance(response, HttpResponse):
         claim.delete()
         return
     IdempotentAnswer.objects.filter(pk=claim.pk).update(
         status=response.status_code,
-        body=response.content,
+        body=_blanked(response.content, without) if without else response.content,
         content_type=response.headers.get("Content-Type", ""),
         location=response.headers.get("Location", ""),
     )
+
+
+def _blanked(body: bytes, names: tuple[str, ...]) -> bytes:
+    """A JSON object with these of its fields null."""
+    value: dict[str, Any] = orjson.loads(body)
+    return orjson.dumps(value | {name: None for name in names if name in value})
 
 
 def _replayed(kept: IdempotentAnswer) -> Any:

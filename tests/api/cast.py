@@ -10,6 +10,8 @@ import pytest
 from django.utils import timezone
 
 from agents.models import AgentRun, AgentStep
+from channels_app.outgoing.models import OutgoingDelivery, OutgoingWebhook
+from channels_app.outgoing.signing import secret_make
 from crm.accounts.models import User
 from crm.brokers.models import Broker
 from crm.conversations.models import Conversation
@@ -25,13 +27,15 @@ from tests.api.client import CHARLIES_HOST, Api
 
 @dataclass(frozen=True)
 class Scene:
-    """One lead with everything that can hang on it, and a unit for sale."""
+    """One lead with everything that can hang on it, a unit for sale, and a webhook."""
 
     lead: Lead
     conversation: Conversation
     task: Task
     run: AgentRun
     unit: Unit
+    webhook: OutgoingWebhook
+    delivery: OutgoingDelivery
 
 
 def person(name: str, role: str = "AGENT") -> User:
@@ -53,13 +57,29 @@ def scene(owner: User | None, name: str = "Pedro Rojas", phone: str = "+56987650
     AgentStep.objects.create(
         run=run, ordinal=0, kind="tool", name="search_units", arguments={"beds": 2}, result={}
     )
+    webhook, delivery = webhook_told()
     return Scene(
         lead=lead,
         conversation=thread,
         task=task_add(lead=lead, title="Llamar", actor=SYSTEM),
         run=run,
         unit=unit_create(actor=SOFIA, **FLAT, ref=f"REF-{phone[-4:]}"),
+        webhook=webhook,
+        delivery=delivery,
     )
+
+
+def webhook_told() -> tuple[OutgoingWebhook, OutgoingDelivery]:
+    """A webhook with one event it was told of; its address is refused before anything is sent."""
+    webhook = OutgoingWebhook.objects.create(
+        url="http://127.0.0.1:9/hooks", description="CRM", secret=secret_make()
+    )
+    now = timezone.now()
+    delivery = OutgoingDelivery.objects.create(
+        webhook=webhook, event_id=1, type="lead_created", body='{"type": "lead_created"}',
+        state="sent", due_at=now, give_up_at=now, sent_at=now, status=200, answer="ok",
+    )  # fmt: skip
+    return webhook, delivery
 
 
 FLAT: dict[str, Any] = {

@@ -51,10 +51,10 @@ def where(call: Call, scene: Scene) -> str:
 
 @writes
 def test_a_body_that_is_no_object_of_ours_is_400(as_admin: Api, bobs: Scene, call: Call) -> None:
-    for name, body in BODIES.items():
+    # Calls that need no body take an empty one; it comes last, since a removal leaves nothing.
+    for name, body in sorted(BODIES.items(), key=lambda each: each[0] == "nothing"):
         answer = as_admin.send(call.method, where(call, bobs), body)
 
-        # Calls that need no body take an empty one.
         if name != "nothing" or answer.status_code >= 400:
             assert answer.status_code in {400, 429}, (name, answer.content)
             error_of(answer)
@@ -121,7 +121,10 @@ def test_wild_values_in_known_fields_never_break_anything(
                 if call.is_write
                 else as_admin.get(where(call, bobs), **wild_query(dice, call))
             )
-            assert answer.status_code in {200, 201, 400, 404, 409, 413}, (call.id, answer.content)
+            assert answer.status_code in {200, 201, 204, 400, 404, 409, 413}, (
+                call.id,
+                answer.content,
+            )
             if answer.status_code >= 400:
                 error_of(answer)
 
