@@ -72,9 +72,16 @@ def url_check(url: str, *, allow_private: bool = False) -> httpx.URL:
     if parsed.userinfo or "@" in parsed.netloc.decode("ascii", "replace"):
         raise AddressRefused("credentials", "A password does not belong into an address.")
     if not allow_private:
-        port_check(parsed.port or (443 if parsed.scheme == "https" else 80))
+        port_check(port_of(parsed))
         _host_check(host)
     return parsed
+
+
+def port_of(url: httpx.URL) -> int:
+    """The port that will be connected to."""
+    if url.port is not None:
+        return url.port
+    return 443 if url.scheme == "https" else 80
 
 
 def port_check(port: int) -> None:

@@ -20,6 +20,7 @@ from channels_app.outgoing.words import refusal_word
 from channels_app.public_addresses import (
     AddressRefused,
     addresses_of,
+    port_of,
     system_resolve,
     url_check,
 )
@@ -156,11 +157,10 @@ def _url_checked(url: str) -> str:
     url = url.strip()
     try:
         parsed = url_check(url, allow_private=settings.OUTGOING_ALLOW_PRIVATE)
-        port = parsed.port or (443 if parsed.scheme == "https" else 80)
         release()
         addresses_of(
             parsed.raw_host.decode("ascii"),
-            port,
+            port_of(parsed),
             _RESOLVE_SECONDS,
             resolve=system_resolve,
             allow_private=settings.OUTGOING_ALLOW_PRIVATE,

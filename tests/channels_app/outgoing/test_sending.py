@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -137,7 +138,7 @@ def test_pauses_grow_and_end_after_a_day(webhook: OutgoingWebhook, endpoint: End
             drive.settle()
             tried.append((due - begin).total_seconds())
 
-    pauses = [after - before for before, after in zip(tried, tried[1:], strict=False)]
+    pauses = [after - before for before, after in pairwise(tried)]
     for pause, wanted in zip(pauses, [5, 30, 120, 600, 1800, 3600, 7200], strict=False):
         assert 0.8 * wanted <= pause <= 1.2 * wanted
     assert 14 <= len(tried) <= 22
