@@ -220,7 +220,10 @@ class Advice(StrEnum):
 
 
 class SendError(Exception):
-    """A send that did not go through. ``retry_after`` is in seconds."""
+    """A send that did not go through. ``retry_after`` is in seconds.
+
+    ``scope`` says what somebody who opted out wants no more: any message, or marketing.
+    """
 
     def __init__(
         self,
@@ -229,11 +232,13 @@ class SendError(Exception):
         advice: Advice = Advice.AGAIN,
         *,
         retry_after: float | None = None,
+        scope: Literal["messages", "marketing"] = "messages",
     ) -> None:
         super().__init__(message)
         self.code = code
         self.advice = advice
         self.retry_after = retry_after
+        self.scope: Final = scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +272,12 @@ class Outgoing:
     - buttons: ``{"buttons": [{"id", "title"}]}``; list: ``{"button", "rows": [{"id", "title",
       "description"?}]}``; a channel that has neither sends the titles as numbered lines;
     - template: ``{"template": {"name", "language", "values": [..], "buttons": [..]}}``, ``text``
-      being the template as it reads with its values.
+      being the template as it reads with its values; ``"header"`` and ``"body"`` name the places
+      of each part where there are any in the header, ``"places"`` what each value is for;
+    - reaction: ``{"reaction_to": external id}``, ``text`` being the emoji, "" to take it back;
+    - flow: ``{"flow": {"id", "token", "button", "screen"?, "data"?, "header"?, "footer"?}}``, a
+      form inside the conversation;
+    - location: ``{"location": {"latitude", "longitude", "name"?, "address"?}}``.
     """
 
     message_id: str
@@ -416,6 +426,15 @@ class HoldsForms(Protocol):
 
     def forms_since(self, account: Account, since: datetime) -> Iterator[FormNotice]:
         """Forms filled in since then, to find those whose notice never came."""
+        ...
+
+
+@runtime_checkable
+class KnownByMore(Protocol):
+    """Delivers under further account ids, such as that of the company an account belongs to."""
+
+    def further_ids(self, config: Mapping[str, Any]) -> list[str]:
+        """The account ids besides its own that lead to the broker; may be others' as well."""
         ...
 
 

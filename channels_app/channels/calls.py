@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
@@ -16,13 +17,47 @@ def post_json(url: str, *, body: dict[str, Any], headers: dict[str, str]) -> htt
     A connection that was never made is safe to try again. One that broke or timed out after the
     request went out is ``unsure``: the channel may have acted on it.
     """
+    return _reached(lambda: client().post(url, json=body, headers=headers), unsure=True)
+
+
+def ask(
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str],
+    params: Mapping[str, str] | None = None,
+    body: dict[str, Any] | None = None,
+    data: Mapping[str, str] | None = None,
+    files: Mapping[str, Any] | None = None,
+) -> httpx.Response:
+    """Call something that sends no message, so that trying again is always safe.
+
+    Returns the answer whatever its status.
+    """
+    return _reached(
+        lambda: client().request(
+            method,
+            url,
+            headers=dict(headers),
+            params=dict(params) if params else None,
+            json=body,
+            data=dict(data) if data else None,
+            files=files,
+        ),
+        unsure=False,
+    )
+
+
+def _reached(call: Callable[[], httpx.Response], *, unsure: bool) -> httpx.Response:
     try:
-        return client().post(url, json=body, headers=headers)
+        return call()
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         raise SendError("unreachable", "The channel cannot be reached.") from error
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise SendError("address", "The channel's address is wrong.", Advice.PAUSE) from error
     except httpx.HTTPError as error:
+        if not unsure:
+            raise SendError("no_answer", "The channel did not answer.") from error
         raise SendError(
             "no_answer", "The channel did not answer; it may have sent the message.", Advice.UNSURE
         ) from error
