@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -18,6 +19,20 @@ def post_json(url: str, *, body: dict[str, Any], headers: dict[str, str]) -> htt
     request went out is ``unsure``: the channel may have acted on it.
     """
     return _reached(lambda: client().post(url, json=body, headers=headers), unsure=True)
+
+
+def post_form(
+    url: str,
+    *,
+    data: Mapping[str, str],
+    files: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> httpx.Response:
+    """POST a form, multipart when there are ``files``; fails as :func:`post_json` does."""
+    return _reached(
+        lambda: client().post(url, data=dict(data), files=files, headers=dict(headers or {})),
+        unsure=True,
+    )
 
 
 def ask(
@@ -61,6 +76,18 @@ def _reached(call: Callable[[], httpx.Response], *, unsure: bool) -> httpx.Respo
         raise SendError(
             "no_answer", "The channel did not answer; it may have sent the message.", Advice.UNSURE
         ) from error
+
+
+def get_json(
+    url: str, *, headers: Mapping[str, str], params: Mapping[str, str] | None = None
+) -> httpx.Response:
+    """GET and return the answer whatever its status; one that broke on the way may be asked again."""
+    try:
+        return client().get(url, params=params, headers=dict(headers))
+    except httpx.InvalidURL as error:
+        raise SendError("address", "The channel's address is wrong.", Advice.PAUSE) from error
+    except httpx.HTTPError as error:
+        raise SendError("unreachable", "The channel cannot be reached.") from error
 
 
 def json_of(response: httpx.Response) -> dict[str, Any]:
