@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -81,7 +80,7 @@ def _reached(call: Callable[[], httpx.Response], *, unsure: bool) -> httpx.Respo
 def get_json(
     url: str, *, headers: Mapping[str, str], params: Mapping[str, str] | None = None
 ) -> httpx.Response:
-    """GET and return the answer whatever its status; one that broke on the way may be asked again."""
+    """GET and return the answer whatever its status; a broken one may be asked for again."""
     try:
         return client().get(url, params=params, headers=dict(headers))
     except httpx.InvalidURL as error:
