@@ -79,7 +79,8 @@ class InboundEvent(BaseModel):
             models.UniqueConstraint(fields=["channel", "dedupe_key"], name="inbound_once")
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="inbound_due", condition=Q(state="received"))
+            models.Index(fields=["due_at"], name="inbound_due", condition=Q(state="received")),
+            models.Index(fields=["-id"], name="inbound_failed", condition=Q(state="failed")),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +88,12 @@ class InboundEvent(BaseModel):
 
 
 class Delivery(BaseModel):
-    """The sending of one outbound message: attempts, outcome, and when to try again."""
+    """The sending of one outbound message: attempts, outcome, and when to try again.
+
+    ``began_at`` is when it was first tried, by which trying ends; ``waits`` counts how often in
+    a row the channel asked to wait, which is no failed attempt. ``is_forced`` says that a person
+    had it sent again, whoever holds the conversation.
+    """
 
     class State(models.TextChoices):
         # An attempt whose outcome is unknown is UNSURE; until ``settle_at`` a receipt may still
@@ -101,11 +107,15 @@ class Delivery(BaseModel):
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="delivery")
     conversation_id = models.UUIDField()
+    account_key = models.CharField(max_length=150, default="")
     state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
+    waits = models.PositiveSmallIntegerField(default=0)
+    is_forced = models.BooleanField(default=False)
     claimed_by = models.CharField(max_length=80, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    began_at = models.DateTimeField(null=True, blank=True)
     attempted_at = models.DateTimeField(null=True, blank=True)
     settle_at = models.DateTimeField(null=True, blank=True)
     error_code = models.CharField(max_length=40, blank=True)
@@ -126,6 +136,16 @@ class Delivery(BaseModel):
             ),
             models.Index(fields=["conversation_id", "id"], name="delivery_conversation"),
             models.Index(fields=["settle_at"], name="delivery_settle", condition=Q(state="unsure")),
+            models.Index(
+                fields=["account_key", "due_at"],
+                name="delivery_account",
+                condition=Q(state="queued"),
+            ),
+            models.Index(
+                fields=["state", "-id"],
+                name="delivery_trouble",
+                condition=Q(state__in=["dead", "unsure"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -152,3 +172,13 @@ class Receipt(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.external_id} {self.status}"
+
+
+class Pace(models.Model):
+    """When an account may send next; only used while Redis, which keeps it otherwise, is away."""
+
+    account_key = models.CharField(primary_key=True, max_length=150)
+    next_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.account_key

@@ -122,7 +122,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class StatusUpdate:
-    """What became of a message we sent; ``our_id`` is our own text handed back, if any."""
+    """What became of a message we sent; ``our_id`` is our own text handed back, if any.
+
+    A failed one may carry the channel's advice as a refused send does: a closed window, a wish
+    for silence (``scope`` as in :class:`SendError`), an account that cannot send any more.
+    """
 
     external_id: str
     status: Literal["sent", "delivered", "read", "failed"]
@@ -130,6 +134,8 @@ class StatusUpdate:
     our_id: str = ""
     error_code: str = ""
     error: str = ""
+    advice: Advice | None = None
+    scope: Literal["messages", "marketing"] = "messages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,10 @@ class FormNotice:
     """Somebody filled in an ad's form. ``answers`` is None where they have to be asked for.
 
     ``answers`` maps the form's own question names to the values given, ``consents`` its tick
-    boxes; ``origin`` tells campaign and ad. ``is_withdrawn`` says the person took it back.
+    boxes; ``labels`` is how a question or box reads to people where its name is a code; ``origin``
+    tells campaign and ad. ``is_withdrawn`` says the person took it back. Answers that are not
+    ``is_proven`` came by an address nobody else knows and no signature: where the channel can be
+    asked, it is.
     """
 
     external_id: str
@@ -170,8 +179,10 @@ class FormNotice:
     answers: Mapping[str, Sequence[str]] | None = None
     consents: Mapping[str, bool] = field(default_factory=dict)
     origin: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     is_test: bool = False
     is_withdrawn: bool = False
+    is_proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +234,7 @@ class SendError(Exception):
     """A send that did not go through. ``retry_after`` is in seconds.
 
     ``scope`` says what somebody who opted out wants no more: any message, or marketing.
+    ``holds`` says whom a WAIT concerns: this conversation, or every send of the account.
     """
 
     def __init__(
@@ -233,12 +245,14 @@ class SendError(Exception):
         *,
         retry_after: float | None = None,
         scope: Literal["messages", "marketing"] = "messages",
+        holds: Literal["conversation", "account"] = "conversation",
     ) -> None:
         super().__init__(message)
         self.code = code
         self.advice = advice
         self.retry_after = retry_after
         self.scope: Final = scope
+        self.holds: Final = holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +391,15 @@ class Answers(Protocol):
 
     def acknowledgement(self, delivered: Delivered) -> Answer:
         """What a stored delivery is answered with."""
+        ...
+
+
+@runtime_checkable
+class Refuses(Protocol):
+    """Has a vendor who wants a refusal told in a form of its own."""
+
+    def refusal(self, message: str) -> Answer:
+        """What a call without a good proof is answered with."""
         ...
 
 

@@ -30,7 +30,9 @@ TIKTOK_CLIENT_SECRET = env.text("TIKTOK_CLIENT_SECRET")
 LINKEDIN_CLIENT_SECRET = env.text("LINKEDIN_CLIENT_SECRET")
 
 CHANNEL_TIMEOUT_SECONDS = env.decimal("CHANNEL_TIMEOUT_SECONDS", 15.0)
-DELIVERY_MAX_ATTEMPTS = 8
+# A send that fails for the channel's reasons is tried for a day; the number is only a brake.
+DELIVERY_MAX_ATTEMPTS = 200
+DELIVERY_GIVE_UP_SECONDS = 24 * 3600
 # A message whose worker died on the way is settled after this; longer than the channel's timeout.
 DELIVERY_LEASE_SECONDS = env.integer("DELIVERY_LEASE_SECONDS", 60, minimum=1)
 # How long receipts may take to settle an attempt nobody knows the outcome of.
