@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -36,9 +36,18 @@ _READY_WITHIN: Final = 90.0
 
 
 class System:
-    """Web, worker and beat on services of their own; ``settings`` are further variables."""
+    """Web, worker and beat on services of their own; ``settings`` are further variables.
 
-    def __init__(self, settings: Mapping[str, str]) -> None:
+    ``seed`` is the command, given to this Python, that fills the empty database.
+    """
+
+    def __init__(
+        self,
+        settings: Mapping[str, str],
+        *,
+        seed: Sequence[str] = ("-m", "config.bench.seed"),
+    ) -> None:
+        self._seed = tuple(seed)
         self.secret = secrets.token_hex(16)
         self.port = free_port()
         self._folder = Path(tempfile.mkdtemp(prefix="sofia-bench-"))
@@ -87,7 +96,7 @@ class System:
         self.postgres.ensure_database()
         self.redis.start()
         self._run(*self._plan.prepare.argv)
-        self._run(sys.executable, "-m", "config.bench.seed")
+        self._run(sys.executable, *self._seed)
         for child in self._children.values():
             child.start()
         self.wait_until_ready()

@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as it came; header names in lower case."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+#: Answers a request with status and JSON, or with None: the connection is cut without a word.
+Answering = Callable[[Request], Awaitable[tuple[int, bytes] | None]]
 Handler = Callable[[str, bytes], Awaitable[tuple[int, bytes]]]
 
 _LARGEST = 8 * 1024 * 1024
 
 
 def request_bytes(
-    path: str, body: bytes, *, host: str = "localhost", headers: dict[str, str] | None = None
+    path: str,
+    body: bytes,
+    *,
+    host: str = "localhost",
+    headers: dict[str, str] | None = None,
+    content_type: str = "application/json",
 ) -> bytes:
     """A whole POST with its body, ready to be written."""
     lines = [
         f"POST {path} HTTP/1.1",
         f"host: {host}",
-        "content-type: application/json",
+        f"content-type: {content_type}",
         f"content-length: {len(body)}",
         *(f"{name}: {value}" for name, value in (headers or {}).items()),
     ]
@@ -57,10 +76,10 @@ class Connection:
         self._reader = self._writer = None
 
 
-class Server:
-    """Answers every request through one handler: (path, body) to (status, JSON)."""
+class RequestServer:
+    """Answers every request through one handler, which may also cut the connection."""
 
-    def __init__(self, handler: Handler) -> None:
+    def __init__(self, handler: Answering) -> None:
         self._handler = handler
         self._server: asyncio.Server | None = None
 
@@ -79,8 +98,10 @@ class Server:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
                 body = await reader.readexactly(_length(head))
-                path = head.split(b" ", 2)[1].decode()
-                status, answer = await self._handler(path, body)
+                answered = await self._handler(_request(head, body))
+                if answered is None:
+                    return
+                status, answer = answered
                 writer.write(
                     b"HTTP/1.1 %d X\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
                     % (status, len(answer))
@@ -93,6 +114,25 @@ class Server:
             pass  # the end of this world: asyncio would complain of a task that was cut off
         finally:
             writer.close()
+
+
+class Server(RequestServer):
+    """Answers every request by its path and body alone."""
+
+    def __init__(self, handler: Handler) -> None:
+        async def answering(request: Request) -> tuple[int, bytes]:
+            return await handler(request.path, request.body)
+
+        super().__init__(answering)
+
+
+def _request(head: bytes, body: bytes) -> Request:
+    first, *lines = head.decode("latin-1").split("\r\n")
+    method, path, _version = first.split(" ", 2)
+    pairs = (line.partition(":") for line in lines if line)
+    return Request(
+        method, path, {name.strip().lower(): value.strip() for name, _, value in pairs}, body
+    )
 
 
 def _length(head: bytes) -> int:
