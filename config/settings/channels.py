@@ -16,6 +16,8 @@ LOOPBACK_ORIGIN = f"http://{reachable_host(HOST)}:{PORT}"
 GRAPH_API_URL = env.text("GRAPH_API_URL") or (
     f"{LOOPBACK_ORIGIN}/loopback/graph" if LOOPBACK_GRAPH else "https://graph.facebook.com/v26.0"
 )
+# Hosts, with those below them, that hand out media for the Graph API; they get the token.
+GRAPH_MEDIA_HOSTS = env.words("GRAPH_MEDIA_HOSTS", "fbsbx.com,fbcdn.net,facebook.com,whatsapp.net")
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL") or (
     f"{LOOPBACK_ORIGIN}/loopback/telegram" if LOOPBACK_TELEGRAM else "https://api.telegram.org"
 )

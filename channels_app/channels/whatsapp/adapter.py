@@ -6,7 +6,7 @@ Source: developers.facebook.com/documentation/business-messaging/whatsapp.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ import orjson
 from django.conf import settings
 
 from channels_app.channels.base import (
+    Account,
     Answer,
     Capabilities,
     Delivered,
@@ -26,7 +27,8 @@ from channels_app.channels.base import (
 )
 from channels_app.channels.jsonbody import json_body
 from channels_app.channels.signing import check_hmac_sha256, digest, meta_handshake
-from channels_app.channels.whatsapp import sending
+from channels_app.channels.whatsapp import fetching, sending, templates
+from channels_app.channels.whatsapp.files import SIZES
 from channels_app.channels.whatsapp.reading import read_change
 from crm.core.text import storable
 
@@ -45,6 +47,7 @@ class WhatsApp:
         receipts=Receipts.OURS,
         buttons=3,
         list_rows=10,
+        media=SIZES,
         shows_typing=True,
         rate=80.0,
     )
@@ -63,11 +66,9 @@ class WhatsApp:
         if not isinstance(envelope, dict) or envelope.get("object") != _OBJECT:
             raise Unreadable("not a WhatsApp envelope")
         parts: dict[str, list[dict[str, Any]]] = {}
-        for entry in envelope.get("entry") or []:
-            if not isinstance(entry, dict):
-                continue
-            for change in entry.get("changes") or []:
-                if isinstance(change, dict) and isinstance(change.get("value"), dict):
+        for entry in _objects(envelope.get("entry")):
+            for change in _objects(entry.get("changes")):
+                if isinstance(change.get("value"), dict):
                     parts.setdefault(_account(entry, change["value"]), []).append(
                         {"field": str(change.get("field") or ""), "value": change["value"]}
                     )
@@ -90,6 +91,23 @@ class WhatsApp:
 
     def send(self, outgoing: Outgoing) -> str:
         return sending.send(outgoing)
+
+    def show_presence(self, account: Account, *, peer: str, external_id: str, typing: bool) -> None:
+        sending.show_presence(account, external_id=external_id, typing=typing)
+
+    def media(self, account: Account, ref: Mapping[str, Any]) -> Iterator[bytes]:
+        return fetching.media(account, ref)
+
+    def templates(self, account: Account) -> Iterator[Mapping[str, Any]]:
+        return templates.templates(account)
+
+    def further_ids(self, config: Mapping[str, Any]) -> list[str]:
+        """News of templates and of the account come under the business account's id."""
+        return [f"waba:{config['waba_id']}"] if config.get("waba_id") else []
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _account(entry: dict[str, Any], value: dict[str, Any]) -> str:

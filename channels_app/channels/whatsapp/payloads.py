@@ -41,8 +41,30 @@ class StatusEntry(Lenient):
     status: str
     timestamp: str
     recipient_id: str = ""
+    recipient_user_id: str = ""
+    recipient_type: str = ""
     biz_opaque_callback_data: str = ""
     errors: list[Errors] = Field(default_factory=list)
+
+
+class PreferenceEntry(Lenient):
+    """What somebody switched in WhatsApp itself; concerns one category of messages."""
+
+    wa_id: str = ""
+    user_id: str = ""
+    detail: str = ""
+    category: str = ""
+    value: str = ""
+    timestamp: str = "0"
+
+
+class TemplateEntry(Lenient):
+    """What was decided about a template, whose id is a number."""
+
+    event: str
+    message_template_name: str
+    message_template_language: str
+    reason: str = ""
 
 
 class MessageEntry(Lenient):
@@ -50,7 +72,7 @@ class MessageEntry(Lenient):
 
     model_config = ConfigDict(extra="allow", coerce_numbers_to_str=True)
 
-    id: str
+    id: str = ""
     type: str = "unsupported"
     timestamp: str = "0"
     from_: str = Field(default="", alias="from")

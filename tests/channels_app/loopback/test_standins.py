@@ -124,7 +124,7 @@ def test_telegram_refuses_in_its_own_form(post: Post, path: str, status: int) ->
 
 
 @pytest.mark.parametrize(
-    ("token", "outcome"), [("good-token", "wamid."), ("stolen", "Invalid OAuth access token")]
+    ("token", "outcome"), [("good-token", "wamid."), ("stolen", "WhatsApp no longer accepts")]
 )
 def test_our_adapter_understands_the_stand_in(
     post: Post, settings: Any, monkeypatch: pytest.MonkeyPatch, token: str, outcome: str
