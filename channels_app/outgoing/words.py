@@ -40,3 +40,20 @@ def disabled_word(reason: str) -> str:
         "": _("Switched off by hand."),
     }
     return words.get(reason, reason)
+
+
+def event_word(kind: str) -> str:
+    """An event type as a person reads it; the type itself for one without words."""
+    words = {
+        "appointment_booked": _("Viewing booked"),
+        "contact_opted_out": _("Person asked for no more messages"),
+        "conversation_escalated": _("Conversation handed to a person"),
+        "delivery_failed": _("Message could not be delivered"),
+        "lead_assigned": _("Lead assigned"),
+        "lead_created": _("Lead created"),
+        "lead_hot": _("Lead is hot"),
+        "new_message": _("Message received or sent"),
+        "ping": _("Test call"),
+        "stage_changed": _("Lead moved to another stage"),
+    }
+    return words.get(kind, kind)

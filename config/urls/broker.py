@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", include("crm.conversations.urls")),
     path("inventory/", include("crm.inventory.urls")),
     path("agents/", include("agents.urls")),
+    path("settings/webhooks/", include("channels_app.outgoing.urls")),
     path("chat/", include("channels_app.webchat.urls")),
     path("api/v1/auth/", include("crm.accounts.api_urls")),
     path("api/v1/", include("config.urls.api")),

@@ -31,6 +31,8 @@ class Things:
     conversation: Any
     message: Any
     turn: Any
+    webhook: Any
+    told: Any
 
 
 def things_of(found: Scene) -> Things:
@@ -48,6 +50,8 @@ def things_of(found: Scene) -> Things:
         conversation=found.conversation.pk,
         message=Message.objects.filter(conversation=found.conversation).values_list("pk")[0][0],
         turn=turn.pk,
+        webhook=found.webhook.pk,
+        told=found.delivery.pk,
     )
 
 

@@ -21,7 +21,11 @@ SUBJECTS: Final = {
     "pipeline": "lead",
     "agents": "lead",
     "agents:turn-story": "turn",
+    "outgoing": "webhook",
+    "outgoing:delivery-replay": "told",
 }
+#: Pages of the broker's admins: an agent is told so (403), whatever the id.
+ADMINS: Final = {"outgoing"}
 #: Words in addresses that are no ids: one that exists.
 WORDS: Final = {"leads:want-edit": "beds", "pipeline:column-more": "new"}
 #: Pages that ask nobody who they are; the catalogue of components holds nothing of a broker, and
@@ -52,6 +56,11 @@ class Page:
     name: str
     route: str
     kinds: tuple[tuple[str, bool], ...]
+
+    @property
+    def is_for_admins(self) -> bool:
+        """Whether agents are kept out."""
+        return self.name.partition(":")[0] in ADMINS
 
     @property
     def has_id(self) -> bool:
