@@ -1,0 +1,110 @@
+"""What a message says about being written to.
+
+Both mistakes cost: a wish overheard is a broken law, a wish imagined silences a buyer who is
+waiting for an answer. So a phrase counts only where it says *who* is not to be written to and is
+neither bounded (until Monday, at night, about that flat, in English), nor conditional, nor a
+question why we stopped, nor the first half of "write to my mail instead". A word counts only as
+the whole message. What is left in doubt is no opt-out: the message is still answered, by Sofía or
+by a person, and somebody who means it says it again more plainly.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, Literal, TypeAlias
+
+from crm.core.text import fold
+from crm.leads.optout_bounds import AFTER, BEFORE, INSTEAD, UNLESS
+from crm.leads.optout_phrases import AGAIN, AT_THE_END, STRONG
+from crm.leads.optout_words import (
+    COURTESY,
+    DISINTEREST,
+    SMS_STOP_WORDS,
+    START_WORDS,
+    STOP_WORDS,
+)
+
+Wish: TypeAlias = Literal["stop", "start", ""]
+
+LONGEST: Final = 4_000
+_QUOTED: Final = re.compile(r"^\s*>.*$", re.MULTILINE)
+_SENTENCE: Final = re.compile(r"[.!?…\n]+(?:\s|$)|[\n;]|[!?]+")
+_APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'"})
+_NO_WORD: Final = re.compile(r"[^\w]+|_+")
+_STRETCHED: Final = re.compile(r"(.)\1{2,}")
+_NEXT_CLAUSE: Final = re.compile(
+    r"[,;:]|\b(?:porque|pq|xq|ya que|que ya|because|cause|since|pois|porque|car|parce)\b"
+)
+_TAIL: Final = re.compile(
+    r"^[\W_]*(?:(?:por favor|porfa\w*|please|pls|plz|thanks?|thank you|gracias|obrigad[oa]|merci|"
+    r"svp|"
+    r"ok|ya|now|mas|again|any ?more|ever|at all|at this number|a este numero|en este numero|"
+    r"a mi numero|nunca|jamas|otra vez|de una vez|inmediatamente|immediately|asap|right now|"
+    r"agora|por gentileza|s'il vous plait|jamais|ustedes|you guys|guys|amigo|man|dude|senor\w*|"
+    r"from (?:you|your company|here)|de ustedes|entendido|entienden)[\W_]*)*$"
+)
+
+
+def wish_of(text: str, *, is_sms: bool = False) -> Wish:
+    """Tell whether the message asks for no more messages, for messages again, or neither.
+
+    With ``is_sms`` the words a carrier acts on (END, QUIT, CANCEL …) count too. YES is no opt-in:
+    it answers whatever was asked last.
+    """
+    plain = _plain(text[:LONGEST])
+    words = _words(plain)
+    if words in STOP_WORDS or (is_sms and words in SMS_STOP_WORDS):
+        return "stop"
+    if words in START_WORDS:
+        return "start"
+    folded = fold(plain)
+    sentences = [part for part in (fold(each) for each in _SENTENCE.split(plain)) if part]
+    if _lone_stop(sentences, folded) or (
+        any(_asks_for_silence(sentence) for sentence in sentences) and not INSTEAD.search(folded)
+    ):
+        return "stop"
+    return "start" if any(_asks_for_more(sentence) for sentence in sentences) else ""
+
+
+def _plain(text: str) -> str:
+    # Invisible characters and emoji modifiers stand inside words; a quoted mail is not theirs.
+    visible = "".join(char for char in text if unicodedata.category(char) not in {"Cf", "Mn", "Me"})
+    return _QUOTED.sub("", visible.translate(_APOSTROPHES))
+
+
+def _words(plain: str) -> str:
+    """The text as bare words: no punctuation, no emoji, no courtesies, "S T O P" in one."""
+    folded = _STRETCHED.sub(r"\1", " ".join(_NO_WORD.sub(" ", fold(plain)).split()))
+    bare = " ".join(COURTESY.sub(" ", folded).split()) or folded
+    letters = bare.split(" ")
+    return "".join(letters) if len(letters) > 1 and max(map(len, letters)) == 1 else bare
+
+
+def _lone_stop(sentences: list[str], folded: str) -> bool:
+    """Whether STOP stands alone at either end of a message that gives the reason for it."""
+    if len(sentences) < 2:
+        sentences = [part for part in re.split(r"[,:]| - ", folded) if part.strip()]
+    ends = {_words(sentences[0]), _words(sentences[-1])} if len(sentences) > 1 else set()
+    return bool(ends & {"stop", "unsubscribe", "stopall", "opt out"} and DISINTEREST.search(folded))
+
+
+def _asks_for_silence(sentence: str) -> bool:
+    return any(
+        _is_bare(sentence[: match.start()], sentence[match.end() :])
+        for match in STRONG.finditer(sentence)
+    ) or any(
+        not BEFORE.search(sentence[: match.start()]) and bool(_TAIL.match(sentence[match.end() :]))
+        for match in AT_THE_END.finditer(sentence)
+    )
+
+
+def _is_bare(before: str, after: str) -> bool:
+    """Whether nothing round the phrase bounds it; a new clause gives a reason, no bound."""
+    clause = _NEXT_CLAUSE.split(after, maxsplit=1)[0]
+    return not (BEFORE.search(before) or AFTER.search(clause) or UNLESS.search(after))
+
+
+def _asks_for_more(sentence: str) -> bool:
+    match = AGAIN.search(sentence)
+    return match is not None and not BEFORE.search(sentence[: match.start()])

@@ -1,0 +1,98 @@
+"""What stands round a phrase and makes it no opt-out, folded: lower case, no accents."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crm.leads.optout_words import any_of
+
+#: Before the phrase, in the same sentence.
+BEFORE: Final = any_of(
+    # "Don't stop", "why did you stop": they want more of it.
+    r"\b(?:no|nunca|jamas|not|don'?t|dont|never|please don'?t|nao|ne|didn'?t|won'?t)(?: me| te| "
+    r"se)? ?$",
+    r"\b(?:why|how come|por que|porque|pourquoi|did|have|had|has|when did|if you)(?: \w+){0,3} $",
+    # What somebody else was told, or does.
+    r"\b(?:told|asked|tell|said to|texted|ask) (?:him|her|them|my|the|another|other|that|his)\b[^,;:]*$",
+    r"\bles? (?:dije|pedi|digo|dijo|dijeron) (?:a|al)\b[^,;:]*$",
+    r"\b(?:my|mi|mis) (?:ex|hij[oa]|son|daughter|wife|husband|espos[oa]|jef[ea]|boss|mama|papa|"
+    r"mom|dad|vecin[oa]|tenant|inquilin[oa]|landlord)\b[^,;:]*$",
+    # How to opt out, quoted.
+    r"\b(?:reply|text|send|click|tap|press|respond[ae]\w*|envi[ae]\w*|repond\w*|haz clic\w*|clique)"
+    r"\b.{0,40} (?:to|para|pour)(?: \w+)?(?: no)? ?$",
+    # On a condition that has nothing to do with courtesy.
+    r"\b(?:si|if|se|unless|until|hasta que|ate que)\b(?! (?:es posible|pueden|puede|puedes|no les? "
+    r"molesta|son tan|eres tan|fuera|you don'?t mind|you can|possible|u don'?t mind|e possivel|"
+    r"puder|(?:vuelv|sigu|me vuelv|me sigu)))[^,;:]*[,;:]?(?: \w+){0,2} $",
+)
+
+#: After it: until when, at what hours, about what, in which language, from whom.
+AFTER: Final = any_of(
+    r"\b(?:hasta|until|till|ate (?:a|o|que|segunda|terca|quarta|quinta|sexta|amanha)|jusqu\w*|"
+    r"avant|antes de|antes das|before|after|despues de|depois d\w+|apres)\b",
+    r"\b(?:de noche|por la noche|en la noche|a la noche|a est[ae]s? horas?|tan tarde|tan temprano|"
+    r"a las \d+|los (?:domingos|sabados|fines|lunes|viernes)|el fin de semana|en horario|de "
+    r"madrugada|"
+    r"en la madrugada|mientras|at (?:night|work|\d+)|so (?:late|early|often|much)|this (?:late|"
+    r"early)|"
+    r"that (?:late|early)|on (?:weekends?|sundays?|saturdays?|weekdays?)|over the weekend|during|"
+    r"while|tonight|today|this (?:week|month|weekend)|hoy|manana|esta (?:semana|noche|tarde|tan)|"
+    r"este (?:mes|fin)|hoje|a noite|de manha|no fim de semana|tao tarde|tao cedo|ce soir|le soir|"
+    r"le dimanche|aussi tard|si tard|tanto|tan seguido|tantas veces)\b",
+    r"\b(?:in|en|em) (?:english|spanish|french|portuguese|ingles|espanol|castellano|portugues|"
+    r"frances|"
+    r"anglais|espagnol|francais|caps|mayusculas|capitals)\b",
+    r"\b(?:without|sin (?:avisar|preguntar|antes|confirmar))\b",
+    r"\b(?:de|sobre|about|regarding|acerca de|for|from|du|sur|do|da|para) "
+    r"(?:es[ea]s?|est[ea]s?|esos|estos|that|this|those|these|the|el|la|los|las|o|a|esses?|essas?|"
+    r"ce|"
+    r"cet|cette|le)(?: \w+)? (?:depto|depa|departamento|casa|propiedad|unidad|piso|proyecto|"
+    r"edificio|"
+    r"flat|apartment|house|property|listing|unit|building|viewing|visit|visita|arriendo|alquiler|"
+    r"imovel|apartamento|appartement|maison|bien)s?\b",
+    r"\b(?:otr[ao]s?|other|outr[ao]s?|d'autres) (?:inmobiliaria|corredor|agencia|agente|agent|"
+    r"broker|"
+    r"agencie|compan|empresa|persona|people|imobiliaria|corretor|agence)\w*",
+    r"\b(?:tercer[ao]s|third part\w+|terceiros)\b",
+    r"^ (?:anterior|viej[oa]|antigu[oa]|old|previous|velh[oa])\b",
+    r"\b(?:waiting|wait) list\b|\blista de espera\b|^ de espera\b",
+    r"\bfotos?\b|\bphotos?\b",
+)
+
+#: After it, however far: it holds on a condition only.
+UNLESS: Final = any_of(
+    r"\b(?:unless|except|excepto|salvo|a menos que|a no ser|solo si|solo cuando|only if|only when|"
+    r"a moins|sauf|exceto|so se|so quando)\b",
+    # About this no, about that yes.
+    r"^ (?:about|sobre|regarding|acerca de|de|with|con|over)\b.*\b(?:quiero|busco|necesito|"
+    r"me interesan?|i want|looking for|i'?m interested|i need|quero|procuro|je cherche|je veux)\b",
+)
+
+_CHANNEL: Final = (
+    r"(?:whats ?app|wsp|mail|e-?mail|correo|sms|texts?|mensajes?|messages?|llam\w+|telefono|phone|"
+    r"calls?|telegram|instagram|por (?:aqui|aca|este medio|escrito)|here|chat|otro numero|"
+    r"other number|my other|celular|movil|cell|mobile|mi otro|nuevo numero|new number|"
+    r"mensagem|ligac\w+|telefone|courriel|tel)"
+)
+#: Another way, time or wish: then it is about how to write, and writing goes on.
+INSTEAD: Final = any_of(
+    r"\b(?:prefiero|preferiria|preferimos|mejor|prefer|rather|instead|better|prefiro|melhor|"
+    r"plutot|"
+    rf"je prefere|mas bien)\b(?! (?:que )?no\b)(?! not\b)(?! (?:dej|par)\w+)(?: \w+){{0,4}} "
+    rf"?\b{_CHANNEL}\b",
+    rf"\b{_CHANNEL}\b(?: \w+)? (?:instead|is (?:better|best|fine)|en su lugar|mejor|plutot|only|"
+    r"solamente)\b",
+    r"(?<!no me )\b(?:escri[bv](?:an|e|i|a|an)me|llam(?:en|a|e)me|contact(?:en|a|e)me|"
+    r"mand(?:en|a|e)me|habl(?:en|a|e)me|envi(?:en|a|e)me|hablame|escribime|llamame)\b",
+    r"\b(?:me )?(?:puede[ns]?|podes|podria[ns]?) (?:escribir|llamar|contactar|mandar|"
+    r"hablar)(?:me)?\b",
+    r"(?:^|[,.;:!]|\b(?:please|just|can you|could you|and|but|instead|then)) ?"
+    r"(?:call|text|email|e-mail|message|whatsapp|write(?: to)?|contact|reach|use|try) "
+    r"(?:me|us|my|email|whatsapp|text)\b",
+    r"\b(?:use|try) (?:my )?(?:e-?mail|whatsapp|sms|other|new)\b",
+    r"\b(?:me (?:mande|mandem|escreva|liga|ligue|chame|envie)(?! mais)|ecrivez[- ]moi|appelez[- "
+    r"]moi|"
+    r"contactez[- ]moi|envoyez[- ]moi)\b",
+    r"\b(?:send|show|find|give) me (?:only|just|some|the|more|bigger|smaller|cheaper|houses|flats|"
+    r"apartments|homes)\b",
+)
