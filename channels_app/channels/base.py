@@ -142,7 +142,9 @@ class StatusUpdate:
 class Preference:
     """The channel says that somebody wants no messages any more, or wants them again.
 
-    ``scope`` is marketing where the channel's own switch concerns nothing else.
+    ``scope`` is marketing where the channel's own switch concerns nothing else. ``is_undoing``
+    marks a start that asks for nothing and only takes back the channel's own stop: who unblocks a
+    bot has not taken back what they wrote.
     """
 
     sender: Sender
@@ -150,6 +152,7 @@ class Preference:
     at: datetime
     scope: Literal["messages", "marketing"] = "messages"
     words: str = ""
+    is_undoing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,15 +98,26 @@ def _status(item: StatusUpdate, event: InboundEvent) -> None:
 @apply.register
 def _preference(item: Preference, event: InboundEvent) -> None:
     contact = _contact(item.sender)
+    actor = Actor(kind="lead", name=str(contact))
+    if item.is_undoing:
+        leads.contact_unblocked(
+            contact=contact,
+            actor=actor,
+            channel=event.channel,
+            account_id=event.account_id,
+            at=item.at,
+        )
+        return
     change = leads.contact_opt_out if item.wish == "stop" else leads.contact_opt_in
     change(
         contact=contact,
-        actor=Actor(kind="lead", name=str(contact)),
+        actor=actor,
         channel=event.channel,
         account_id=event.account_id,
         words=item.words,
         source="channel",
         scope=item.scope,
+        at=item.at,
     )
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from crm.leads.services.consents import consent_record, contact_opt_in, contact_opt_out
+from crm.leads.services.consents import (
+    consent_record,
+    contact_opt_in,
+    contact_opt_out,
+    contact_unblocked,
+)
 from crm.leads.services.contacts import contact_update
 from crm.leads.services.identities import contact_resolve
 from crm.leads.services.leads import FIRST_STAGE, lead_assign, lead_create, lead_open_for
@@ -22,6 +27,7 @@ __all__ = [
     "contact_opt_in",
     "contact_opt_out",
     "contact_resolve",
+    "contact_unblocked",
     "contact_update",
     "lead_assign",
     "lead_create",

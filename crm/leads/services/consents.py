@@ -95,6 +95,38 @@ def contact_opt_in(
 
 
 @joining
+def contact_unblocked(
+    *, contact: Contact, actor: Actor, channel: str, account_id: str, at: datetime
+) -> Consent | None:
+    """Take back the opt-out that a block on this account was; None when it stands.
+
+    Unblocking says nothing about messages, so an opt-out that was written, told to a person or
+    reported by another account holds.
+    """
+    Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+    last = (
+        Consent.objects.filter(contact=contact, kind="messages", source__in=_WISHES)
+        .order_by("-at", "-id")
+        .first()
+    )
+    ours = (Consent.Source.CHANNEL, channel, account_id)
+    if last is None or last.granted or (last.source, last.channel, last.account_id) != ours:
+        return None
+    return _wish(
+        contact,
+        granted=True,
+        scope="messages",
+        at=at,
+        actor=actor,
+        source=Consent.Source.CHANNEL,
+        channel=channel,
+        account_id=account_id,
+        words="",
+        message_id=None,
+    )
+
+
+@joining
 def consent_record(
     *,
     contact: Contact,
@@ -159,7 +191,11 @@ def _wish(
     locked = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     since = getattr(locked, column)
     setattr(contact, column, since)
-    if (since is None) == granted or _overtaken(locked, granted=granted, scope=scope, said=said):
+    if _overtaken(locked, granted=granted, scope=scope, said=said):
+        return None
+    if (since is None) == granted:
+        if not granted and _outweighs_block(locked, scope=scope, source=record["source"]):
+            _insert(locked, kind=scope, granted=False, at=said, actor=actor, **record)
         return None
     holds = None if granted else said
     for each in (locked, contact):
@@ -186,6 +222,23 @@ def _wish(
     signal = signals.contact_opted_in if granted else signals.contact_opted_out
     signal.send(sender=Contact, contact=locked, scope=scope)
     return row
+
+
+def _outweighs_block(contact: Contact, *, scope: Scope, source: str) -> bool:
+    """Whether what ended messages so far was the channel's word, and this is the person's own.
+
+    Kept beside it: :func:`contact_unblocked` must not take back what somebody said.
+    """
+    last = (
+        Consent.objects.filter(contact=contact, kind=scope, source__in=_WISHES)
+        .order_by("-at", "-id")
+        .first()
+    )
+    return (
+        source != Consent.Source.CHANNEL
+        and last is not None
+        and last.source == Consent.Source.CHANNEL
+    )
 
 
 def _overtaken(contact: Contact, *, granted: bool, scope: Scope, said: datetime) -> bool:

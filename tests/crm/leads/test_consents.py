@@ -19,6 +19,7 @@ from crm.leads.services import (
     contact_opt_in,
     contact_opt_out,
     contact_resolve,
+    contact_unblocked,
     lead_create,
 )
 
@@ -145,3 +146,54 @@ def test_someone_without_a_lead_can_opt_out_too(alice: Broker) -> None:
 
     assert not contact.accepts_messages
     assert not Activity.objects.exists()
+
+
+def block(lead: Lead, **changes: Any) -> None:
+    fields = {"actor": SYSTEM, "channel": "telegram", "account_id": "bot", "source": "channel"}
+    contact_opt_out(contact=lead.contact, at=timezone.now(), **{**fields, **changes})
+
+
+def unblock(lead: Lead) -> Consent | None:
+    return contact_unblocked(
+        contact=lead.contact,
+        actor=SYSTEM,
+        channel="telegram",
+        account_id="bot",
+        at=timezone.now() + timedelta(minutes=1),
+    )
+
+
+def test_who_unblocks_is_written_to_again(lead: Lead) -> None:
+    block(lead)
+
+    row = unblock(lead)
+
+    assert row is not None
+    assert row.granted
+    assert Contact.objects.get(pk=lead.contact_id).accepts_messages
+
+
+@pytest.mark.parametrize(
+    "other", [{"source": "message", "words": "BAJA"}, {"account_id": "another bot"}]
+)
+def test_unblocking_takes_back_nothing_but_the_block(lead: Lead, other: dict[str, Any]) -> None:
+    block(lead, **other)
+
+    assert unblock(lead) is None
+    assert not Contact.objects.get(pk=lead.contact_id).accepts_messages
+
+
+def test_what_was_written_after_a_block_outlasts_it(lead: Lead) -> None:
+    block(lead)
+    contact_opt_out(contact=lead.contact, words="BAJA", **WROTE)
+
+    assert unblock(lead) is None
+    assert list(Consent.objects.order_by("id").values_list("source", flat=True)) == [
+        "channel",
+        "message",
+    ]
+
+
+def test_unblocking_is_nothing_for_who_never_blocked(lead: Lead) -> None:
+    assert unblock(lead) is None
+    assert Consent.objects.count() == 0
