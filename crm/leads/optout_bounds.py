@@ -13,7 +13,8 @@ BEFORE: Final = any_of(
     r"se)? ?$",
     r"\b(?:why|how come|por que|porque|pourquoi|did|have|had|has|when did|if you)(?: \w+){0,3} $",
     # What somebody else was told, or does.
-    r"\b(?:told|asked|tell|said to|texted|ask) (?:him|her|them|my|the|another|other|that|his)\b[^,;:]*$",
+    r"\b(?:told|asked|tell|said to|texted|ask) (?:him|her|them|my|the|another|other|that|his)\b"
+    r"[^,;:]*$",
     r"\bles? (?:dije|pedi|digo|dijo|dijeron) (?:a|al)\b[^,;:]*$",
     r"\b(?:my|mi|mis) (?:ex|hij[oa]|son|daughter|wife|husband|espos[oa]|jef[ea]|boss|mama|papa|"
     r"mom|dad|vecin[oa]|tenant|inquilin[oa]|landlord)\b[^,;:]*$",

@@ -11,7 +11,8 @@ from crm.leads.optout import wish_of
 STOP: Final = [
     # One word, however it is written.
     "STOP", "stop", "Stop.", "“STOP”", "'stop'", "*STOP*", "🛑 STOP 🛑", "S T O P", "stooooop!!!",
-    "ＳＴＯＰ", "Stop please", "stop, gracias", "STOPALL", "stop all", "Unsubscribe", "UNSUBSCRIBE!",
+    "ＳＴＯＰ", "Stop please", "stop, gracias", "STOPALL", "stop all", "Unsubscribe",
+    "UNSUBSCRIBE!",
     "opt out", "opt-out", "Remove me", "st\u200bop", "/stop", "no more messages", "BAJA", "baja",
     "Baja por favor", "Hola, BAJA", "«baja»", "Dar de baja", "darme de baja", "denme de baja",
     "PARAR", "Pare", "paren ya", "DETENER", "Salir", "no molestar", "Cancelar suscripción",
