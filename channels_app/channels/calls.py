@@ -77,18 +77,6 @@ def _reached(call: Callable[[], httpx.Response], *, unsure: bool) -> httpx.Respo
         ) from error
 
 
-def get_json(
-    url: str, *, headers: Mapping[str, str], params: Mapping[str, str] | None = None
-) -> httpx.Response:
-    """GET and return the answer whatever its status; a broken one may be asked for again."""
-    try:
-        return client().get(url, params=params, headers=dict(headers))
-    except httpx.InvalidURL as error:
-        raise SendError("address", "The channel's address is wrong.", Advice.PAUSE) from error
-    except httpx.HTTPError as error:
-        raise SendError("unreachable", "The channel cannot be reached.") from error
-
-
 def json_of(response: httpx.Response) -> dict[str, Any]:
     """The answer's JSON object, empty when it is something else."""
     try:

@@ -13,6 +13,7 @@ from channels_app.channels.base import (
     BadSignature,
     Delivered,
     Handshakes,
+    Refuses,
     Unreadable,
 )
 from channels_app.channels.registry import able, adapter_for
@@ -61,7 +62,7 @@ def _accept(channel: str, part: str, request: HttpRequest) -> HttpResponse:
         slices = adapter_for(channel).split(delivered)
     except BadSignature:
         refused(channel)
-        return _error(401, "bad_signature", "The signature is missing or wrong.")
+        return _refusal(channel, "The signature is missing or wrong.")
     except Unreadable:
         ledger.store_unreadable(channel, delivered.body)
         return _said(_acknowledgement(channel, delivered))
@@ -75,6 +76,11 @@ def _accept(channel: str, part: str, request: HttpRequest) -> HttpResponse:
 def _acknowledgement(channel: str, delivered: Delivered) -> Answer:
     adapter = able(channel, Answers)  # type: ignore[type-abstract]
     return adapter.acknowledgement(delivered) if adapter else OK
+
+
+def _refusal(channel: str, message: str) -> HttpResponse:
+    adapter = able(channel, Refuses)  # type: ignore[type-abstract]
+    return _said(adapter.refusal(message)) if adapter else _error(401, "bad_signature", message)
 
 
 def _said(answer: Answer) -> HttpResponse:

@@ -30,6 +30,13 @@ LINKEDIN_API_URL = env.text("LINKEDIN_API_URL", "https://api.linkedin.com/rest")
 # One app for all brokers where the vendor knows only apps; a broker's own secret wins.
 TIKTOK_CLIENT_SECRET = env.text("TIKTOK_CLIENT_SECRET")
 LINKEDIN_CLIENT_SECRET = env.text("LINKEDIN_CLIENT_SECRET")
+# TikTok repeats a call for three days and tells no tolerance. A repeat is the same row of the
+# ledger, so this only bounds how long a call that was overheard could be of any use.
+TIKTOK_SIGNATURE_SECONDS = env.integer("TIKTOK_SIGNATURE_SECONDS", 14 * 24 * 3600, minimum=60)
+# Versions live about a year; a call with an ended one is answered 426.
+LINKEDIN_API_VERSION = env.text("LINKEDIN_API_VERSION", "202610")
+# With the app's id, tokens of pages are asked once a day when they end.
+META_APP_ID = env.text("META_APP_ID")
 
 CHANNEL_TIMEOUT_SECONDS = env.decimal("CHANNEL_TIMEOUT_SECONDS", 15.0)
 # A send that fails for the channel's reasons is tried for a day; the number is only a brake.
