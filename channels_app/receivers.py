@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from channels_app import recovery
+from channels_app import further_routes, presence, recovery, templates
 from channels_app.delivery import outbox
 from channels_app.live import hub
 from channels_app.webchat import progress
 
-__all__ = ["hub", "outbox", "progress", "recovery"]
+__all__ = [
+    "further_routes",
+    "hub",
+    "outbox",
+    "presence",
+    "progress",
+    "recovery",
+    "templates",
+]

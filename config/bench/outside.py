@@ -96,6 +96,8 @@ class Meta:
         sent: dict[str, Any] = orjson.loads(body)
         if path != f"/{NUMBER}/messages":
             return 400, b'{"error":{"code":100,"message":"no such number"}}'
+        if sent.get("status") == "read":
+            return 200, b'{"success":true}'
         wamid = f"wamid.OUT{next(self._numbers):09d}{time.time_ns()}"
         arrival = Arrival(
             at, str(sent["to"]), sent["text"]["body"], sent["biz_opaque_callback_data"], wamid

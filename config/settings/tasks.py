@@ -57,6 +57,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
     },
+    "sync-templates": {
+        "task": "channels_app.templates.sync_all",
+        "schedule": timedelta(days=1),
+        "options": {"expires": 3600},
+    },
     "sweep-outgoing": {
         "task": "channels_app.outgoing.sweep",
         "schedule": timedelta(seconds=SWEEP_SECONDS),

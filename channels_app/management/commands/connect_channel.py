@@ -26,6 +26,13 @@ class Command(BaseCommand):
         parser.add_argument("--token", default="", help="to send with")
         parser.add_argument("--secret", default="", help="that calls are signed or known by")
         parser.add_argument("--name", default="", help="for people")
+        parser.add_argument(
+            "--option",
+            action="append",
+            default=[],
+            metavar="KEY=VALUE",
+            help="a setting that only this channel has (waba_id, from, url …); may be repeated",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Connect it and say so."""
@@ -37,7 +44,19 @@ class Command(BaseCommand):
                 token=options["token"],
                 secret=options["secret"],
                 name=options["name"],
+                config=_settings(options["option"]),
             )
         except DomainError as error:
             raise CommandError(error.message) from error
         self.stdout.write(f"{account.channel} {account.account_id} leads to {options['slug']}.")
+
+
+def _settings(given: list[str]) -> dict[str, str]:
+    """The options as settings; values stay texts, since ids may look like numbers."""
+    found = {}
+    for each in given:
+        key, sign, value = each.partition("=")
+        if not sign or not key.strip():
+            raise CommandError(f"--option takes KEY=VALUE, not {each!r}.")
+        found[key.strip()] = value.strip()
+    return found

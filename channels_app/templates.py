@@ -1,0 +1,49 @@
+"""The message templates of accounts, kept in step with what their channels list."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from django.dispatch import receiver
+
+from channels_app import signals
+from channels_app.accounts import account_of
+from channels_app.channels.base import HoldsTemplates
+from channels_app.channels.registry import CHANNELS, able
+from channels_app.models import ChannelAccount
+from crm.conversations.models import MessageTemplate
+from crm.conversations.services.templates import templates_keep
+from crm.core.connections import release
+from crm.core.wake import wake_on_commit
+
+SYNC: Final = "channels_app.templates.sync"
+
+
+def templates_sync(account: ChannelAccount) -> list[MessageTemplate]:
+    """Ask the channel for the account's templates and keep them; empty where it has none.
+
+    Raises :class:`SendError`. No connection is held while the channel is asked.
+    """
+    adapter = able(account.channel, HoldsTemplates)  # type: ignore[type-abstract]
+    if adapter is None:
+        return []
+    asked = account_of(account, account.channel, account.account_id)
+    release()
+    # Read to the end first: half a list would disable the other half.
+    found = list(adapter.templates(asked))
+    return templates_keep(channel=account.channel, account_id=account.account_id, found=found)
+
+
+def accounts_with_templates() -> list[UUID]:
+    """Accounts of the broker in hand whose channel can be asked now."""
+    channels = [name for name in CHANNELS if able(name, HoldsTemplates)]  # type: ignore[type-abstract]
+    rows = ChannelAccount.objects.filter(channel__in=channels, paused_at__isnull=True)
+    return [row.pk for row in rows if row.token and row.config.get("waba_id")]
+
+
+@receiver(signals.account_connected, dispatch_uid="templates")
+def _ask_on_connecting(*, account: ChannelAccount, **_: object) -> None:
+    """A number just connected can send templates a moment later."""
+    if account.token and account.config.get("waba_id"):
+        wake_on_commit(SYNC, account.pk)
