@@ -19,17 +19,24 @@ from unfold.widgets import (
     UnfoldAdminEmailInputWidget,
     UnfoldAdminPasswordWidget,
     UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
 )
 
 from crm.brokers import services
+from crm.brokers.forms import OpeningForm, opening_initial
+from crm.brokers.hours import DAYS
 from crm.brokers.models import Broker, ChannelRoute, Domain, UnroutedEvent
 from crm.core.errors import DomainError
 
 _FACTS = ("name", "language", "country", "city", "currency", "timezone")
 
 
-class BrokerForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A broker's facts, checked as the services check them."""
+_OPENING = (*DAYS, "closed_lines", "respond_minutes")
+
+
+class BrokerForm(OpeningForm, forms.ModelForm):  # type: ignore[type-arg]
+    """A broker's facts, checked as the services check them, and its opening hours."""
 
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, widget=UnfoldAdminSelectWidget
@@ -37,7 +44,18 @@ class BrokerForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Broker
-        fields = ["schema_name", *_FACTS, "disclosure", "coalesce_seconds"]
+        fields = ["schema_name", *_FACTS, "disclosure", "coalesce_seconds", "respond_minutes"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in _OPENING:
+            if name in self.fields:
+                self.fields[name].widget = (
+                    UnfoldAdminTextareaWidget(attrs={"rows": 4})
+                    if name == "closed_lines"
+                    else UnfoldAdminTextInputWidget()
+                )
+        self.initial = {**opening_initial(self.instance), **self.initial}
 
     def clean(self) -> dict[str, Any]:
         """Put each fact that cannot stand beside its field."""
@@ -64,6 +82,12 @@ class BrokerAddForm(BrokerForm):
     admin_password = forms.CharField(
         label=_("First admin's password"), strip=False, widget=UnfoldAdminPasswordWidget
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A new broker has the usual hours until somebody says otherwise.
+        for name in _OPENING:
+            self.fields.pop(name, None)
 
     def clean_admin_password(self) -> str:
         """A password nobody guesses."""
@@ -123,7 +147,14 @@ class BrokerAdmin(ModelAdmin):  # type: ignore[misc]
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:
             return ("schema_name", *_FACTS, "admin_email", "admin_password")
-        return ("schema_name", *_FACTS, "disclosure", "coalesce_seconds", "suspended_at")
+        return (
+            "schema_name",
+            *_FACTS,
+            "disclosure",
+            "coalesce_seconds",
+            *_OPENING,
+            "suspended_at",
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if obj is None else ("schema_name", "suspended_at")
@@ -139,9 +170,11 @@ class BrokerAdmin(ModelAdmin):  # type: ignore[misc]
         """Through the services, which also make the schema."""
         given = form.cleaned_data
         if change:
-            services.broker_update(
-                broker=obj, changes={name: given[name] for name in form.changed_data}
-            )
+            changed = set(form.changed_data)
+            changes = {name: given[name] for name in changed.difference(_OPENING)}
+            if changed.intersection(_OPENING):
+                changes |= form.opening()
+            services.broker_update(broker=obj, changes=changes)
             return
         made = services.broker_create(
             slug=given["schema_name"],

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.dispatch import Signal
+
+from crm.core.events import register
+
+OPENING_CHANGED: Final = register("crm.broker.opening_changed", "Opening hours changed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
+from crm.brokers.hours import usual_hours
 from crm.core.ids import uuid7
 
 SLUG = RegexValidator(
@@ -39,6 +40,13 @@ class Broker(TenantMixin):  # type: ignore[misc]
         null=True,
         blank=True,
         help_text=_("How long a turn waits for the rest of a burst; empty for the platform's."),
+    )
+    opening_hours = models.JSONField(_("opening hours"), default=usual_hours, blank=True)
+    closed_days = models.JSONField(_("closed days"), default=list, blank=True)
+    respond_minutes = models.PositiveSmallIntegerField(
+        _("minutes until a person answers"),
+        default=15,
+        help_text=_("During opening hours; what Sofía promises when she calls a person."),
     )
     suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -15,10 +15,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from crm.brokers import cloning
-from crm.brokers.events import FirstAdmin, broker_created
+from crm.brokers.events import OPENING_CHANGED, FirstAdmin, broker_created
 from crm.brokers.hosts import domain_for, is_bare, normal_host
 from crm.brokers.models import SLUG, Broker, ChannelRoute, Domain
+from crm.brokers.opening import opening_check
 from crm.brokers.routing import secret_digest
+from crm.core import events
+from crm.core.actors import Actor
 from crm.core.errors import Conflict, Invalid
 from crm.core.tenancy import RESERVED, in_schema
 from crm.core.text import storable
@@ -46,6 +49,9 @@ _CHANGEABLE: Final = frozenset(
         "timezone",
         "disclosure",
         "coalesce_seconds",
+        "opening_hours",
+        "closed_days",
+        "respond_minutes",
     }
 )
 _HOST: Final = re.compile(
@@ -178,8 +184,26 @@ def broker_update(*, broker: Broker, changes: Mapping[str, object]) -> Broker:
         currency=broker.currency,
         timezone=broker.timezone,
     )
+    opening_check(
+        opening_hours=broker.opening_hours,
+        closed_days=broker.closed_days,
+        respond_minutes=broker.respond_minutes,
+    )
     with in_schema(settings.PUBLIC_SCHEMA_NAME):
         broker.save(update_fields=[*changes, "updated_at"])
+    return broker
+
+
+@transaction.atomic
+def opening_set(*, broker: Broker, opening: Mapping[str, object], actor: Actor) -> Broker:
+    """Keep the hours somebody of the broker gave; ``opening`` is what the form reads."""
+    broker_update(broker=broker, changes=opening)
+    events.record(
+        OPENING_CHANGED,
+        actor=actor,
+        object_id=broker.pk,
+        changes={name: {"after": value} for name, value in opening.items()},
+    )
     return broker
 
 

@@ -25,7 +25,7 @@ SUBJECTS: Final = {
     "outgoing:delivery-replay": "told",
 }
 #: Pages of the broker's admins: an agent is told so (403), whatever the id.
-ADMINS: Final = {"outgoing"}
+ADMINS: Final = {"outgoing", "accounts:hours"}
 #: Words in addresses that are no ids: one that exists.
 WORDS: Final = {"leads:want-edit": "beds", "pipeline:column-more": "new"}
 #: Pages that ask nobody who they are; the catalogue of components holds nothing of a broker, and
@@ -60,7 +60,7 @@ class Page:
     @property
     def is_for_admins(self) -> bool:
         """Whether agents are kept out."""
-        return self.name.partition(":")[0] in ADMINS
+        return self.name in ADMINS or self.name.partition(":")[0] in ADMINS
 
     @property
     def has_id(self) -> bool:
