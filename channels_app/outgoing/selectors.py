@@ -20,9 +20,10 @@ def webhook_list_for(actor: User) -> QuerySet[OutgoingWebhook]:
     """The broker's webhooks with how much each still has to send; Forbidden for agents."""
     if not can(actor, ABILITY):
         raise Forbidden(_("Only admins see and change webhooks."))
-    return OutgoingWebhook.objects.select_related("created_by").annotate(
+    rows = OutgoingWebhook.objects.select_related("created_by").annotate(
         waiting=Count("deliveries", filter=Q(deliveries__state="queued"))
     )
+    return rows.order_by("id")
 
 
 def webhook_get_for(actor: User, pk: UUID) -> OutgoingWebhook:

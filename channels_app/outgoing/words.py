@@ -46,6 +46,7 @@ def event_word(kind: str) -> str:
     """An event type as a person reads it; the type itself for one without words."""
     words = {
         "appointment_booked": _("Viewing booked"),
+        "contact_opted_in": _("Person asked to be written to again"),
         "contact_opted_out": _("Person asked for no more messages"),
         "conversation_escalated": _("Conversation handed to a person"),
         "delivery_failed": _("Message could not be delivered"),

@@ -24,7 +24,12 @@ from channels_app.outgoing import services
 from channels_app.outgoing.calling import endpoint_call
 from channels_app.outgoing.models import OutgoingWebhook
 from channels_app.outgoing.services import webhook_create, webhook_update
-from channels_app.public_addresses import AddressRefused, addresses_of, url_check
+from channels_app.public_addresses import (
+    AddressRefused,
+    addresses_of,
+    system_resolve,
+    url_check,
+)
 from crm.accounts.models import User
 from crm.core.actors import SYSTEM
 from crm.core.errors import Invalid
@@ -215,15 +220,11 @@ def test_a_wrong_certificate_is_called_by_its_name(tmp_path: Path, endpoint: End
 
 
 def test_a_resolver_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    from channels_app import public_addresses
-
     release = threading.Event()
-    monkeypatch.setattr(
-        public_addresses.socket, "getaddrinfo", lambda *_a, **_k: release.wait(20) and []
-    )
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: release.wait(20) and [])
     try:
         with pytest.raises(TimeoutError):
-            public_addresses.system_resolve("slow.example.com", 443, 0.05)
+            system_resolve("slow.example.com", 443, 0.05)
     finally:
         release.set()
 
