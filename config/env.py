@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 _TRUE = {"1", "true", "yes", "on"}
@@ -90,6 +91,25 @@ def secret(name: str, *, debug: bool, dev_default: str) -> str:
     raise ImproperlyConfigured(
         f"{name} is missing. Set it (or {name}_FILE); DEBUG=0 has no default."
     )
+
+
+def fernet_keys(name: str, *, debug: bool, dev_default: str) -> list[str]:
+    """Keys of 32 bytes in URL-safe base64, with commas; the first encrypts, all of them decrypt.
+
+    Each is tried here: a wrong one would be noticed only when the first credential is stored.
+    """
+    keys = words(name) or [secret(name, debug=debug, dev_default=dev_default)]
+    for number, key in enumerate(keys, start=1):
+        try:
+            Fernet(key)
+        except ValueError as error:
+            which = f"Key {number} of {name}" if len(keys) > 1 else name
+            raise ImproperlyConfigured(
+                f"{which} must be 32 bytes in URL-safe base64, as"
+                " `python -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32))"
+                ".decode())'` makes them."
+            ) from error
+    return keys
 
 
 def database(url: str) -> dict[str, Any]:

@@ -38,13 +38,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", default=False)
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked from inside, without TLS
 
-FIELD_ENCRYPTION_KEYS = env.words("FIELD_ENCRYPTION_KEY") or [
-    env.secret(
-        "FIELD_ENCRYPTION_KEY",
-        debug=DEBUG,
-        dev_default="c29maWEtZGV2ZWxvcG1lbnQta2V5LW9ubHktMzJieXQ=",
-    )
-]
+FIELD_ENCRYPTION_KEYS = env.fernet_keys(
+    "FIELD_ENCRYPTION_KEY",
+    debug=DEBUG,
+    dev_default="c29maWEtZGV2ZWxvcG1lbnQta2V5LW9ubHktMzJieXQ=",
+)
 
 # Bytes a request may carry; the border refuses more with 413 before anything is read.
 REQUEST_BODY_LIMIT = 5 * 1024 * 1024

@@ -22,6 +22,11 @@ def _cipher(keys: tuple[str, ...]) -> MultiFernet:
         ) from error
 
 
+@lru_cache(maxsize=4)
+def _first(key: str) -> Fernet:
+    return Fernet(key)
+
+
 def cipher() -> MultiFernet:
     """The cipher of FIELD_ENCRYPTION_KEY."""
     return _cipher(tuple(settings.FIELD_ENCRYPTION_KEYS))
@@ -38,6 +43,23 @@ def decrypt(token: str) -> str:
         return ""
     try:
         return cipher().decrypt(token.encode()).decode()
+    except InvalidToken as error:
+        raise ValueError("No FIELD_ENCRYPTION_KEY opens this value.") from error
+
+
+def is_current(token: str) -> bool:
+    """Whether the first key opens it, so that a change of keys has nothing to do."""
+    try:
+        _first(settings.FIELD_ENCRYPTION_KEYS[0]).decrypt(token.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def reencrypt(token: str) -> str:
+    """The same text under the first key; ValueError when no key opens it."""
+    try:
+        return cipher().rotate(token.encode()).decode()
     except InvalidToken as error:
         raise ValueError("No FIELD_ENCRYPTION_KEY opens this value.") from error
 
