@@ -3,7 +3,7 @@
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: help run test lint bench evals demo reset chromium
+.PHONY: help run test lint bench chaos evals demo reset chromium
 
 VENV = .venv
 PY = $(VENV)/bin/python
@@ -20,6 +20,7 @@ help:
 	@echo 'make test              linters and every test'
 	@echo 'make lint              linters only'
 	@echo 'make bench [JSON=file] how fast it is, beside the limits of this machine'
+	@echo 'make chaos [SEED=1]    three minutes of pulled plugs; nothing may be lost or said twice'
 	@echo 'make evals [DATA=folder] [PROVIDER=offline] [ONLY=name,...]   how good Sofía is'
 	@echo 'make reset             throw the embedded data away (asks first)'
 
@@ -31,6 +32,9 @@ demo: $(RUN_STAMP)
 
 bench: $(RUN_STAMP)
 	@$(DEV) $(PY) manage.py bench $(if $(JSON),--json "$(JSON)")
+
+chaos: $(RUN_STAMP)
+	@$(DEV) $(PY) manage.py chaos $(if $(SEED),--seed "$(SEED)") $(if $(JSON),--json "$(JSON)")
 
 evals: $(RUN_STAMP)
 	@$(DEV) $(PY) manage.py evals $(if $(DATA),--data "$(DATA)") \

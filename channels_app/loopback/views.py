@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import time
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec, cast
+from typing import Any, Final
 
 import orjson
 from django.conf import settings
@@ -15,34 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from channels_app.loopback import outbox as kept
-from channels_app.loopback.credentials import account_with_token, token_of
+from channels_app.loopback.credentials import token_of
+from channels_app.loopback.gate import for_developers
 from channels_app.loopback.outbox import Sent
 from channels_app.loopback.receipts import postman
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-
 _TEXT_LIMIT: Final = 4096
-_TRUE_METHODS: Final = ("sendChatAction", "setWebhook", "deleteWebhook", "answerCallbackQuery")
 
 
-def _for_developers(switch: str) -> Callable[[View[P]], View[P]]:
-    """404 unless DEBUG=1 and the named setting says that this vendor is stood in for."""
-
-    def decorate(view: View[P]) -> View[P]:
-        @csrf_exempt
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not (settings.DEBUG and getattr(settings, switch)):
-                raise Http404
-            return view(request, *args, **kwargs)
-
-        return cast(View[P], guarded)
-
-    return decorate
-
-
-@_for_developers("LOOPBACK_GRAPH")
+@for_developers("LOOPBACK_GRAPH")
 def graph_messages(request: HttpRequest, number_id: str) -> HttpResponse:
     """``POST /{phone_number_id}/messages`` of the Graph API: accepts a text, answers its wamid."""
     if request.method != "POST":
@@ -85,39 +64,6 @@ def graph_messages(request: HttpRequest, number_id: str) -> HttpResponse:
     )
 
 
-@_for_developers("LOOPBACK_TELEGRAM")
-def telegram_method(request: HttpRequest, token: str, method: str) -> HttpResponse:
-    """``/bot{token}/{method}`` of the Bot API: sendMessage, and what needs no more than a yes."""
-    account = account_with_token("telegram", token)
-    if account is None:
-        return _telegram_error(401, "Unauthorized")
-    if method in _TRUE_METHODS:
-        return JsonResponse({"ok": True, "result": True})
-    if method != "sendMessage":
-        return _telegram_error(404, "Not Found")
-    body = _json(request) or request.POST.dict()
-    to, text = str(body.get("chat_id") or ""), str(body.get("text") or "")
-    if not to.lstrip("-").isdigit():
-        return _telegram_error(400, "Bad Request: chat not found")
-    if not 1 <= len(text) <= _TEXT_LIMIT:
-        return _telegram_error(
-            400, f"Bad Request: message {'is too long' if text else 'text is empty'}"
-        )
-    number = kept.next_number()
-    # Telegram's are 32 bits wide and unique in their chat.
-    message_id = number % 2**31
-    sent = Sent(number, time.time(), "telegram", account, to, text, f"{to}:{message_id}")
-    kept.keep(sent)
-    message = {
-        "message_id": message_id,
-        "from": {"id": 1, "is_bot": True, "first_name": "Loopback"},
-        "chat": {"id": int(to), "type": "private"},
-        "date": int(sent.at),
-        "text": text,
-    }
-    return JsonResponse({"ok": True, "result": message})
-
-
 @csrf_exempt
 def outbox(request: HttpRequest) -> HttpResponse:
     """``GET ?since=N``: messages after number N, oldest first, and the newest number."""
@@ -142,9 +88,3 @@ def _json(request: HttpRequest) -> dict[str, Any]:
 def _graph_error(status: int, code: int, message: str) -> JsonResponse:
     error = {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "loopback"}
     return JsonResponse({"error": error}, status=status)
-
-
-def _telegram_error(status: int, description: str) -> JsonResponse:
-    return JsonResponse(
-        {"ok": False, "error_code": status, "description": description}, status=status
-    )

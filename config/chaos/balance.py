@@ -66,7 +66,7 @@ def balance(books: Books, rows: Iterable[Row], *, waiting: int, failed: int) -> 
         _foreign(books, threads),
         _answered(threads),
         _duplicates(threads),
-        _lost(threads),
+        _lost(books, threads),
         _unsure(threads),
         _talked_over(books, threads),
         _order(threads),
@@ -82,8 +82,11 @@ def notes(rows: Iterable[Row]) -> Mapping[str, int]:
         "unsure on silent channels": sum(
             row.status == "unsure" and row.channel in SILENT for row in found
         ),
-        "handed over for trouble": len(
-            {row.conversation for row in found if row.holder == "queue"}
+        **Counter(
+            f"handed over: {reason}"
+            for _id, reason in {
+                (row.conversation, row.reason) for row in found if row.holder == "queue"
+            }
         ),
         "cancelled by a takeover": sum(row.status == "cancelled" for row in found),
     }
@@ -155,7 +158,7 @@ def _duplicates(threads: Mapping[str, Thread]) -> Line:
     return Line("duplicates", len(wrong), 0, wrong)
 
 
-def _lost(threads: Mapping[str, Thread]) -> Line:
+def _lost(books: Books, threads: Mapping[str, Thread]) -> Line:
     """What we say was sent reached the vendor, and nothing else was left unsent."""
     wrong = []
     for each in threads.values():
@@ -163,8 +166,8 @@ def _lost(threads: Mapping[str, Thread]) -> Line:
             reached = {entry.our_id for entry in each.accepted}
             gone = [row for row in each.ours if row.id not in reached]
         else:
-            told = Counter(entry.text for entry in each.accepted)
-            gone = [row for row in each.ours if row.status in _OVER and not told[row.text]]
+            told = {entry.text for entry in each.accepted} | set(books.echoes)
+            gone = [row for row in each.ours if row.status in _OVER and row.text not in told]
             gone += [row for row in each.ours if row.status not in _OVER | {"unsure"}]
         wrong += [f"{each.lead.name}: {row.id} is {row.status} and did not arrive" for row in gone]
     return Line("lost", len(wrong), 0, wrong)

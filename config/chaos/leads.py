@@ -81,8 +81,11 @@ class Visitor:
 
     async def read(self) -> list[dict[str, str]]:
         """All that was said, oldest first."""
-        answer = await self._client.get("/chat/messages/")
-        return list(answer.raise_for_status().json()["messages"])
+        while True:
+            answer = await self._client.get("/chat/messages/")
+            if answer.is_success:
+                return list(answer.json()["messages"])
+            await asyncio.sleep(0.5)
 
     async def close(self) -> None:
         """Close the browser."""

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         )
         try:
             found = run(plan, self._say)
-        except StartError as error:
+        except (StartError, TimeoutError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             raise CommandError("Stopped before the end.") from None
