@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
+from django.utils import timezone
 
+from channels_app import events as verbs
+from channels_app import signals
 from channels_app.channels.base import Account
 from channels_app.models import ChannelAccount
 from crm.brokers.models import Broker
 from crm.brokers.services import route_connect
+from crm.core import events
+from crm.core.actors import SYSTEM, Actor
 from crm.core.queries import only
 from crm.core.tenancy import in_schema, require_broker
+from crm.core.text import clip, storable
+from crm.core.transactions import joining
+
+_SIGNED_BY_AN_APP: Final = frozenset({"whatsapp", "leadads", "tiktok", "linkedin", "twilio"})
 
 
 @transaction.atomic
@@ -25,12 +34,19 @@ def account_connect(
     secret: str = "",
     name: str = "",
     config: Mapping[str, Any] | None = None,
+    actor: Actor = SYSTEM,
 ) -> ChannelAccount:
     """Route an external account to the broker and keep its credentials; again updates them.
 
     ``config`` is added to what the channel's settings hold already.
     """
-    route = route_connect(broker=broker, channel=channel, account_id=account_id, secret=secret)
+    route = route_connect(
+        broker=broker,
+        channel=channel,
+        account_id=account_id,
+        # A secret that signs is often one app's for many accounts: it names none of them.
+        secret="" if channel in _SIGNED_BY_AN_APP else secret,
+    )
     given = {"token": token, "secret": secret, "name": name}
     changes: dict[str, Any] = {field: value for field, value in given.items() if value}
     with in_schema(broker.slug):
@@ -44,10 +60,55 @@ def account_connect(
         if not made and changes:
             for field, value in changes.items():
                 setattr(account, field, value)
-            # New credentials are a reason to try a paused account again.
-            account.paused_at, account.pause_reason = None, ""
             account.save()
+            # New credentials are a reason to try a paused account again.
+            account_resume(account=account, actor=actor)
+        signals.account_connected.send(sender=ChannelAccount, account=account)
     return account
+
+
+@joining
+def account_pause(*, account: ChannelAccount, reason: str) -> bool:
+    """Send nothing of the account's until somebody acts; False when it is so already.
+
+    What waits stays in the queue. The broker's admins are told once.
+    """
+    why = clip(storable(reason), 240)
+    now = timezone.now()
+    paused = ChannelAccount.objects.filter(pk=account.pk, paused_at__isnull=True).update(
+        paused_at=now, pause_reason=why, updated_at=now
+    )
+    if not paused:
+        return False
+    account.paused_at, account.pause_reason = now, why
+    events.record(
+        verbs.PAUSED,
+        actor=SYSTEM,
+        object_id=account.pk,
+        data={"channel": account.channel, "account_id": account.account_id, "reason": why},
+    )
+    signals.account_paused.send(sender=ChannelAccount, account=account)
+    return True
+
+
+@joining
+def account_resume(*, account: ChannelAccount, actor: Actor = SYSTEM) -> bool:
+    """Try a paused account again, beginning with what waits; False when it was not paused."""
+    now = timezone.now()
+    resumed = ChannelAccount.objects.filter(pk=account.pk, paused_at__isnull=False).update(
+        paused_at=None, pause_reason="", updated_at=now
+    )
+    if not resumed:
+        return False
+    account.paused_at, account.pause_reason = None, ""
+    events.record(
+        verbs.RESUMED,
+        actor=actor,
+        object_id=account.pk,
+        data={"channel": account.channel, "account_id": account.account_id},
+    )
+    signals.account_resumed.send(sender=ChannelAccount, account=account)
+    return True
 
 
 def account_row(channel: str, account_id: str) -> ChannelAccount | None:

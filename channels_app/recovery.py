@@ -15,8 +15,9 @@ from django.db import DatabaseError
 
 from agents.turns.claim import leases_reclaim, turns_due
 from agents.turns.owe import RUN
+from channels_app.delivery.due import conversations_due
 from channels_app.delivery.outbox import DELIVER
-from channels_app.delivery.sending import conversations_due, leases_settle
+from channels_app.delivery.settling import leases_settle
 from crm.brokers.selectors import active_schemas
 from crm.core.connections import release
 from crm.core.tenancy import in_schema

@@ -9,7 +9,8 @@ from agents.turns.claim import turns_due
 from agents.turns.run import turn_run
 from channels_app.channels.base import Delivered
 from channels_app.channels.registry import adapter_for
-from channels_app.delivery.sending import conversation_deliver, conversations_due
+from channels_app.delivery.due import conversations_due
+from channels_app.delivery.sending import conversation_deliver
 from channels_app.inbound.ledger import store
 from channels_app.inbound.processing import event_process, events_due
 from channels_app.models import InboundEvent

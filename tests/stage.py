@@ -8,7 +8,6 @@ import pytest
 
 from agents.llm import chain
 from channels_app.channels import registry
-from channels_app.delivery import sending
 from channels_app.models import ChannelAccount
 from crm.brokers.models import Broker, ChannelRoute
 from tests.fakes.channel import FakeChannel
@@ -40,12 +39,13 @@ def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
 @pytest.fixture
 def channel(monkeypatch: pytest.MonkeyPatch) -> FakeChannel:
     """WhatsApp, whose sends are kept."""
-    fake = FakeChannel(registry.adapter_for("whatsapp"))
+    real = registry.adapter_for
+    fake = FakeChannel(real("whatsapp"))
 
     def adapter_for(name: str) -> Any:
-        return fake if name == "whatsapp" else registry.adapter_for(name)
+        return fake if name == "whatsapp" else real(name)
 
-    monkeypatch.setattr(sending, "adapter_for", adapter_for)
+    monkeypatch.setattr(registry, "adapter_for", adapter_for)
     return fake
 
 

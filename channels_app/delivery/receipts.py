@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from channels_app.channels.base import StatusUpdate
+from channels_app.accounts import account_pause, account_row
+from channels_app.channels.base import Advice, StatusUpdate
+from channels_app.delivery import marks
+from channels_app.delivery.outbox import DELIVER
 from channels_app.models import Delivery, Receipt
 from crm.conversations.models import STATUS_RANK, Message
 from crm.conversations.services import message_status_set
+from crm.conversations.services.windows import window_close
+from crm.core.queries import only
 from crm.core.text import clip, storable
+from crm.core.wake import wake_on_commit
 
 
 def receipt_apply(account_key: str, update: StatusUpdate) -> None:
@@ -32,14 +38,23 @@ def receipt_apply(account_key: str, update: StatusUpdate) -> None:
     )
     message = _message(account_key, update)
     if message is not None:
-        _move(message, update.status, update.external_id, update.error_code, update.error)
+        _move(message, update)
 
 
 def receipts_waiting_apply(message: Message) -> None:
     """Apply the receipts that came before the message's external id was recorded."""
     rows = Receipt.objects.filter(account_key=message.account_key, external_id=message.external_id)
     for row in sorted(rows, key=lambda each: STATUS_RANK.get(each.status, 99)):
-        _move(message, row.status, row.external_id, row.error_code, row.error)
+        _move(
+            message,
+            StatusUpdate(
+                external_id=row.external_id,
+                status=row.status,  # type: ignore[arg-type] # as it was when it came
+                at=row.at,
+                error_code=row.error_code,
+                error=row.error,
+            ),
+        )
 
 
 def _message(account_key: str, update: StatusUpdate) -> Message | None:
@@ -55,20 +70,51 @@ def _message(account_key: str, update: StatusUpdate) -> Message | None:
     return found
 
 
-def _move(message: Message, status: str, external_id: str, code: str, error: str) -> None:
-    message_status_set(
+def _move(message: Message, update: StatusUpdate) -> None:
+    moved = message_status_set(
         message=message,
-        status=status,
-        external_id=external_id,
-        error_code=code,
-        error_text=error,
+        status=update.status,
+        external_id=update.external_id,
+        error_code=_shown_code(update),
+        error_text=update.error,
     )
-    if status == Message.Status.FAILED:
-        Delivery.objects.filter(message=message).update(
-            state=Delivery.State.DEAD, error_code=code[:40], error=clip(storable(error), 240)
-        )
-    else:
+    delivery = only(
+        Delivery.objects.select_for_update(of=("self",))
+        .select_related("message__conversation__contact")
+        .filter(message=message)
+    )
+    if delivery is None:
+        return
+    if update.status == "failed":
+        if moved:
+            _fail(delivery, update)
+    elif delivery.state != Delivery.State.SENT:
         # Whatever we thought of the attempt, the channel has it.
-        Delivery.objects.filter(message=message).exclude(state=Delivery.State.SENT).update(
-            state=Delivery.State.SENT, lease_until=None
-        )
+        was_unsure = delivery.state == Delivery.State.UNSURE
+        marks.save(delivery, Delivery.State.SENT, error_code="", error="")
+        if was_unsure:
+            marks.record_settled(delivery, "receipt")
+            wake_on_commit(DELIVER, delivery.conversation_id)
+
+
+def _fail(delivery: Delivery, update: StatusUpdate) -> None:
+    """The channel took it and could not hand it over; its advice holds as for a refused send."""
+    marks.save(delivery, Delivery.State.DEAD, error_code=update.error_code, error=update.error)
+    marks.record_dead(delivery)
+    conversation = delivery.message.conversation
+    match update.advice:
+        case Advice.TEMPLATE:
+            window_close(conversation)
+        case Advice.OPTED_OUT:
+            marks.note_opted_out(delivery, scope=update.scope, words=update.error)
+        case Advice.PAUSE:
+            account = account_row(conversation.channel, conversation.account_id)
+            if account is not None:
+                account_pause(account=account, reason=update.error)
+        case _:
+            pass
+    wake_on_commit(DELIVER, delivery.conversation_id)
+
+
+def _shown_code(update: StatusUpdate) -> str:
+    return marks.WINDOW_CODE if update.advice == Advice.TEMPLATE else update.error_code

@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from channels_app.channels.base import Advice, SendError
-from channels_app.delivery.sending import conversation_deliver, leases_settle
+from channels_app.delivery.sending import conversation_deliver
+from channels_app.delivery.settling import leases_settle
 from channels_app.models import ChannelAccount, Delivery
 from crm.accounts.models import User
 from crm.conversations.models import Conversation, Message

@@ -1,0 +1,12 @@
+"""What happens to a broker's accounts on the channels."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crm.core.events import register
+
+PAUSED: Final = register("crm.channel.paused", "Channel paused", public="channel_paused")
+RESUMED: Final = register("crm.channel.resumed", "Channel works again")
+EVENT_RETRIED: Final = register("crm.inbound.retried", "Inbound event tried again")
+EVENTS_GIVEN: Final = register("crm.inbound.given", "Kept events came to their broker")
