@@ -18,7 +18,7 @@ from config.bench.system import System, free_port, model_vendor
 from config.embedded import plan
 from config.embedded.errors import StartError
 
-PARTS: Final = ("turns", "hundred", "webhook")
+PARTS: Final = ("turns", "hundred", "webhook", "pacing")
 _LONGEST: Final = 240.0
 
 
@@ -86,9 +86,17 @@ class Bench:
                 worker.send_signal(signal.SIGCONT)
         return {"steady": steady, **alone, "busy": self._load("busy")}
 
-    def _load(self, part: str) -> dict[str, Any]:
+    def pacing(self) -> dict[str, Any]:
+        """Two accounts with long queues, one after the other, as the vendor sees them."""
+        self.system.run(sys.executable, "-m", "config.bench.pace", "queue")
+        try:
+            return self._load("vendor", module="config.bench.pace")
+        finally:
+            self.system.run(sys.executable, "-m", "config.bench.pace", "clear")
+
+    def _load(self, part: str, *, module: str = "config.bench.load") -> dict[str, Any]:
         done = subprocess.run(  # noqa: S603 - our own module
-            [sys.executable, "-m", "config.bench.load", part],
+            [sys.executable, "-m", module, part],
             env={
                 **os.environ,
                 "BENCH_WEB": str(self.system.port),

@@ -10,6 +10,7 @@ _WEBHOOK_RATIO: Final = 0.5
 _STEADY_P99_MS: Final = 100.0
 _TURN_P50_MS: Final = 60.0
 _HUNDRED_P95_MS: Final = 800.0
+_PACING_RATIO: Final = 1.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def rows(found: dict[str, Any]) -> Iterator[Row]:
         yield from _hundred(found["hundred"])
     if "webhook" in found:
         yield from _webhook(found["webhook"])
+    if "pacing" in found:
+        yield from _pacing(found["pacing"])
 
 
 def _turns(found: dict[str, Any]) -> Iterator[Row]:
@@ -122,6 +125,16 @@ def _webhook(found: dict[str, Any]) -> Iterator[Row]:
         f"{busy['per_second']:.0f}/s, {_times(busy['ms'])}",
         f"{busy['per_second'] / max(bare['per_second'], 1e-9):.2f} of bare",
     )
+
+
+def _pacing(found: dict[str, Any]) -> Iterator[Row]:
+    for line in found.values():
+        yield Row(
+            f"pacing, {line['queued']:,} queued at {line['rate']:.0f}/s",
+            f"busiest second {line['busiest_second']}, {line['per_second']:.0f}/s on average",
+            f"{line['ratio']:.3f} of the limit, at most {_PACING_RATIO:.2f}",
+            line["arrived"] > 0 and line["ratio"] <= _PACING_RATIO,
+        )
 
 
 def _times(times: dict[str, float]) -> str:

@@ -95,8 +95,8 @@ class System:
         self.postgres.start()
         self.postgres.ensure_database()
         self.redis.start()
-        self._run(*self._plan.prepare.argv)
-        self._run(sys.executable, *self._seed)
+        self.run(*self._plan.prepare.argv)
+        self.run(sys.executable, *self._seed)
         for child in self._children.values():
             child.start()
         self.wait_until_ready()
@@ -156,7 +156,8 @@ class System:
         ]
         return " | ".join(found) or "nothing was logged"
 
-    def _run(self, *argv: str) -> None:
+    def run(self, *argv: str) -> None:
+        """Run one of our commands in this system's environment; StartError when it fails."""
         done = subprocess.run(  # noqa: S603 - our own commands
             argv,
             env=self.environment,
