@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -17,6 +20,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from django.conf import settings
 
 from channels_app.guarded import GuardedTransport
 from channels_app.http import guarded_client
@@ -227,6 +231,23 @@ def test_a_resolver_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch
             system_resolve("slow.example.com", 443, 0.05)
     finally:
         release.set()
+
+
+def test_private_addresses_are_for_development_only() -> None:
+    keep = {name: os.environ[name] for name in ("PATH", "DATABASE_URL", "REDIS_URL", "VAR_DIR")}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=settings.BASE_DIR,
+        env=keep
+        | dict.fromkeys(("SECRET_KEY", "META_APP_SECRET", "META_VERIFY_TOKEN"), "x")
+        | {"DEBUG": "0", "OUTGOING_ALLOW_PRIVATE": "1", "ENV_FILE": os.devnull},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode != 0
+    assert "OUTGOING_ALLOW_PRIVATE" in done.stderr
 
 
 def certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.utils import timezone
 
 from channels_app.outgoing import sending
@@ -57,6 +60,21 @@ def test_it_is_signed_as_standard_webhooks_has_it(
     assert not is_signed(heard, "whsec_" + "A" * 44)
     heard.body = heard.body.replace(b"lead_created", b"lead_deleted")
     assert not is_signed(heard, webhook.secret)
+
+
+def test_the_guides_own_example_accepts_it(webhook: OutgoingWebhook, endpoint: Endpoint) -> None:
+    guide = Path(settings.BASE_DIR, "docs", "webhooks.md").read_text(encoding="utf-8")
+    code = dedent(
+        "    import base64" + guide.partition("    import base64")[2].partition("\n\nThe")[0]
+    )
+    names: dict[str, Any] = {}
+    exec(code, names)  # noqa: S102 - the text of our own documentation
+    drive.happen()
+    drive.settle()
+
+    heard = endpoint.heard[0]
+    assert names["is_ours"](heard.headers, heard.body, webhook.secret)
+    assert not names["is_ours"](heard.headers, heard.body + b" ", webhook.secret)
 
 
 def test_for_a_day_after_a_change_both_secrets_sign(
