@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from agents.guardrails.disclosure import owed
 from agents.llm.base import AssistantText, Item, Prompt, UserText
 from agents.prompts.catalogue import PromptTemplate, template
 from agents.tools import handover, inventory, knowledge, leads, scheduling
@@ -96,20 +97,8 @@ def facts_for(context: TurnContext) -> dict[str, Any]:
         "appointments": context.appointments,
         "offered_slots": memory.get("offered_slots", []),
         "shown_units": memory.get("shown_units", []),
-        "disclosure": _disclosure(context),
+        "disclosure": owed(context),
     }
-
-
-def _disclosure(context: TurnContext) -> str:
-    """The AI disclosure, when Sofía has not yet spoken in this conversation."""
-    spoken = any(message.author == Message.Author.SOFIA for message in context.history)
-    if spoken:
-        return ""
-    if context.broker.disclosure:
-        return str(context.broker.disclosure)
-    if context.language.startswith("es"):
-        return f"Hola, soy Sofía, la asistente virtual de {context.broker.name}."
-    return f"Hi, I am Sofía, the virtual assistant of {context.broker.name}."
 
 
 def _items(context: TurnContext) -> list[Item]:

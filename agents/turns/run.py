@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agents.guardrails.claims import unbacked
+from agents.guardrails.disclosure import disclosed
 from agents.llm.base import ProviderError
 from agents.models import AgentRun, Turn
 from agents.scoring.qualify import verdict_for
@@ -75,7 +77,7 @@ def _answer(context: TurnContext) -> None:
     progress("typing", {})
     record.intent = main_intent(context)
     try:
-        result = _think(context, record, progress=progress)
+        result = _disclosed(context, _think(context, record, progress=progress))
         _weigh(context)
         committed = turn_commit(context, result, record)
     except Conflict as error:
@@ -87,6 +89,13 @@ def _answer(context: TurnContext) -> None:
         for piece in _PIECES.findall(committed.message.text):
             progress("token", {"text": piece})
     progress("done", {"outcome": committed.outcome})
+
+
+def _disclosed(context: TurnContext, result: Outcome) -> Outcome:
+    handover = context.draft.handover
+    if handover is not None:
+        handover.closing = disclosed(handover.closing, context)
+    return replace(result, reply=disclosed(result.reply, context))
 
 
 def _think(context: TurnContext, record: RunRecord, *, progress: Progress) -> Outcome:

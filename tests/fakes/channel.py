@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Any
+from typing import Any, Final
 
 from channels_app.channels.base import Advice, Capabilities, Outgoing, SendError
+
+OPENING: Final = "Hola, soy Sofía, la asistente virtual (IA) de Alicia Propiedades."
 
 
 class FakeChannel:
@@ -20,6 +22,11 @@ class FakeChannel:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
+
+    @property
+    def said(self) -> list[str]:
+        """The texts that went out, without the sentence that says what Sofía is."""
+        return [sent.text.removeprefix(OPENING).strip() for sent in self.sent]
 
     def fails(self, *errors: Exception) -> None:
         """The next sends fail like this."""

@@ -33,7 +33,7 @@ def test_a_message_is_answered_once(model: FakeModel, channel: FakeChannel) -> N
     drive.receive("Hola")
     drive.settle()
 
-    assert [sent.text for sent in channel.sent] == ["Hola, ¿buscas comprar o arrendar?"]
+    assert channel.said == ["Hola, ¿buscas comprar o arrendar?"]
     assert drive.the_turn().state == Turn.State.DONE
 
 
@@ -79,7 +79,7 @@ def test_a_message_during_the_turn_is_answered_together_with_the_first(
     model.before = write_more
     drive.settle()
 
-    assert [sent.text for sent in channel.sent] == ["Las dos"]
+    assert channel.said == ["Las dos"]
     assert AgentRun.objects.filter(outcome="restarted").count() == 1
 
 
@@ -100,7 +100,7 @@ def test_a_message_after_a_booking_is_answered_by_the_next_turn(
         turn_run(turn.pk)
     drive.settle()
 
-    assert [sent.text for sent in channel.sent] == ["Uno", "Dos"]
+    assert channel.said == ["Uno", "Dos"]
 
 
 def test_a_turn_after_a_booking_says_that_the_viewing_comes_next(
@@ -156,7 +156,7 @@ def test_a_turn_whose_worker_died_is_taken_up_again(model: FakeModel, channel: F
     model.says("Aquí estoy")
     drive.settle()
 
-    assert [sent.text for sent in channel.sent] == ["Aquí estoy"]
+    assert channel.said == ["Aquí estoy"]
 
 
 def test_a_worker_that_lost_its_lease_says_nothing(model: FakeModel, channel: FakeChannel) -> None:
@@ -171,7 +171,7 @@ def test_a_worker_that_lost_its_lease_says_nothing(model: FakeModel, channel: Fa
     model.says("Tarde").says("A tiempo")
     drive.settle()
 
-    assert [sent.text for sent in channel.sent] == ["A tiempo"]
+    assert channel.said == ["A tiempo"]
 
 
 def test_a_reaction_asks_for_no_answer(model: FakeModel) -> None:
@@ -200,7 +200,7 @@ def test_given_back_sofia_answers_what_was_left_unanswered(
     conversation_release(conversation=conversation, user=person)
     drive.settle()
 
-    assert [sent.text for sent in channel.sent] == ["Sí, aquí sigo"]
+    assert channel.said == ["Sí, aquí sigo"]
 
 
 def test_tool_mistakes_come_back_to_the_model_in_words(
@@ -262,7 +262,7 @@ def test_the_same_call_a_third_time_ends_the_run(model: FakeModel, channel: Fake
     drive.settle()
 
     assert AgentStep.objects.filter(kind="tool").count() == 2
-    assert [sent.text for sent in channel.sent] == ["Lo reviso con el equipo"]
+    assert channel.said == ["Lo reviso con el equipo"]
 
 
 def test_a_failing_provider_is_followed_by_the_next(
@@ -278,7 +278,7 @@ def test_a_failing_provider_is_followed_by_the_next(
     drive.receive("Hola")
     drive.settle()
 
-    assert [sent.text for sent in channel.sent] == ["Todo bien"]
+    assert channel.said == ["Todo bien"]
     assert AgentStep.objects.filter(kind="model", is_error=True).count() == 1
 
 
@@ -327,7 +327,7 @@ def test_a_claim_without_a_result_is_sent_back_once_then_a_person_is_called(
     drive.receive("Hola")
     drive.settle()
 
-    assert claim not in [sent.text for sent in channel.sent]
+    assert claim not in channel.said
     assert Conversation.objects.get().holder == Conversation.Holder.QUEUE
 
 
@@ -337,7 +337,7 @@ def test_a_claim_mended_at_the_second_try_goes_out(model: FakeModel, channel: Fa
     drive.receive("Hola")
     drive.settle()
 
-    assert [sent.text for sent in channel.sent] == ["¿Qué día te acomoda?"]
+    assert channel.said == ["¿Qué día te acomoda?"]
 
 
 def test_a_broken_turn_is_tried_again_and_at_last_handed_over(
