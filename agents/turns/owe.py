@@ -26,10 +26,12 @@ _EXPECTED_SECONDS: Final = 2.0
 
 
 @receiver(signals.message_stored, dispatch_uid="turns")
-def turn_owe_for_message(*, conversation: Conversation, message: Message, **_: Any) -> None:
+def turn_owe_for_message(
+    *, conversation: Conversation, message: Message, coalesce: float | None = None, **_: Any
+) -> None:
     """Owe an answer to what the lead wrote, when Sofía holds the conversation."""
     if conversation.holder == Conversation.Holder.SOFIA and message.kind not in SILENT_KINDS:
-        turn_owe(conversation, expected=bool(message.payload.get("no_wait")))
+        turn_owe(conversation, expected=bool(message.payload.get("no_wait")), coalesce=coalesce)
 
 
 @receiver(signals.holder_changed, dispatch_uid="turns")
@@ -44,14 +46,21 @@ def turn_follow_holder(*, conversation: Conversation, **_: Any) -> None:
         turn_owe(conversation, at_once=True)
 
 
-def turn_owe(conversation: Conversation, *, at_once: bool = False, expected: bool = False) -> Turn:
+def turn_owe(
+    conversation: Conversation,
+    *,
+    at_once: bool = False,
+    expected: bool = False,
+    coalesce: float | None = None,
+) -> Turn:
     """The pending turn of a locked conversation, made or pushed back.
 
     ``at_once`` waits for no burst. ``expected`` says besides that somebody is about to run the
-    turn themselves: a worker is woken only in case they do not.
+    turn themselves: a worker is woken only in case they do not. ``coalesce`` is the channel's own
+    burst window in seconds; the broker's comes first where it has set one.
     """
     now = timezone.now()
-    window = 0.0 if at_once or expected else _window()
+    window = 0.0 if at_once or expected else _window(coalesce)
     turn = only(Turn.objects.filter(conversation=conversation, state=Turn.State.PENDING))
     if turn is None:
         turn = Turn.objects.create(
@@ -74,6 +83,8 @@ def due(now: datetime, first: datetime, window: float) -> datetime:
     return max(now, min(now + timedelta(seconds=window), latest))
 
 
-def _window() -> float:
+def _window(channels: float | None) -> float:
     own = broker_current().coalesce_seconds
-    return float(settings.COALESCE_SECONDS if own is None else own)
+    if own is not None:
+        return float(own)
+    return float(settings.COALESCE_SECONDS if channels is None else channels)

@@ -59,6 +59,7 @@ def _message(item: InboundMessage, event: InboundEvent) -> Message:
         files=_files(item.media),
         window=capabilities.window,
         has_carrier_words=capabilities.has_carrier_words,
+        coalesce=capabilities.coalesce,
         is_locked=True,
     )
     return message

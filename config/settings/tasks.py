@@ -62,6 +62,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(days=1),
         "options": {"expires": 3600},
     },
+    "call-people": {
+        "task": "crm.conversations.escalate",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "sweep-outgoing": {
         "task": "channels_app.outgoing.sweep",
         "schedule": timedelta(seconds=SWEEP_SECONDS),

@@ -15,5 +15,9 @@ RELEASED: Final = register("crm.conversation.released", "Conversation given back
 ESCALATED: Final = register(
     "crm.conversation.escalated", "Handed over to a person", public="conversation_escalated"
 )
+CALLED: Final = register(
+    "crm.conversation.called", "Somebody else was called", public="conversation_escalated"
+)
+REMINDED: Final = register("crm.conversation.reminded", "Somebody was reminded of a lead")
 CLOSED: Final = register("crm.conversation.closed", "Conversation closed")
 READ: Final = register("crm.conversation.read", "Conversation read")

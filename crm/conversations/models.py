@@ -25,6 +25,7 @@ HANDOVER_REASONS: Final = {
     "technical": _("Sofía could not answer"),
     "window_closed": _("the time for free text is over"),
     "opted_out": _("wants no automatic messages"),
+    "stopped": _("Sofía was stopped by the platform"),
 }
 
 
@@ -40,8 +41,10 @@ class Conversation(BaseModel):
     person's last message; None where there is no such rule. Templates may always be sent.
 
     While it waits for a person, ``promised_at`` is what the lead was told, ``called_user`` who has
-    been asked, ``called_at`` when, and ``calls`` how many have been asked so far. ``agreed`` is
-    what the last person who held it settled with the lead, for Sofía to go on from.
+    been asked last, ``called_at`` when, and ``calls`` how often anybody was. ``called`` lists them
+    in order as ``{"user", "task"}``. In a person's hands the same fields tell who was reminded of
+    a message that nobody has answered. ``agreed`` is what the last person who held it settled
+    with the lead, for Sofía to go on from.
     """
 
     class Holder(models.TextChoices):
@@ -69,6 +72,7 @@ class Conversation(BaseModel):
     )
     called_at = models.DateTimeField(null=True, blank=True)
     calls = models.PositiveSmallIntegerField(default=0)
+    called: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     agreed = models.TextField(blank=True)
     reply_until = models.DateTimeField(null=True, blank=True)
     last_inbound_at = models.DateTimeField(null=True, blank=True)

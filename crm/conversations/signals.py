@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-#: A lead's message was stored. Sent with ``conversation`` (locked) and ``message``.
+#: A lead's message was stored. Sent with ``conversation`` (locked), ``message`` and ``coalesce``,
+#: the seconds the channel waits for the rest of a burst, None for as long as elsewhere.
 message_stored = Signal()
 
 #: An outbound message waits to be sent, for the first time or once more. Sent with

@@ -10,6 +10,7 @@ from crm.conversations.services.holding import (
     conversation_escalate,
     conversation_mark_read,
     conversation_release,
+    conversation_stop,
     conversation_take,
     conversations_silence,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "conversation_mark_read",
     "conversation_open",
     "conversation_release",
+    "conversation_stop",
     "conversation_take",
     "conversations_silence",
     "message_edit",

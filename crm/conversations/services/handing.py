@@ -10,6 +10,8 @@ from crm.accounts.models import User
 from crm.conversations import events as verbs
 from crm.conversations import signals
 from crm.conversations.models import Conversation, Message
+from crm.conversations.services.calling import FIELDS as CALL_FIELDS
+from crm.conversations.services.calling import call_data, call_first, calls_settle
 from crm.conversations.services.statuses import record_status
 from crm.core import events
 from crm.core.actors import Actor
@@ -39,10 +41,19 @@ def hand(
     conversation.holder_user = user
     conversation.holder_since = timezone.now()
     conversation.version += 1
-    if holder != Conversation.Holder.QUEUE:
+    calls_settle(conversation, actor=actor)
+    activity_add(
+        conversation.lead,
+        Activity.Kind.HANDOVER,
+        actor,
+        text=conversation.handover_summary if holder == Conversation.Holder.QUEUE else "",
+        data={"from": before, "to": holder.value, "reason": reason},
+    )
+    if holder == Conversation.Holder.QUEUE:
+        call_first(conversation)
+    else:
         conversation.handover_reason = ""
-        conversation.promised_at = conversation.called_at = conversation.called_user = None
-        conversation.calls = 0
+        conversation.promised_at = None
     if holder == Conversation.Holder.SOFIA:
         conversation.handover_summary = ""  # settled: it must not explain the next hand-over
     conversation.save(
@@ -54,21 +65,13 @@ def hand(
             "handover_reason",
             "handover_summary",
             "promised_at",
-            "called_at",
-            "called_user",
-            "calls",
+            *CALL_FIELDS,
             "agreed",
+            "answered_until",
             "updated_at",
         ]
     )
     _cancel_unsent(conversation, keep=keep, actor=actor)
-    activity_add(
-        conversation.lead,
-        Activity.Kind.HANDOVER,
-        actor,
-        text=conversation.handover_summary if holder == Conversation.Holder.QUEUE else "",
-        data={"from": before, "to": holder.value, "reason": reason},
-    )
     events.record(
         _VERBS[holder],
         actor=actor,
@@ -76,7 +79,12 @@ def hand(
         conversation_id=conversation.pk,
         object_id=conversation.pk,
         changes={"holder": {"before": before, "after": holder.value}},
-        data={"holder": holder.value, "version": conversation.version, "reason": reason},
+        data={
+            "holder": holder.value,
+            "version": conversation.version,
+            "reason": reason,
+            **(call_data(conversation) if holder == Conversation.Holder.QUEUE else {}),
+        },
     )
     signals.holder_changed.send(sender=Conversation, conversation=conversation, before=before)
 

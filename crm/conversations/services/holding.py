@@ -92,9 +92,27 @@ def conversation_escalate(
     locked.handover_reason = clip(reason, 40)
     locked.handover_summary = storable(summary).strip()
     locked.promised_at = promised_at
+    # Also where nothing could be said: what called for a person must not call again.
+    locked.answered_until = answers or locked.answered_until
     hand(locked, Conversation.Holder.QUEUE, actor=actor, keep=message)
     copy_state(locked, conversation)
     return message
+
+
+@transaction.atomic
+def conversation_stop(*, conversation: Conversation, actor: Actor) -> Conversation:
+    """Silence Sofía from outside the broker: the conversation waits for one of its people.
+
+    For superadmins, who are nobody in a broker's own tables and so cannot hold its conversations.
+    """
+    locked = locked_row(conversation)
+    if not locked.is_open:
+        raise Conflict(_("This conversation is closed."), code="conversation_closed")
+    if locked.holder == Conversation.Holder.SOFIA:
+        locked.handover_reason = "stopped"
+        hand(locked, Conversation.Holder.QUEUE, actor=actor)
+    copy_state(locked, conversation)
+    return conversation
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from crm.conversations import events as verbs
 from crm.conversations import signals
 from crm.conversations.files import IncomingFile
 from crm.conversations.models import Attachment, Conversation, Message
+from crm.conversations.services.calling import FIELDS as CALL_FIELDS
+from crm.conversations.services.calling import calls_settle
 from crm.conversations.services.handing import hand
 from crm.conversations.services.threads import (
     account_key,
@@ -44,6 +46,7 @@ def message_receive(
     files: Sequence[IncomingFile] = (),
     window: timedelta | None = None,
     has_carrier_words: bool = False,
+    coalesce: float | None = None,
     is_locked: bool = False,
 ) -> tuple[Message, bool]:
     """Store what the lead wrote, once; returns the message and whether it was new.
@@ -51,8 +54,9 @@ def message_receive(
     A message that says so ends all automatic messages to this person everywhere, or begins them
     again; from somebody who wants none, any other message calls a person without a word.
     ``window`` is how long from ``sent_at`` the channel lets us answer in free text, None for
-    ever. ``has_carrier_words`` is for channels of mobile carriers. ``is_locked`` says that the
-    caller has just read the row under its lock.
+    ever. ``has_carrier_words`` is for channels of mobile carriers. ``coalesce`` is how many
+    seconds this channel waits for the rest of a burst, None for as long as elsewhere.
+    ``is_locked`` says that the caller has just read the row under its lock.
     """
     key = account_key(conversation.channel, conversation.account_id)
     locked = conversation if is_locked else locked_row(conversation)
@@ -98,7 +102,9 @@ def message_receive(
         data={"direction": "in", "message_id": str(message.pk)},
     )
     _heed_wish(locked, message, is_sms=has_carrier_words)
-    signals.message_stored.send(sender=Message, conversation=locked, message=message)
+    signals.message_stored.send(
+        sender=Message, conversation=locked, message=message, coalesce=coalesce
+    )
     return message, True
 
 
@@ -182,8 +188,10 @@ def person_echo(
     remember_last(locked, text=text or f"[{kind}]", by=Message.Author.PERSON, at=timezone.now())
     locked.unread = 0
     locked.answered_until = newest_inbound(locked)
+    calls_settle(locked, actor=actor)
     locked.save(
         update_fields=[
+            *CALL_FIELDS,
             "answered_until",
             "last_message_at",
             "last_message_text",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from crm.conversations import events as verbs
 from crm.conversations import signals
 from crm.conversations.files import StoredFile
 from crm.conversations.models import Attachment, Conversation, Message, MessageTemplate
+from crm.conversations.services.calling import FIELDS as CALL_FIELDS
+from crm.conversations.services.calling import calls_settle
 from crm.conversations.services.handing import hand
 from crm.conversations.services.threads import (
     account_key,
@@ -144,13 +146,19 @@ def enqueue(
             state=Attachment.State.STORED,
         )
     shown = body or f"[{message.kind}]"
+    actor = author_user.as_actor() if author_user else SOFIA
     remember_last(conversation, text=shown, by=author, at=now)
+    calls: Sequence[str] = ()
     if author == Message.Author.PERSON:
         conversation.unread = 0
         answers = newest_inbound(conversation)
+        if conversation.called:
+            calls_settle(conversation, actor=actor)
+            calls = CALL_FIELDS
     conversation.answered_until = answers or conversation.answered_until
     conversation.save(
         update_fields=[
+            *calls,
             "answered_until",
             "last_message_at",
             "last_message_text",
@@ -161,7 +169,7 @@ def enqueue(
     )
     events.record(
         verbs.MESSAGE_QUEUED,
-        actor=author_user.as_actor() if author_user else SOFIA,
+        actor=actor,
         lead_id=conversation.lead_id,
         conversation_id=conversation.pk,
         object_id=message.pk,
