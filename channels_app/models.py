@@ -17,9 +17,10 @@ class ChannelAccount(BaseModel):
     """An account of this broker on a channel, with its credentials encrypted.
 
     ``config`` holds what only its channel understands (a business account's id, a sender's
-    address). ``on_unsure`` says what becomes of a message nobody can tell the fate of, where the
-    channel gives no receipts: shown to a person, or sent again at the risk of saying it twice.
-    ``rate`` is messages a second, None for what the channel allows everybody.
+    address), ``flow_key`` the private key that WhatsApp's forms are closed for. ``on_unsure`` says
+    what becomes of a message nobody can tell the fate of, where the channel gives no receipts:
+    shown to a person, or sent again at the risk of saying it twice. ``rate`` is messages a second,
+    None for what the channel allows everybody.
     """
 
     class OnUnsure(models.TextChoices):
@@ -31,6 +32,7 @@ class ChannelAccount(BaseModel):
     name = models.CharField(_("name"), max_length=120, blank=True)
     token = EncryptedTextField(_("token"), blank=True, default="")
     secret = EncryptedTextField(_("secret"), blank=True, default="")
+    flow_key = EncryptedTextField(_("key of forms"), blank=True, default="")
     config: models.JSONField[Any, Any] = models.JSONField(_("settings"), default=dict, blank=True)
     on_unsure = models.CharField(
         _("when unsure"), max_length=6, choices=OnUnsure.choices, default=OnUnsure.ASK

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from channels_app import further_routes, presence, recovery, templates
+from channels_app.channels.whatsapp.flows import filling
 from channels_app.delivery import outbox
 from channels_app.live import hub
 from channels_app.webchat import progress
 
 __all__ = [
+    "filling",
     "further_routes",
     "hub",
     "outbox",

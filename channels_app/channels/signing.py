@@ -28,6 +28,11 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
+def meta_signed(body: bytes, header: str) -> None:
+    """Check that our Meta app signed the body; raises :class:`BadSignature`."""
+    check_hmac_sha256(secret=settings.META_APP_SECRET, body=body, header=header, prefix="sha256=")
+
+
 def meta_handshake(query: Mapping[str, str]) -> Answer:
     """Meta's question whether an endpoint is ours: its challenge back, as plain text.
 

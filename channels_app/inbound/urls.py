@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from django.urls import path
 
+from channels_app.channels.whatsapp.flows.endpoint import flow_data
 from channels_app.inbound import views
 
 app_name = "inbound"
 
 urlpatterns = [
     path("whatsapp", views.webhook, {"channel": "whatsapp"}, name="whatsapp"),
+    path("whatsapp/flows", flow_data, name="whatsapp-flows"),
+    path("whatsapp/flows/<str:account_id>", flow_data, name="whatsapp-flows-number"),
     path("telegram", views.webhook, {"channel": "telegram"}, name="telegram"),
     path("leadads", views.webhook, {"channel": "leadads"}, name="leadads"),
     path("googleads", views.webhook, {"channel": "googleads"}, name="googleads"),

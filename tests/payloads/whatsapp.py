@@ -89,3 +89,57 @@ def signed(payload: Any, *, secret: str = SECRET) -> tuple[bytes, dict[str, str]
     )
     mark = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
     return body, {"X-Hub-Signature-256": f"sha256={mark}"}
+
+
+def entry(kind: str, /, **parts: Any) -> dict[str, Any]:
+    """One message of that type; ``from`` and the like are given as ``from_`` where needed."""
+    made = {"from": LEAD, "id": wamid(), "timestamp": str(int(time.time())), "type": kind}
+    made.update({key.rstrip("_"): value for key, value in parts.items()})
+    return {key: value for key, value in made.items() if value is not None}
+
+
+def whole(kind: str, /, *, number: str = NUMBER, **parts: Any) -> dict[str, Any]:
+    """A delivery with one message of that type."""
+    return envelope(value(number, messages=[entry(kind, **parts)]))
+
+
+def system(kind: str, **parts: str) -> dict[str, Any]:
+    """A notice about a person, which has no contacts."""
+    message = entry("system", system={"type": kind, "body": "changed", **parts})
+    return envelope({**value(NUMBER), "messages": [message]})
+
+
+def echo(kind: str, /, *, to: str = LEAD, **parts: Any) -> dict[str, Any]:
+    """What a person of the broker wrote on the phone."""
+    message = entry(kind, from_="56220000000", to=to, **parts)
+    return envelope({**value(NUMBER), "message_echoes": [message]}, field="smb_message_echoes")
+
+
+def preference(wish: str, **parts: Any) -> dict[str, Any]:
+    """A switch in WhatsApp itself; its time is a number."""
+    row = {
+        "wa_id": LEAD,
+        "category": "marketing_messages",
+        "value": wish,
+        "detail": f"User requested to {wish} marketing messages",
+        "timestamp": int(time.time()),
+        **parts,
+    }
+    return envelope({**value(NUMBER), "user_preferences": [row]}, field="user_preferences")
+
+
+def template_news(event: str, *, waba: str, **parts: Any) -> dict[str, Any]:
+    """A decision about a template; only the business account is named."""
+    content = {
+        "event": event,
+        "message_template_id": 594425479261596,
+        "message_template_name": "visita",
+        "message_template_language": "es",
+        "reason": "NONE",
+        **parts,
+    }
+    change = {"field": "message_template_status_update", "value": content}
+    return {
+        "object": "whatsapp_business_account",
+        "entry": [{"id": waba, "time": int(time.time()), "changes": [change]}],
+    }

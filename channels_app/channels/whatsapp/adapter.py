@@ -11,7 +11,6 @@ from datetime import timedelta
 from typing import Any, Final
 
 import orjson
-from django.conf import settings
 
 from channels_app.channels.base import (
     Account,
@@ -26,7 +25,7 @@ from channels_app.channels.base import (
     Unreadable,
 )
 from channels_app.channels.jsonbody import json_body
-from channels_app.channels.signing import check_hmac_sha256, digest, meta_handshake
+from channels_app.channels.signing import digest, meta_handshake, meta_signed
 from channels_app.channels.whatsapp import fetching, sending, templates
 from channels_app.channels.whatsapp.files import SIZES
 from channels_app.channels.whatsapp.reading import read_change
@@ -56,12 +55,7 @@ class WhatsApp:
         return meta_handshake(query)
 
     def split(self, delivered: Delivered) -> list[Slice]:
-        check_hmac_sha256(
-            secret=settings.META_APP_SECRET,
-            body=delivered.body,
-            header=delivered.headers.get("x-hub-signature-256", ""),
-            prefix="sha256=",
-        )
+        meta_signed(delivered.body, delivered.headers.get("x-hub-signature-256", ""))
         envelope = json_body(delivered.body)
         if not isinstance(envelope, dict) or envelope.get("object") != _OBJECT:
             raise Unreadable("not a WhatsApp envelope")

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop
+
 from channels_app.channels.base import Advice, Outgoing, SendError
 from channels_app.channels.whatsapp import limits
 
@@ -52,9 +54,9 @@ def _part(outgoing: Outgoing) -> Part:
 
 def _text(outgoing: Outgoing) -> Part:
     if not outgoing.text.strip():
-        raise SendError("empty", "There is nothing to send.", _DEAD)
+        raise SendError("empty", gettext_noop("There is nothing to send."), _DEAD)
     if len(outgoing.text) > limits.TEXT:
-        raise SendError("too_long", "WhatsApp takes at most 4,096 characters.", _DEAD)
+        raise SendError("too_long", gettext_noop("WhatsApp takes at most 4,096 characters."), _DEAD)
     return "text", {"body": outgoing.text, "preview_url": False}
 
 
@@ -64,7 +66,7 @@ def _choice(outgoing: Outgoing) -> Part:
     given = payload.get("buttons") or payload.get("rows") or []
     text = outgoing.text
     if not text.strip():
-        raise SendError("empty", "There is nothing to send.", _DEAD)
+        raise SendError("empty", gettext_noop("There is nothing to send."), _DEAD)
     fits = outgoing.kind == "buttons" and len(given) <= limits.BUTTONS
     if given and fits and len(text) <= limits.BUTTONS_BODY:
         return "interactive", _interactive("button", payload, text, {"buttons": _buttons(given)})
@@ -82,7 +84,7 @@ def _choice(outgoing: Outgoing) -> Part:
     ]
     words = "\n".join([text, "", *lines] if lines else [text])
     if len(words) > limits.TEXT:
-        raise SendError("too_long", "WhatsApp takes at most 4,096 characters.", _DEAD)
+        raise SendError("too_long", gettext_noop("WhatsApp takes at most 4,096 characters."), _DEAD)
     return "text", {"body": words, "preview_url": False}
 
 

@@ -156,7 +156,7 @@ def _without_code(status: int, said: str, wait: float | None, *, is_send: bool) 
     if status == httpx.codes.TOO_MANY_REQUESTS:
         return SendError(name, _FAST.words, Advice.WAIT, retry_after=wait or _FAST.wait)
     if status in _GATEWAYS and is_send:
-        return SendError(name, "WhatsApp may have taken the message.", Advice.UNSURE)
+        return SendError(name, gettext_noop("WhatsApp may have taken the message."), Advice.UNSURE)
     if status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return SendError(name, _TROUBLE.words, retry_after=wait)
     if status == httpx.codes.UNAUTHORIZED:

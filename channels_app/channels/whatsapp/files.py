@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from django.utils.translation import gettext_noop
+
 from channels_app.channels.base import Advice, File, Outgoing, SendError
 from channels_app.channels.whatsapp import graph, limits
 
@@ -44,10 +46,14 @@ def upload(outgoing: Outgoing, file: File) -> tuple[str, str]:
     size = _size(file)
     kind = form_of(file, size=size, caption=outgoing.text)
     if size > SIZES[kind]:
-        raise SendError("file_too_big", "The file is too big for WhatsApp.", Advice.DEAD)
+        raise SendError(
+            "file_too_big", gettext_noop("The file is too big for WhatsApp."), Advice.DEAD
+        )
     if len(outgoing.text) > limits.CAPTION:
         raise SendError(
-            "caption_too_long", "WhatsApp takes at most 1,024 characters with a file.", Advice.DEAD
+            "caption_too_long",
+            gettext_noop("WhatsApp takes at most 1,024 characters with a file."),
+            Advice.DEAD,
         )
     with Path(file.path).open("rb") as content:
         answer = graph.post(
@@ -66,7 +72,9 @@ def _size(file: File) -> int:
     try:
         size = Path(file.path).stat().st_size
     except OSError as error:
-        raise SendError("file_gone", "The file is no longer here.", Advice.DEAD) from error
+        raise SendError(
+            "file_gone", gettext_noop("The file is no longer here."), Advice.DEAD
+        ) from error
     if size == 0:
-        raise SendError("file_empty", "The file is empty.", Advice.DEAD)
+        raise SendError("file_empty", gettext_noop("The file is empty."), Advice.DEAD)
     return size

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import httpx
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from channels_app.channels.base import Account, Advice, SendError
 from channels_app.channels.calls import ask, json_of
@@ -22,7 +23,7 @@ def address(*parts: str) -> str:
 def bearer(account: Account) -> dict[str, str]:
     """The header that proves who is calling; raises :class:`SendError` without a token."""
     if not account.token:
-        raise SendError("no_token", "This number has no token yet.", Advice.PAUSE)
+        raise SendError("no_token", gettext_noop("This number has no token yet."), Advice.PAUSE)
     return {"authorization": f"Bearer {account.token}"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
+from django.utils.translation import gettext_noop
 
 from channels_app.channels.base import Account, Advice, Outgoing, SendError
 from channels_app.channels.calls import json_of, post_json
@@ -29,7 +30,7 @@ def send(outgoing: Outgoing) -> str:
     first = messages[0] if isinstance(messages, list) and messages else None
     if isinstance(first, dict) and first.get("id"):
         return str(first["id"])
-    raise SendError("no_id", "The channel accepted without an id.", Advice.UNSURE)
+    raise SendError("no_id", gettext_noop("The channel accepted without an id."), Advice.UNSURE)
 
 
 def show_presence(account: Account, *, external_id: str, typing: bool) -> None:
