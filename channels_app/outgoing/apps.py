@@ -5,4 +5,5 @@ class OutgoingConfig(AppConfig):
     name = "channels_app.outgoing"
 
     def ready(self) -> None:
-        from channels_app.outgoing import receivers  # noqa: F401 - listens to committed events
+        # They listen to committed events, and to workers that start.
+        from channels_app.outgoing import receivers, recovery  # noqa: F401

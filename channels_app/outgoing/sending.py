@@ -213,11 +213,17 @@ def _overdue_drop(webhook: OutgoingWebhook, now: datetime) -> None:
     ).update(state=OutgoingDelivery.State.DEAD, error="expired", updated_at=now)
 
 
-def leases_end() -> int:
-    """Queue again what a dead worker left on its way; returns how many there were."""
+def leases_end(*, dead_worker: str = "") -> int:
+    """Queue again what was on its way in a worker that is gone; returns how many there were.
+
+    That is: everything whose lease has ended, or all of ``dead_worker``'s at once.
+    """
     now = timezone.now()
     State = OutgoingDelivery.State
-    stuck = OutgoingDelivery.objects.filter(state=State.SENDING, lease_until__lt=now)
+    stuck = OutgoingDelivery.objects.filter(state=State.SENDING)
+    stuck = (
+        stuck.filter(claimed_by=dead_worker) if dead_worker else stuck.filter(lease_until__lt=now)
+    )
     left = {"lease_until": None, "error": "interrupted", "updated_at": now}
     # Nobody waits for the answer to a test call any more.
     stuck.filter(event_id__isnull=True).update(state=State.DEAD, **left)

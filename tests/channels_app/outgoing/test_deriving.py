@@ -100,13 +100,21 @@ def test_an_event_that_commits_long_after_later_ones_is_not_lost(
     assert "slow" in OutgoingDelivery.objects.latest("id").body
 
 
-def test_the_cursor_follows_once_all_is_settled(committed_webhook: OutgoingWebhook) -> None:
-    newest = drive.happen().pk
-    for moment in (0, 5, 10):
-        derive_later(committed_webhook, moment)
+@pytest.mark.parametrize(("oldest_running", "follows"), [(1001, True), (999, False)])
+def test_the_cursor_follows_once_all_that_ran_has_ended(
+    webhook: OutgoingWebhook,
+    monkeypatch: pytest.MonkeyPatch,
+    oldest_running: int,
+    follows: bool,
+) -> None:
+    newest, before = drive.happen().pk, webhook.cursor
+    monkeypatch.setattr(deriving, "horizon", lambda: (newest, 1000, 1000))
+    deliveries_derive(webhook.pk)
+    monkeypatch.setattr(deriving, "horizon", lambda: (newest, oldest_running, 1001))
+    derive_later(webhook, 5)
 
-    committed_webhook.refresh_from_db()
-    assert committed_webhook.cursor >= newest
+    webhook.refresh_from_db()
+    assert webhook.cursor == (newest if follows else before)
 
 
 def test_eight_workers_at_once_make_each_delivery_once(committed_webhook: OutgoingWebhook) -> None:

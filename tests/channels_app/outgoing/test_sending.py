@@ -17,11 +17,14 @@ from django.utils import timezone
 from channels_app.outgoing import sending
 from channels_app.outgoing.deriving import deliveries_derive
 from channels_app.outgoing.models import OutgoingDelivery, OutgoingWebhook
+from channels_app.outgoing.recovery import recover
 from channels_app.outgoing.sending import _claim, leases_end, sent_record, webhook_send
 from channels_app.outgoing.services import webhook_rotate, webhook_update
 from crm.brokers.models import Broker
 from crm.core.actors import SYSTEM
 from crm.core.models import AuditLog
+from crm.core.tenancy import in_schema
+from crm.core.worker import worker_name
 from tests.channels_app.outgoing import drive
 from tests.channels_app.outgoing.endpoint import Answer, Endpoint, is_signed
 
@@ -298,6 +301,25 @@ def test_a_dead_workers_delivery_is_sent_again_with_the_same_id(
 
     assert endpoint.heard[0].id == endpoint.heard[1].id
     assert drive.states() == ["sent"]
+
+
+def test_a_worker_that_starts_again_takes_back_its_own_at_once(
+    webhook: OutgoingWebhook, endpoint: Endpoint, settings: Any
+) -> None:
+    settings.WORKER_NAME = "worker-1"
+    drive.happen()
+    drive.happen()
+    deliveries_derive(webhook.pk)
+    for _each in range(2):
+        assert _claim(webhook.pk) is not None
+    first, second = OutgoingDelivery.objects.order_by("id")
+    OutgoingDelivery.objects.filter(pk=first.pk).update(claimed_by=worker_name())
+    OutgoingDelivery.objects.filter(pk=second.pk).update(claimed_by="somebody-else")
+
+    with in_schema("public"):
+        recover()
+
+    assert drive.states() == ["queued", "sending"]
 
 
 def test_a_success_counts_even_when_the_lease_had_ended(
