@@ -2,7 +2,7 @@
 
 from config import env
 from config.embedded.probe import reachable_host
-from config.settings.base import DEBUG, HOST, PORT
+from config.settings.base import BASE_DOMAIN, DEBUG, HOST, PORT
 
 META_APP_SECRET = env.secret("META_APP_SECRET", debug=DEBUG, dev_default="demo-meta-secret")
 META_VERIFY_TOKEN = env.secret("META_VERIFY_TOKEN", debug=DEBUG, dev_default="demo-verify")
@@ -11,7 +11,12 @@ META_VERIFY_TOKEN = env.secret("META_VERIFY_TOKEN", debug=DEBUG, dev_default="de
 # process (channels_app/loopback), so that everything can be seen without an account.
 LOOPBACK_GRAPH = DEBUG and not env.text("GRAPH_API_URL")
 LOOPBACK_TELEGRAM = DEBUG and not env.text("TELEGRAM_API_URL")
+LOOPBACK_TWILIO = DEBUG and not env.text("TWILIO_API_URL")
 LOOPBACK_ORIGIN = f"http://{reachable_host(HOST)}:{PORT}"
+# Where vendors reach the bare host: they are told it, and some sign it.
+PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/") or (
+    LOOPBACK_ORIGIN if DEBUG else f"https://{BASE_DOMAIN}"
+)
 
 GRAPH_API_URL = env.text("GRAPH_API_URL") or (
     f"{LOOPBACK_ORIGIN}/loopback/graph" if LOOPBACK_GRAPH else "https://graph.facebook.com/v26.0"
@@ -22,7 +27,9 @@ TELEGRAM_API_URL = env.text("TELEGRAM_API_URL") or (
     f"{LOOPBACK_ORIGIN}/loopback/telegram" if LOOPBACK_TELEGRAM else "https://api.telegram.org"
 )
 
-TWILIO_API_URL = env.text("TWILIO_API_URL", "https://api.twilio.com")
+TWILIO_API_URL = env.text("TWILIO_API_URL") or (
+    f"{LOOPBACK_ORIGIN}/loopback/twilio" if LOOPBACK_TWILIO else "https://api.twilio.com"
+)
 SENDGRID_API_URL = env.text("SENDGRID_API_URL", "https://api.sendgrid.com/v3/")
 TIKTOK_API_URL = env.text("TIKTOK_API_URL", "https://business-api.tiktok.com/open_api/v1.3")
 LINKEDIN_API_URL = env.text("LINKEDIN_API_URL", "https://api.linkedin.com/rest")

@@ -16,7 +16,7 @@ urlpatterns = [
     path("webhooks/", include("channels_app.inbound.urls")),
 ]
 # Stand-ins for vendors whose address nobody set, on a developer's machine.
-if settings.LOOPBACK_GRAPH or settings.LOOPBACK_TELEGRAM:
+if settings.LOOPBACK_GRAPH or settings.LOOPBACK_TELEGRAM or settings.LOOPBACK_TWILIO:
     urlpatterns.append(path("loopback/", include("channels_app.loopback.urls")))
 # What a benchmark compares webhooks with, in its own throwaway system.
 if settings.BENCH:
