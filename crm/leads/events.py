@@ -19,4 +19,6 @@ CONTACT_OPTED_OUT: Final = register(
 CONTACT_OPTED_IN: Final = register(
     "crm.contact.opted_in", "Wants messages again", public="contact_opted_in"
 )
+CONTACT_MERGED: Final = register("crm.contact.merged", "Two contacts became one")
+LEAD_MERGED: Final = register("crm.lead.merged", "Lead merged into another")
 CONSENT_RECORDED: Final = register("crm.consent.recorded", "Consent recorded")

@@ -13,7 +13,11 @@ from crm.core.models import BaseModel
 
 
 class Contact(BaseModel):
-    """One person, however many numbers, accounts and cookies they write from."""
+    """One person, however many numbers, accounts and cookies they write from.
+
+    Two that turn out to be one are merged: everything goes to the one that stays, and the other
+    row remains only to say where (``merged_into``).
+    """
 
     name = models.CharField(_("name"), max_length=160, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True, help_text="E.164")
@@ -22,6 +26,9 @@ class Contact(BaseModel):
     search_key = models.TextField(editable=False, blank=True)
     opted_out_at = models.DateTimeField(_("opted out"), null=True, blank=True)
     marketing_opted_out_at = models.DateTimeField(_("no marketing"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="merged"
+    )
 
     class Meta:
         verbose_name = _("contact")
@@ -86,7 +93,11 @@ class Consent(BaseModel):
 
 
 class Identity(BaseModel):
-    """One way a contact is known on a channel; merging contacts moves these rows."""
+    """One way a contact is known on a channel; merging contacts moves these rows.
+
+    ``retired_at`` is when the channel told us that it is no longer theirs: a number they gave up
+    is kept as history, finds nobody any more, and may become somebody else's.
+    """
 
     class Kind(models.TextChoices):
         PHONE = "phone", _("phone")
@@ -94,15 +105,24 @@ class Identity(BaseModel):
         TELEGRAM = "telegram", _("Telegram")
         CHAT = "chat", _("web chat")
         EMAIL = "email", _("e-mail")
+        # "channel:id" of the entry in the ad's form
+        LEAD_AD = "lead_ad", _("ad form")
+        LINKEDIN = "linkedin", "LinkedIn"
+        TIKTOK = "tiktok", "TikTok"
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identities")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     value = models.CharField(max_length=254)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "identities"
         constraints = [
-            models.UniqueConstraint(fields=["kind", "value"], name="identity_one_contact")
+            models.UniqueConstraint(
+                fields=["kind", "value"],
+                condition=models.Q(retired_at__isnull=True),
+                name="identity_one_person",
+            )
         ]
 
     def __str__(self) -> str:
@@ -135,13 +155,15 @@ class Lead(BaseModel):
     """One search of one contact, on its way through the pipeline.
 
     The ``last_message_*`` columns repeat the newest message, so that a board of thousands is
-    drawn without touching the messages.
+    drawn without touching the messages. A lead folded into another one of the same person is
+    ``merged``: nothing hangs on it any more, and ``merged_into`` says where it went.
     """
 
     class Status(models.TextChoices):
         OPEN = "open", _("open")
         WON = "won", _("won")
         LOST = "lost", _("lost")
+        MERGED = "merged", _("merged")
 
     class Temperature(models.TextChoices):
         COLD = "cold", _("cold")
@@ -154,7 +176,10 @@ class Lead(BaseModel):
     owner = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="leads"
     )
-    status = models.CharField(max_length=4, choices=Status.choices, default=Status.OPEN)
+    status = models.CharField(max_length=6, choices=Status.choices, default=Status.OPEN)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="merged"
+    )
     source = models.CharField(_("source"), max_length=40, default="manual")
     persona = models.CharField(_("persona"), max_length=40, blank=True)
     score = models.PositiveSmallIntegerField(_("score"), default=0)
@@ -172,6 +197,11 @@ class Lead(BaseModel):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(score__lte=100), name="lead_score_at_most_100"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="merged", merged_into__isnull=False)
+                | (~models.Q(status="merged") & models.Q(merged_into__isnull=True)),
+                name="lead_merged_says_where",
             ),
             models.UniqueConstraint(
                 fields=["contact"],
@@ -278,6 +308,7 @@ class Activity(BaseModel):
         TASK = "task", _("task")
         CONTACT = "contact", _("contact")
         CONSENT = "consent", _("consent")
+        MERGED = "merged", _("merged")
 
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="activities")
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -63,6 +63,9 @@ EMPTY: Final[dict[str, Any]] = {
     "preapproved": None,
 }
 
+#: Values that say nothing about a field; False and 0 do.
+VOID: Final[tuple[Any, ...]] = (None, "", [])
+
 
 class Unacceptable(ValueError):
     """A value a field cannot hold; the text says why."""

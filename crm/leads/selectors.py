@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
 from crm.core.errors import NotFound
 from crm.core.text import fold
-from crm.leads.models import Activity, Lead, Qualification, Stage, Task
+from crm.leads import phone as phones
+from crm.leads.models import Activity, Consent, Contact, Identity, Lead, Qualification, Stage, Task
 from crm.leads.permissions import visible, visible_q
 
 
@@ -67,17 +68,68 @@ def as_uuid(value: object) -> UUID | None:
         return None
 
 
-def lead_get_for(actor: User, pk: object) -> Lead:
-    """The lead, if this person may see it; a stranger's and a missing one are both NotFound."""
+def lead_get_for(actor: User, pk: object, *, follow: bool = False) -> Lead:
+    """The lead, if this person may see it; a stranger's and a missing one are both NotFound.
+
+    With ``follow`` a lead that was folded into another is answered by the other one, so that old
+    links lead somewhere.
+    """
+    asked = Q(pk=as_uuid(pk) or NIL)
+    if follow:
+        asked |= Q(merged__pk=as_uuid(pk) or NIL)
     lead = (
         visible(Lead.objects.all(), actor)
         .select_related("contact", "profile", "stage", "owner")
-        .filter(pk=as_uuid(pk) or NIL)
+        .filter(asked)
         .first()
     )
     if lead is None:
         raise NotFound(_("There is no such lead."))
     return lead
+
+
+def lead_of(contact: Contact) -> Lead | None:
+    """The lead that tells what happens to this person: the open one, else the newest."""
+    return (
+        Lead.objects.filter(contact=contact, merged_into__isnull=True)
+        .order_by(Case(When(status=Lead.Status.OPEN, then=0), default=1), "-id")
+        .first()
+    )
+
+
+def lead_duplicates_for(actor: User, lead: Lead, *, limit: int = 8) -> list[Lead]:
+    """Leads this person may see whose contact is likely the same: one phone, e-mail or name."""
+    contact = lead.contact
+    numbers = phones.spellings(contact.phone) if contact.phone else []
+    alike = Q(contact__phone__in=numbers)
+    alike |= Q(
+        contact__identities__kind=Identity.Kind.PHONE, contact__identities__value__in=numbers
+    )
+    if contact.email:
+        alike |= Q(contact__email__iexact=contact.email)
+    if contact.name:
+        alike |= Q(contact__search_key__startswith=fold(contact.name))
+    found = (
+        visible(Lead.objects.exclude(contact=contact), actor)
+        .filter(alike)
+        .select_related("contact", "profile", "stage", "owner")
+        .order_by("-last_activity_at", "-id")
+        .distinct()
+    )
+    return [each for each in found[: limit * 4] if _alike(each.contact, contact)][:limit]
+
+
+def _alike(one: Contact, other: Contact) -> bool:
+    # "Ana Ruiz" begins the key of "Ana Ruiz Soto" too, who is somebody else unless more is shared.
+    if fold(one.name) == fold(other.name) or not one.name:
+        return True
+    begins = other.name and one.search_key.startswith(fold(other.name))
+    return not begins or one.phone == other.phone != "" or one.email == other.email != ""
+
+
+def consents_of(contact: Contact) -> list[Consent]:
+    """What the person said about being written to, the newest first."""
+    return list(Consent.objects.filter(contact=contact).order_by("-at", "-id"))
 
 
 def task_get_for(actor: User, pk: object) -> Task:

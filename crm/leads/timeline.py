@@ -119,6 +119,15 @@ def _consent(activity: Activity) -> tuple[str, str]:
     return found or str(activity.get_kind_display()), activity.text
 
 
+def _merged(activity: Activity) -> tuple[str, str]:
+    data = _data(activity)
+    if data.get("into"):
+        return _("Merged into %(name)s") % {"name": data.get("name", "")}, activity.text
+    source = source_word(str(data.get("source", "")))
+    words = {"name": data.get("name", ""), "source": source}
+    return _("Merged with %(name)s, %(source)s") % words, activity.text
+
+
 _SAYINGS: Final[dict[str, Callable[[Activity], tuple[str, str]]]] = {
     Activity.Kind.CREATED: _created,
     Activity.Kind.STAGE: _stage,
@@ -129,6 +138,7 @@ _SAYINGS: Final[dict[str, Callable[[Activity], tuple[str, str]]]] = {
     Activity.Kind.TASK: _task,
     Activity.Kind.CONTACT: _contact,
     Activity.Kind.CONSENT: _consent,
+    Activity.Kind.MERGED: _merged,
 }
 _ICONS: Final[dict[str, str]] = {
     Activity.Kind.CREATED: "plus",
@@ -142,4 +152,5 @@ _ICONS: Final[dict[str, str]] = {
     Activity.Kind.TASK: "square-check",
     Activity.Kind.CONTACT: "user",
     Activity.Kind.CONSENT: "hand",
+    Activity.Kind.MERGED: "users",
 }

@@ -9,8 +9,9 @@ from crm.leads.services.consents import (
     contact_unblocked,
 )
 from crm.leads.services.contacts import contact_update
-from crm.leads.services.identities import contact_resolve
+from crm.leads.services.identities import contact_resolve, identity_add, identity_replace
 from crm.leads.services.leads import FIRST_STAGE, lead_assign, lead_create, lead_open_for
+from crm.leads.services.merging import contact_merge
 from crm.leads.services.tasks import task_add, task_complete
 from crm.leads.services.timeline import NOTE_LIMIT, activity_add, note_add
 from crm.leads.services.verdicts import HOT_SCORE, WARM_SCORE, qualification_record
@@ -24,11 +25,14 @@ __all__ = [
     "ProfileChange",
     "activity_add",
     "consent_record",
+    "contact_merge",
     "contact_opt_in",
     "contact_opt_out",
     "contact_resolve",
     "contact_unblocked",
     "contact_update",
+    "identity_add",
+    "identity_replace",
     "lead_assign",
     "lead_create",
     "lead_open_for",

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias
 from uuid import UUID
 
-from django.db.models import Case, When
 from django.utils import timezone
 
 from crm.core import events
@@ -16,7 +15,8 @@ from crm.core.text import clip, storable
 from crm.core.transactions import joining
 from crm.leads import events as lead_events
 from crm.leads import signals
-from crm.leads.models import Activity, Consent, Contact, Lead
+from crm.leads.models import Activity, Consent, Contact
+from crm.leads.selectors import lead_of
 from crm.leads.services.timeline import activity_add
 
 Scope: TypeAlias = Literal["messages", "marketing"]
@@ -166,7 +166,7 @@ def consent_record(
         message_id=message_id,
         actor=actor,
     )
-    lead = _lead_of(contact)
+    lead = lead_of(contact)
     events.record(
         lead_events.CONSENT_RECORDED,
         actor=actor,
@@ -202,7 +202,7 @@ def _wish(
         setattr(each, column, holds)
     locked.save(update_fields=[column, "updated_at"])
     row = _insert(locked, kind=scope, granted=granted, at=said, actor=actor, **record)
-    lead = _lead_of(locked)
+    lead = lead_of(locked)
     if lead is not None:
         activity_add(
             lead,
@@ -262,15 +262,6 @@ def _insert(
         actor_kind=actor.kind,
         actor_name=actor.name[:120],
         **fields,
-    )
-
-
-def _lead_of(contact: Contact) -> Lead | None:
-    """The lead whose timeline tells it: the open one, else the newest."""
-    return (
-        Lead.objects.filter(contact=contact)
-        .order_by(Case(When(status=Lead.Status.OPEN, then=0), default=1), "-id")
-        .first()
     )
 
 

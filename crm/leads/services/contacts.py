@@ -62,7 +62,7 @@ def contact_update(
     for kind, field in ((Identity.Kind.PHONE, "phone"), (Identity.Kind.EMAIL, "email")):
         if changed.get(field):
             Identity.objects.get_or_create(
-                kind=kind, value=changed[field], defaults={"contact": contact}
+                kind=kind, value=changed[field], retired_at=None, defaults={"contact": contact}
             )
     lead.contact = contact
     shown = [field for field in changed if field != "language"]
@@ -121,5 +121,7 @@ def _clean_contact(
 
 def _taken(contact: Contact, kind: str, values: list[str]) -> bool:
     return (
-        Identity.objects.filter(kind=kind, value__in=values).exclude(contact_id=contact.pk).exists()
+        Identity.objects.filter(kind=kind, value__in=values, retired_at__isnull=True)
+        .exclude(contact_id=contact.pk)
+        .exists()
     )

@@ -114,7 +114,7 @@ def _contact_for_entry(*, name: str, phone: str, email: str, language: str) -> C
         contact.search_key = search_key(contact)
         contact.save(update_fields=["email", "search_key", "updated_at"])
         Identity.objects.get_or_create(
-            kind=Identity.Kind.EMAIL, value=email, defaults={"contact": contact}
+            kind=Identity.Kind.EMAIL, value=email, retired_at=None, defaults={"contact": contact}
         )
     return contact
 
