@@ -12,6 +12,7 @@ _KEPT = {"leads_stage", "pipeline_lossreason", "django_migrations"}
 _PACKAGES = (
     "agents",
     "outgoing",
+    "forms",
     "channels_app",
     "knowledge",
     "scheduling",

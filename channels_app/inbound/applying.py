@@ -12,6 +12,7 @@ from functools import singledispatch
 from channels_app.channels.base import (
     Echo,
     Edit,
+    FormNotice,
     Inbound,
     InboundMessage,
     Media,
@@ -23,6 +24,7 @@ from channels_app.channels.base import (
 )
 from channels_app.channels.registry import adapter_for
 from channels_app.delivery.receipts import receipt_apply
+from channels_app.forms.noticing import notice_apply
 from channels_app.models import InboundEvent
 from crm.conversations import services as conversations
 from crm.conversations.files import IncomingFile
@@ -120,6 +122,11 @@ def _preference(item: Preference, event: InboundEvent) -> None:
         scope=item.scope,
         at=item.at,
     )
+
+
+@apply.register
+def _form(item: FormNotice, event: InboundEvent) -> None:
+    notice_apply(channel=event.channel, account_id=event.account_id, notice=item)
 
 
 @apply.register

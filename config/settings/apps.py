@@ -35,6 +35,7 @@ TENANT_APPS = [
     "agents",
     "channels_app",
     "channels_app.outgoing",
+    "channels_app.forms",
 ]
 
 INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]

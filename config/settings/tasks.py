@@ -62,6 +62,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(days=1),
         "options": {"expires": 3600},
     },
+    "sweep-forms": {
+        "task": "channels_app.forms.sweep",
+        "schedule": timedelta(seconds=SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    # Asks for leads whose notice never came, each account every six hours, and watches tokens.
+    "watch-forms": {
+        "task": "channels_app.forms.watch.sweep",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "call-people": {
         "task": "crm.conversations.escalate",
         "schedule": timedelta(seconds=60),

@@ -13,6 +13,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -23,7 +24,7 @@ from django.db import transaction
 
 from crm.core import context, followups
 from crm.core.tasks import CORRELATION_HEADER
-from crm.core.tenancy import require_broker
+from crm.core.tenancy import current_schema, in_schema, require_broker
 
 logger = logging.getLogger(__name__)
 
@@ -128,5 +129,14 @@ def wake(task: str, row_id: UUID, *, countdown: float = 0.0, together: bool = Fa
 def wake_on_commit(
     task: str, row_id: UUID, *, countdown: float = 0.0, together: bool = False
 ) -> None:
-    """The same, once the transaction in hand has committed."""
-    transaction.on_commit(lambda: wake(task, row_id, countdown=countdown, together=together))
+    """The same, once the transaction in hand has committed, for the broker in hand now.
+
+    A transaction may have begun before its broker was entered, and commits after it was left.
+    """
+    schema = require_broker()
+
+    def woken() -> None:
+        with nullcontext() if current_schema() == schema else in_schema(schema):
+            wake(task, row_id, countdown=countdown, together=together)
+
+    transaction.on_commit(woken)

@@ -1,0 +1,3 @@
+from tests.channels_app.forms.stage import accounts, api
+
+__all__ = ["accounts", "api"]
