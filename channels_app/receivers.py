@@ -6,9 +6,10 @@ from channels_app import further_routes, presence, recovery, templates
 from channels_app.channels.whatsapp.flows import filling
 from channels_app.delivery import outbox
 from channels_app.live import hub
-from channels_app.webchat import progress
+from channels_app.webchat import consent, progress, state
 
 __all__ = [
+    "consent",
     "filling",
     "further_routes",
     "hub",
@@ -16,5 +17,6 @@ __all__ = [
     "presence",
     "progress",
     "recovery",
+    "state",
     "templates",
 ]

@@ -23,6 +23,7 @@ _POLICY: Final = {
     "object-src": "'none'",
     "base-uri": "'self'",
     "form-action": "'self'",
+    "frame-ancestors": "'none'",
 }
 # django-unfold's pages carry inline scripts and styles and evaluate Alpine's expressions.
 _CONSOLE_POLICY: Final = {
@@ -30,15 +31,14 @@ _CONSOLE_POLICY: Final = {
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
     "style-src": "'self' 'unsafe-inline'",
 }
-# Pages that brokers put into their own sites.
-_EMBEDDABLE: Final = ("/chat/",)
 _CONSOLE: Final = "/admin/"
 
 
 class SecurityHeadersMiddleware:
     """Says on every answer what a browser may load, who may embed it, and that nobody keeps it.
 
-    The rest (HSTS, nosniff, referrer, opener) is the SecurityMiddleware's.
+    A view that wants another rule sets it in the policy header itself; the rest is added here. The
+    remaining headers (HSTS, nosniff, referrer, opener) are the SecurityMiddleware's.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -47,7 +47,9 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", content_security_policy(request.path_info))
+        headers["Content-Security-Policy"] = content_security_policy(
+            request.path_info, headers.get("Content-Security-Policy", "")
+        )
         # Somebody's leads must not be read with the back button once they signed out, nor by who
         # shares a proxy with them. Files say for themselves how long they last.
         headers.setdefault("Cache-Control", "no-store, private")
@@ -57,11 +59,12 @@ class SecurityHeadersMiddleware:
         return response
 
 
-def content_security_policy(path: str) -> str:
-    """The policy of a page at ``path``."""
-    console = path.startswith(_CONSOLE)
-    rules = dict(_CONSOLE_POLICY if console else _POLICY)
-    rules["frame-ancestors"] = "*" if path.startswith(_EMBEDDABLE) else "'none'"
+def content_security_policy(path: str, own: str = "") -> str:
+    """The policy of a page at ``path``; directives in ``own`` take the place of the usual ones."""
+    rules = dict(_CONSOLE_POLICY if path.startswith(_CONSOLE) else _POLICY)
+    for directive in filter(None, (part.strip() for part in own.split(";"))):
+        name, _space, value = directive.partition(" ")
+        rules[name] = value
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 

@@ -20,3 +20,10 @@ class TurnPending(DomainError):
 
     code = "turn_pending"
     status = 504
+
+
+class UnknownSession(DomainError):
+    """The token is none of ours: the frame has to begin anew."""
+
+    code = "unknown_session"
+    status = 401

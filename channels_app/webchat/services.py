@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,8 +16,9 @@ from channels_app.inbound.ledger import store_one
 from channels_app.inbound.processing import event_process
 from channels_app.live.frames import chat_frame
 from channels_app.live.publisher import publish
+from channels_app.webchat.consent import wording_shown
 from channels_app.webchat.errors import NotYet
-from channels_app.webchat.selectors import event_in_hand, frame_of
+from channels_app.webchat.selectors import event_in_hand, frame_of, has_written, option_of
 from channels_app.webchat.sessions import chat_group, peer_of
 from crm.conversations.models import Message
 from crm.conversations.services import account_key
@@ -32,25 +35,46 @@ _LONGEST_NAME: Final = 120
 _IN_HAND_SECONDS: Final = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option pressed, and the message that offered it."""
+
+    message_id: str
+    option_id: str
+
+
+def session_forget(session: str) -> None:
+    """Tell the visitor's open pages that they have begun anew; what was said stays."""
+    publish(chat_group(require_broker(), peer_of(session)), chat_frame({"type": "forgotten"}))
+
+
 def visitor_post(
     *,
     session: str,
     text: str,
     name: str = "",
     message_id: str | None = None,
-    language: str = "",
+    consent: str = "",
+    choice: Choice | None = None,
 ) -> Message:
-    """The same as :func:`chat_post`, for visitors: so many a minute, RateLimited beyond."""
-    body = _checked(text)
+    """The same as :func:`chat_post`, for visitors: so many a minute, RateLimited beyond.
+
+    ``consent`` is the signed line the page showed; it is kept with the first message. With a
+    ``choice`` the text is what the chosen option says, whatever the page sends.
+    """
+    body = _checked(_title(session, choice) if choice else text)
     rates.check(
         CHANNEL,
         peer_of(session),
         settings.RATE_WEBCHAT,
         _("That was a lot at once. Wait a moment, then write on."),
     )
-    return chat_post(
-        session=session, text=body, name=name, message_id=message_id, language=language
-    )
+    extra: dict[str, Any] = {}
+    if choice:
+        extra = {"choice": choice.option_id, "of": choice.message_id}
+    if consent and not has_written(session):
+        extra["consent"] = wording_shown(consent, schema=require_broker())
+    return chat_post(session=session, text=body, name=name, message_id=message_id, extra=extra)
 
 
 def chat_post(
@@ -62,6 +86,7 @@ def chat_post(
     language: str = "",
     source: str = CHANNEL,
     no_wait: bool = False,
+    extra: Mapping[str, Any] | None = None,
 ) -> Message:
     """Store what was written, interpret it, and return the lead's message.
 
@@ -72,8 +97,10 @@ def chat_post(
     body = _checked(text)
     schema = require_broker()
     peer = peer_of(session)
-    key = _once_key(peer, message_id)
+    chosen = _message_id(message_id)
+    key = hashlib.sha256(f"{peer}:{chosen}".encode()).hexdigest()
     payload: dict[str, Any] = {
+        **(extra or {}),
         "id": key,
         "session": peer,
         "text": body,
@@ -82,6 +109,8 @@ def chat_post(
         "at": time.time(),
         "source": source,
     }
+    if message_id is not None:
+        payload["message_id"] = chosen
     if no_wait:
         payload["no_wait"] = True
     message, new = _take_up(store_one(CHANNEL, schema, key, payload), schema, key)
@@ -123,12 +152,21 @@ def _checked(text: str) -> str:
     return body
 
 
-def _once_key(peer: str, message_id: str | None) -> str:
-    """The message's name in the ledger: no two sessions can share one, whatever they choose."""
-    chosen = str(uuid7()) if message_id is None else storable(message_id).strip()
+def _message_id(given: str | None) -> str:
+    """The message's name in its session; in the ledger no two sessions share one."""
+    chosen = str(uuid7()) if given is None else storable(given).strip()
     if not 1 <= len(chosen) <= _LONGEST_ID:
         raise Invalid(
             _("A message id has 1 to %(limit)d characters.") % {"limit": _LONGEST_ID},
             fields={"message_id": _("not valid")},
         )
-    return hashlib.sha256(f"{peer}:{chosen}".encode()).hexdigest()
+    return chosen
+
+
+def _title(session: str, choice: Choice) -> str:
+    option = option_of(session, message_id=choice.message_id, option_id=choice.option_id)
+    if option is None:
+        raise Invalid(
+            _("This can no longer be chosen; write it instead."), fields={"choice": _("not valid")}
+        )
+    return option["title"]

@@ -1,4 +1,8 @@
-"""Who a visitor of the web chat is: a random key in a signed cookie of the broker's host.
+"""Who a visitor of the web chat is: a random key, signed for one broker.
+
+On the broker's own page the key lies in a cookie that no script reads. In a frame on another site
+cookies are blocked, so the frame keeps the same signed key itself and sends it as a token: in a
+header with each request, in the first frame of a socket.
 
 The key itself is never stored. Rows, groups and logs know the visitor by its digest, so nobody who
 reads them can speak for the visitor.
@@ -20,6 +24,8 @@ from django.http import HttpRequest, HttpResponse
 from crm.brokers.sockets import Scope, header
 
 COOKIE: Final = "sofia_chat"
+#: A request that carries it is of a frame: cookies do not count, nor can another site send it.
+HEADER: Final = "X-Chat-Session"
 _KEPT_SECONDS: Final = 60 * 60 * 24 * 180
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{43}\Z")
 
@@ -49,6 +55,16 @@ def session_of_request(request: HttpRequest, *, schema: str) -> str:
     return _read(request.COOKIES.get(COOKIE, ""), schema)
 
 
+def session_token(session: str, *, schema: str) -> str:
+    """The key in the signed form in which browsers keep it."""
+    return _signer(schema).sign(session)
+
+
+def session_of_token(token: str, *, schema: str) -> str:
+    """The key in a token, "" when it is not one of ours for this broker."""
+    return _read(token, schema)
+
+
 def session_of_scope(scope: Scope, *, schema: str) -> str:
     """The same for a socket."""
     jar: SimpleCookie = SimpleCookie()
@@ -64,12 +80,17 @@ def session_keep(response: HttpResponse, session: str, *, schema: str) -> None:
     """Let the visitor's browser keep the key; its scripts cannot read it."""
     response.set_cookie(
         COOKIE,
-        _signer(schema).sign(session),
+        session_token(session, schema=schema),
         max_age=_KEPT_SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
+
+
+def session_drop(response: HttpResponse) -> None:
+    """Let the visitor's browser forget the key."""
+    response.delete_cookie(COOKIE, samesite="Lax")
 
 
 def _read(cookie: str, schema: str) -> str:

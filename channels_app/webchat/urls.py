@@ -8,4 +8,5 @@ app_name = "webchat"
 urlpatterns = [
     path("", views.chat, name="chat"),
     path("messages/", views.messages, name="messages"),
+    path("forget/", views.forget, name="forget"),
 ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from channels_app.webchat.widget import widget
 from crm.core.catalogue import catalogue
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agents/", include("agents.urls")),
     path("settings/webhooks/", include("channels_app.outgoing.urls")),
     path("chat/", include("channels_app.webchat.urls")),
+    path("widget.js", widget, name="widget"),
     path("api/v1/auth/", include("crm.accounts.api_urls")),
     path("api/v1/", include("config.urls.api")),
 ]

@@ -21,15 +21,37 @@ from unfold.widgets import (
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
+    UnfoldAdminURLInputWidget,
 )
 
 from crm.brokers import services
+from crm.brokers.embedding import chat_facts_checked
 from crm.brokers.forms import OpeningForm, opening_initial
 from crm.brokers.hours import DAYS
 from crm.brokers.models import Broker, ChannelRoute, Domain, UnroutedEvent
 from crm.core.errors import DomainError
 
 _FACTS = ("name", "language", "country", "city", "currency", "timezone")
+_OWN_WORDS = ("disclosure", "coalesce_seconds")
+_CHAT = ("privacy_url", "chat_consent", "chat_origins")
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, one a line."""
+
+    widget = UnfoldAdminTextareaWidget
+
+    def prepare_value(self, value: Any) -> Any:
+        """The list as lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The lines as a list, empty ones left out."""
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the list is another one, however it is written."""
+        return bool((initial or []) != self.to_python(data))
 
 
 _OPENING = (*DAYS, "closed_lines", "respond_minutes")
@@ -42,9 +64,22 @@ class BrokerForm(OpeningForm, forms.ModelForm):  # type: ignore[type-arg]
         label=_("Language"), choices=settings.LANGUAGES, widget=UnfoldAdminSelectWidget
     )
 
+    privacy_url = forms.URLField(
+        label=Broker._meta.get_field("privacy_url").verbose_name,
+        help_text=Broker._meta.get_field("privacy_url").help_text,
+        assume_scheme="https",
+        required=False,
+        widget=UnfoldAdminURLInputWidget,
+    )
+    chat_origins = LinesField(
+        label=Broker._meta.get_field("chat_origins").verbose_name,
+        help_text=Broker._meta.get_field("chat_origins").help_text,
+        required=False,
+    )
+
     class Meta:
         model = Broker
-        fields = ["schema_name", *_FACTS, "disclosure", "coalesce_seconds", "respond_minutes"]
+        fields = ["schema_name", *_FACTS, *_OWN_WORDS, *_CHAT, "respond_minutes"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,6 +105,11 @@ class BrokerForm(OpeningForm, forms.ModelForm):  # type: ignore[type-arg]
         except DomainError as error:
             for name, text in error.fields.items():
                 self.add_error("schema_name" if name == "slug" else name, text)
+        try:
+            given |= chat_facts_checked({name: given[name] for name in _CHAT if name in given})
+        except DomainError as error:
+            for name, text in error.fields.items():
+                self.add_error(name, text)
         return given
 
 
@@ -147,14 +187,7 @@ class BrokerAdmin(ModelAdmin):  # type: ignore[misc]
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:
             return ("schema_name", *_FACTS, "admin_email", "admin_password")
-        return (
-            "schema_name",
-            *_FACTS,
-            "disclosure",
-            "coalesce_seconds",
-            *_OPENING,
-            "suspended_at",
-        )
+        return ("schema_name", *_FACTS, *_OWN_WORDS, *_OPENING, *_CHAT, "suspended_at")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if obj is None else ("schema_name", "suspended_at")

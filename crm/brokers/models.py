@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import orjson
 from django.core.validators import RegexValidator
 from django.db import models
@@ -47,6 +49,24 @@ class Broker(TenantMixin):  # type: ignore[misc]
         _("minutes until a person answers"),
         default=15,
         help_text=_("During opening hours; what Sofía promises when she calls a person."),
+    )
+    privacy_url = models.URLField(
+        _("privacy notice"),
+        max_length=300,
+        blank=True,
+        help_text=_("Address of the broker's own notice; the web chat links to it."),
+    )
+    chat_consent = models.TextField(
+        _("web chat consent line"),
+        max_length=400,
+        blank=True,
+        help_text=_("Shown before a visitor's first message; empty for Sofía's own words."),
+    )
+    chat_origins: models.JSONField[Any, Any] = models.JSONField(
+        _("sites that may embed the web chat"),
+        default=list,
+        blank=True,
+        help_text=_("One a line, as in https://www.example.com; empty for any site."),
     )
     suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

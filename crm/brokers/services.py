@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from crm.brokers import cloning
+from crm.brokers.embedding import chat_facts_checked
 from crm.brokers.events import OPENING_CHANGED, FirstAdmin, broker_created
 from crm.brokers.hosts import domain_for, is_bare, normal_host
 from crm.brokers.models import SLUG, Broker, ChannelRoute, Domain
@@ -52,6 +53,9 @@ _CHANGEABLE: Final = frozenset(
         "opening_hours",
         "closed_days",
         "respond_minutes",
+        "privacy_url",
+        "chat_consent",
+        "chat_origins",
     }
 )
 _HOST: Final = re.compile(
@@ -174,7 +178,7 @@ def broker_update(*, broker: Broker, changes: Mapping[str, object]) -> Broker:
     unknown = set(changes) - _CHANGEABLE
     if unknown:
         raise ValueError(f"A broker's {', '.join(sorted(unknown))} cannot be changed.")
-    for field, value in changes.items():
+    for field, value in {**changes, **chat_facts_checked(changes)}.items():
         setattr(broker, field, value)
     broker_facts_check(
         slug=broker.slug,

@@ -77,7 +77,13 @@ class Client:
     """A socket as a browser or program sees it."""
 
     def __init__(
-        self, path: str, *, cookie: str = "", host: str = HOST, origin: str | None = None
+        self,
+        path: str,
+        *,
+        query: str = "",
+        cookie: str = "",
+        host: str = HOST,
+        origin: str | None = None,
     ) -> None:
         headers = [(b"host", host.encode())]
         if origin != "":
@@ -90,7 +96,7 @@ class Client:
             {
                 "type": "websocket",
                 "path": path,
-                "query_string": b"",
+                "query_string": query.encode(),
                 "headers": headers,
                 "subprotocols": [],
             },

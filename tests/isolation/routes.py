@@ -35,6 +35,8 @@ PUBLIC: Final = {
     "accounts:logout",
     "webchat:chat",
     "webchat:messages",
+    "webchat:forget",
+    ":widget",
     ":components",
 }
 #: A little of what any form here takes: enough for each to do something, were it let.

@@ -22,6 +22,10 @@ from channels_app.channels.base import (
 from channels_app.webchat.push import push_message
 from crm.leads.models import Identity
 
+#: Parts of an event that stay with its message: how Sofía is to answer, what was chosen of which
+#: message, the consent line that was shown, and the page's own name for the message.
+_KEPT: Final = ("no_wait", "choice", "of", "consent", "message_id")
+
 
 class WebChat:
     """A message is sent once its row says so; pages that are open hear of it at once."""
@@ -44,9 +48,9 @@ class WebChat:
                     language=str(payload.get("language") or ""),
                 ),
                 sent_at=datetime.fromtimestamp(float(payload["at"]), UTC),
-                kind="text",
+                kind="choice" if payload.get("choice") else "text",
                 text=str(payload["text"]),
-                payload={"no_wait": True} if payload.get("no_wait") else {},
+                payload={name: payload[name] for name in _KEPT if payload.get(name)},
                 source=str(payload.get("source") or ""),
             )
         ]

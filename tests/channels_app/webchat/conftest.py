@@ -7,11 +7,23 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
+from crm.brokers import current, hosts
 from crm.brokers.models import Broker
 from crm.core import rates
 from tests.channels_app.sockets import HOST, ana, boss, broker, luis
+from tests.platform import bare
 
-__all__ = ["ana", "boss", "broker", "luis"]
+__all__ = ["ana", "bare", "boss", "broker", "luis"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """What this process remembers of a broker that a test changed and rolled back, gone."""
+    hosts._forget()
+    current.forget_all()
+    yield
+    hosts._forget()
+    current.forget_all()
 
 
 @pytest.fixture

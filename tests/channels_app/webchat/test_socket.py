@@ -14,11 +14,12 @@ from agents.turns.signals import turn_progress
 from channels_app.delivery.sending import conversation_deliver
 from channels_app.live.threads import in_broker
 from channels_app.webchat.services import chat_post
-from channels_app.webchat.sessions import COOKIE
+from channels_app.webchat.sessions import COOKIE, session_new, session_token
+from channels_app.webchat.socket import ChatPage
 from crm.accounts.models import User
 from crm.brokers.models import Broker
 from crm.conversations.models import Conversation
-from crm.conversations.services import person_reply
+from crm.conversations.services import conversation_take, person_reply
 from crm.core import rates
 from tests.channels_app.sockets import HOST, OTHER_HOST, Client, play
 
@@ -89,8 +90,9 @@ def test_a_person_appears_with_their_first_name(cookie: str, ana: User) -> None:
         async with Client("/ws/chat/", cookie=cookie) as page:
             await page.json()
             await in_broker("t_alice", reply)
-            frame = await page.json()
+            state, frame = await page.json(), await page.json()
 
+        assert (state["holder"], state["text"]) == ("person", "Ana está contigo ahora.")
         assert (frame["author"], frame["name"]) == ("person", "Ana")
 
     play(scenario)
@@ -190,5 +192,91 @@ def test_two_open_pages_show_the_same(cookie: str) -> None:
             await asyncio.sleep(0.1)
             await one.say({"type": "message", "text": "Hola"})
             assert (await two.json())["text"] == "Hola"
+
+    play(scenario)
+
+
+def test_a_frame_says_who_it_is_and_cookies_do_not_count(cookie: str) -> None:
+    mine = session_new()
+    chat_post(session=mine, text="de mi marco")
+    chat_post(session=_key(cookie), text="de la página")
+    token = session_token(mine, schema="t_alice")
+
+    async def scenario() -> None:
+        async with Client("/ws/chat/", query="embed=1", cookie=cookie) as page:
+            assert await page.silent()
+            await page.say({"type": "hello", "token": token})
+            assert (await page.json())["text"] == "de mi marco"
+            assert await page.silent()
+
+    play(scenario)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"type": "hello", "token": "made-up"},
+        {"type": "hello", "token": 7},
+        {"type": "hello"},
+        {"type": "message", "text": "Hola", "message_id": "1"},
+        {"type": "ping"},
+    ],
+)
+def test_a_frame_that_does_not_say_who_it_is_is_closed(cookie: str, first: Any) -> None:
+    async def scenario() -> None:
+        async with Client("/ws/chat/", query="embed=1", cookie=cookie) as page:
+            await page.say(first)
+            assert await page.closed() == 4401
+
+    play(scenario)
+    assert not Conversation.objects.exists()
+
+
+def test_a_frame_that_says_nothing_is_closed(
+    broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ChatPage, "hello_seconds", 0.05)
+
+    async def scenario() -> None:
+        async with Client("/ws/chat/", query="embed=1") as page:
+            assert await page.closed() == 4401
+
+    play(scenario)
+
+
+def test_another_brokers_token_is_no_session(broker: Broker) -> None:
+    token = session_token(session_new(), schema="t_charlie")
+
+    async def scenario() -> None:
+        async with Client("/ws/chat/", query="embed=1") as page:
+            await page.say({"type": "hello", "token": token})
+            assert await page.closed() == 4401
+
+    play(scenario)
+
+
+@pytest.mark.parametrize(("language", "text"), [("es", "contigo"), ("en-GB", "with you")])
+def test_who_answers_is_said_in_the_visitors_language(
+    cookie: str, ana: User, language: str, text: str
+) -> None:
+    chat_post(session=_key(cookie), text="Hola")
+    conversation_take(conversation=Conversation.objects.get(), user=ana)
+
+    async def scenario() -> None:
+        async with Client("/ws/chat/", query=f"language={language}", cookie=cookie) as page:
+            await page.json()
+            assert text in (await page.json())["text"]
+
+    play(scenario)
+
+
+def test_beginning_anew_is_told_to_the_other_pages(cookie: str) -> None:
+    browser = Browser(headers={"host": HOST})
+    browser.cookies[COOKIE] = cookie.partition("=")[2]
+
+    async def scenario() -> None:
+        async with Client("/ws/chat/", cookie=cookie) as page:
+            await asyncio.to_thread(browser.post, "/chat/forget/")
+            assert await page.json() == {"type": "forgotten"}
 
     play(scenario)

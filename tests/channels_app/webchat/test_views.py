@@ -252,7 +252,7 @@ def test_a_frame_tells_nothing_of_the_lead(visitor: Client) -> None:
     conversation_deliver(conversation.pk)
 
     for frame in _read(visitor):
-        assert set(frame) <= {"type", "id", "author", "text", "at", "name"}
+        assert set(frame) <= {"type", "id", "author", "text", "at", "name", "message_id"}
 
 
 def test_a_closed_conversation_is_still_read_and_a_new_one_begins(visitor: Client) -> None:
