@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 
 from channels_app.models import ChannelAccount
@@ -23,6 +25,17 @@ def account_with_token(channel: str, token: str) -> str | None:
         if token and _token(schema, channel, account) == token:
             return account
     return None
+
+
+def accounts_of(channel: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """Account id, token and settings of every account that brokers connected on a channel."""
+    found = []
+    for schema, account_id in _routes(channel):
+        with in_schema(schema):
+            row = ChannelAccount.objects.filter(channel=channel, account_id=account_id).first()
+            if row is not None:
+                found.append((account_id, row.token, dict(row.config)))
+    return found
 
 
 def _routes(channel: str) -> list[tuple[str, str]]:
