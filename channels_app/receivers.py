@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from channels_app import further_routes, presence, recovery, templates
+from channels_app import further_routes, notices, presence, recovery, templates
 from channels_app.channels.whatsapp.flows import filling
-from channels_app.delivery import outbox
+from channels_app.delivery import outbox, rates
+from channels_app.inbound import unrouted
 from channels_app.live import hub
 from channels_app.webchat import consent, progress, state
 
@@ -13,10 +14,13 @@ __all__ = [
     "filling",
     "further_routes",
     "hub",
+    "notices",
     "outbox",
     "presence",
     "progress",
+    "rates",
     "recovery",
     "state",
     "templates",
+    "unrouted",
 ]

@@ -22,9 +22,9 @@ from crm.core import redis as shared
 from crm.core.connections import release
 
 #: Slots are so much further apart than the rate asks for, since the way out is never even.
-HEADROOM: Final = 1.03
+HEADROOM: Final = 1.04
 #: Seconds a slot may be used late.
-TOLERANCE: Final = 0.02
+TOLERANCE: Final = 0.04
 #: Seconds nothing is sent after the pace was lost: with Redis' memory, or by a change of place.
 _AFTER_LOSS: Final = 0.25
 _FARTHEST: Final = 2.0
@@ -116,7 +116,7 @@ class _Lead:
 
     def note(self, seconds: float) -> None:
         """One more claim took so long."""
-        self.seconds = min(0.5, 0.8 * self.seconds + 0.2 * 1.5 * seconds)
+        self.seconds = min(0.25, 0.8 * self.seconds + 0.2 * 1.5 * seconds)
 
 
 _place = _Place()

@@ -55,12 +55,12 @@ def store(channel: str, slices: list[Slice]) -> list[Stored]:
     """
     routed = [(broker_for_account(channel, part.account_id), part) for part in slices]
     if len(routed) == 1 and routed[0][0]:
-        return [_insert(routed[0][0], channel, routed[0][1])]
+        return [slice_store(routed[0][0], channel, routed[0][1])]
     stored: list[Stored] = []
     with transaction.atomic():
         for schema, part in routed:
             if schema:
-                stored.append(_insert(schema, channel, part))
+                stored.append(slice_store(schema, channel, part))
             else:
                 _keep_unrouted(
                     channel,
@@ -86,10 +86,11 @@ def store_unreadable(channel: str, body: bytes) -> None:
 def store_one(channel: str, account_id: str, dedupe_key: str, payload: Any) -> UUID:
     """Commit one event of the broker in hand; a repeated key gives the same row's id."""
     part = Slice(account_id=account_id, dedupe_key=dedupe_key, payload=payload)
-    return _insert(require_broker(), channel, part).event_id
+    return slice_store(require_broker(), channel, part).event_id
 
 
-def _insert(schema: str, channel: str, part: Slice) -> Stored:
+def slice_store(schema: str, channel: str, part: Slice) -> Stored:
+    """Commit one slice in this broker's ledger; a repeated key gives the row there is."""
     now = timezone.now()
     with connection.cursor() as cursor:
         cursor.execute(

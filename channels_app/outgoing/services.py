@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from channels_app import notices
 from channels_app.outgoing import events as verbs
 from channels_app.outgoing.deriving import horizon
 from channels_app.outgoing.models import OutgoingDelivery, OutgoingWebhook
@@ -110,6 +111,7 @@ def webhook_enable(*, webhook: OutgoingWebhook, actor: Actor) -> OutgoingWebhook
         webhook.cursor, webhook.horizon, webhook.horizon_at = newest, newest, None
         webhook.save()
         _record(verbs.ENABLED, webhook, actor)
+        notices.webhook_on(webhook.pk)
     return webhook
 
 
@@ -127,12 +129,14 @@ def webhook_give_up(*, webhook: OutgoingWebhook, reason: Literal["gone", "failin
     """Switch off an endpoint that asked for it (410), or only failed for a week."""
     if webhook.disabled_at is None:
         _switch_off(webhook, SYSTEM, reason)
+        notices.webhook_off(webhook.pk)
 
 
 def webhook_delete(*, webhook: OutgoingWebhook, actor: Actor) -> None:
     """Forget the endpoint with its deliveries."""
     with transaction.atomic():
         _record(verbs.DELETED, webhook, actor, url=webhook.url)
+        notices.webhook_on(webhook.pk)
         OutgoingWebhook.objects.filter(pk=webhook.pk).delete()
 
 

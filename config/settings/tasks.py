@@ -78,6 +78,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 60},
     },
+    "sweep-notices": {
+        "task": "crm.accounts.sweep_notices",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "sweep-outgoing": {
         "task": "channels_app.outgoing.sweep",
         "schedule": timedelta(seconds=SWEEP_SECONDS),

@@ -92,3 +92,41 @@ class User(AbstractBaseUser):
     def as_actor(self) -> Actor:
         """This person as the author of a change."""
         return Actor(kind="person", name=self.name or self.email, id=self.id)
+
+
+class Notice(models.Model):
+    """Something the broker's admins have to act on, from when it was found until it is over.
+
+    ``kind`` and ``key`` say what and of which thing; ``arguments`` fill the kind's words.
+    ``mail_due_at`` is when it is to be mailed, None when it has been or need not be any more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    arguments = models.JSONField(default=dict, blank=True)
+    since = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    mail_due_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-since"]
+        verbose_name = _("notice")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key"],
+                condition=models.Q(resolved_at__isnull=True),
+                name="notice_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["mail_due_at"],
+                name="notice_mail",
+                condition=models.Q(mail_due_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

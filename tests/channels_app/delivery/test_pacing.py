@@ -106,7 +106,7 @@ def test_accounts_do_not_wait_for_each_other(alice: Broker) -> None:
 def test_a_slot_that_has_passed_is_not_used(alice: Broker) -> None:
     slot = slot_take(KEY, rate=10, ahead=1.0)
     assert slot is not None
-    time.sleep(0.05)
+    time.sleep(0.08)
 
     assert slot_wait(KEY, slot, rate=10)
 
