@@ -93,7 +93,12 @@ def signed(payload: Any, *, secret: str = SECRET) -> tuple[bytes, dict[str, str]
 
 def entry(kind: str, /, **parts: Any) -> dict[str, Any]:
     """One message of that type; ``from`` and the like are given as ``from_`` where needed."""
-    made = {"from": LEAD, "id": wamid(), "timestamp": str(int(time.time())), "type": kind}
+    made: dict[str, Any] = {
+        "from": LEAD,
+        "id": wamid(),
+        "timestamp": str(int(time.time())),
+        "type": kind,
+    }
     made.update({key.rstrip("_"): value for key, value in parts.items()})
     return {key: value for key, value in made.items() if value is not None}
 

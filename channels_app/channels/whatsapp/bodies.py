@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.utils.translation import gettext_noop
 
 from channels_app.channels.base import Advice, Outgoing, SendError
 from channels_app.channels.whatsapp import limits
+from crm.core.text import storable_json
 
 #: Meta refuses line breaks, tabs and rows of spaces in a template's values.
 _SPACES: Final = re.compile(r"\s+")
@@ -42,7 +43,8 @@ def body_of(outgoing: Outgoing, *, file: tuple[str, str] | None = None) -> dict[
         body["recipient"] = outgoing.peer
     if outgoing.reply_to and kind != "reaction":
         body["context"] = {"message_id": outgoing.reply_to}
-    return body
+    # Half of an emoji cannot be encoded, whatever it came in with.
+    return cast(dict[str, Any], storable_json(body))
 
 
 def _part(outgoing: Outgoing) -> Part:

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from crm.core.text import storable
+
 TEXT: Final = 4096
 CAPTION: Final = 1024
 BUTTONS_BODY: Final = 1024
@@ -35,7 +37,7 @@ def cut(text: str, limit: int) -> str:
 
     What people see as one character, such as a family or a flag, is kept whole or left out.
     """
-    line = " ".join(text.split())
+    line = " ".join(storable(text).split())
     if _length(line) <= limit:
         return line
     kept, room = "", limit - 1
@@ -65,9 +67,9 @@ def choices(
         while unique in titles:
             unique = f"{cut(words, title - len(str(number)) - 1)} {number}"
             number += 1
-        name = str(each.get("id") or unique)
+        name = storable(str(each.get("id") or "")) or unique
         if _length(name) > key or name in ids:
-            name = hashlib.sha256(f"{name}\n{len(found)}".encode(errors="replace")).hexdigest()
+            name = hashlib.sha256(f"{name}\n{len(found)}".encode()).hexdigest()
         found.append((name, unique, cut(str(each.get("description") or ""), ROW_DESCRIPTION)))
     return found
 
