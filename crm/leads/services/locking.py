@@ -6,11 +6,12 @@ transaction. They are advisory locks: there is nothing to lock while nobody has 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import Final, TypeAlias
 from uuid import UUID
 
-from django.db import OperationalError, connection
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from crm.core.errors import Conflict
@@ -21,9 +22,9 @@ from crm.leads.models import Identity
 #: Kind and value of an identity.
 Key: TypeAlias = tuple[str, str]
 
-#: How long to wait for locks that cannot be taken in order.
-PATIENCE_MS: Final = 1_000
-_LOCK_NOT_AVAILABLE: Final = "55P03"
+#: How often, and how long apart, to ask for locks that cannot be taken in order.
+ATTEMPTS: Final = 10
+PAUSE_SECONDS: Final = 0.03
 
 
 def spellings(kind: str, value: str) -> list[str]:
@@ -45,9 +46,9 @@ def identities_lock(keys: Iterable[Key]) -> set[str]:
 def persons_lock(contact_ids: Iterable[UUID], *, held: set[str]) -> None:
     """Hold every identity of these contacts, ``held`` being those held already.
 
-    Then no delivery is about to write to one of them. What ``held`` lacks is out of order, and a
-    crosswise wait is possible: it ends after :data:`PATIENCE_MS` in :class:`Conflict` (``busy``),
-    and whoever called tries again later.
+    Then no delivery is about to write to one of them. What ``held`` lacks is out of order, so it
+    is not waited for but asked for a few times: :class:`Conflict` (``busy``) when somebody keeps
+    it, and whoever called rolls back and tries again later.
     """
     ids = list(contact_ids)
     taken = set(held)
@@ -83,18 +84,19 @@ def _take(names: list[str]) -> None:
 
 
 def _take_patiently(names: list[str]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('lock_timeout'), set_config('lock_timeout', %s, true)",
-            [str(PATIENCE_MS)],
-        )
-        (before, _set) = cursor.fetchone()
-        try:
-            _take(names)
-        except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") != _LOCK_NOT_AVAILABLE:
-                raise
-            raise Conflict(
-                _("This person is being written to right now; try again."), code="busy"
-            ) from error
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [before])
+    # Asked for, not waited for: a wait would close a circle, and PostgreSQL would break it by
+    # ending either transaction, perhaps the other one.
+    missing = names
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            time.sleep(PAUSE_SECONDS)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name FROM unnest(%s::text[]) name"
+                " WHERE NOT pg_try_advisory_xact_lock(hashtextextended(name, 0))",
+                [missing],
+            )
+            missing = [name for (name,) in cursor.fetchall()]
+        if not missing:
+            return
+    raise Conflict(_("This person is writing right now; try again."), code="busy")
