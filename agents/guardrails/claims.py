@@ -1,6 +1,6 @@
 """Claims are backed: what a reply states must stand in a tool result or in the facts.
 
-A first line of it: bookings, amounts of money, property references, links and e-mail addresses.
+A first line of it: bookings, hand-overs, amounts of money, links and e-mail addresses.
 A reply that states more than the turn holds is sent back once, then a person is called.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from agents.guardrails.announced import announced
 from agents.turns.context import TurnContext
 from agents.turns.record import RunRecord
 from crm.core.text import fold
@@ -43,6 +44,8 @@ def unbacked(reply: str, context: TurnContext, record: RunRecord) -> list[str]:
     for match in _LINK.finditer(reply):
         if fold(match.group(0).rstrip(".,;)")) not in held:
             problems.append(f"no tool result has {match.group(0)}")
+    if announced(reply, held=held):
+        problems.append("it says that a person will write or take over, but nobody was called")
     return problems
 
 

@@ -29,6 +29,8 @@ _PORTABLE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 # Said in the lead's place where a vendor insists on a user message and the log has none.
 OPENING_TEXT = "(The conversation starts here.)"
 SILENCE_TEXT = "(No new message from the lead.)"
+# Vendors know two voices only; the prompt tells whose lines begin like this.
+COLLEAGUE = "[colleague] "
 LOST_RESULT = '{"error": "The result of this tool was lost."}'
 
 
@@ -71,7 +73,8 @@ def steps(items: Iterable[Item], *, vendor: str) -> list[Step]:
             case UserText():
                 _say(ordered, "user", item.text)
             case AssistantText():
-                _say(ordered, "assistant", item.text)
+                mark = COLLEAGUE if item.by_person and item.text.strip() else ""
+                _say(ordered, "assistant", mark + item.text)
             case AssistantCalls() if not item.calls:
                 _say(ordered, "assistant", item.text)
             case AssistantCalls():

@@ -11,6 +11,7 @@ from agents.prompts.catalogue import PromptTemplate, template
 from agents.tools import handover, inventory, knowledge, leads, scheduling
 from agents.tools.registry import Tool, tools_named
 from agents.turns.context import TurnContext
+from crm.brokers.hours import hours_of
 from crm.conversations.models import Message
 from crm.leads import profile as profiles
 
@@ -97,7 +98,23 @@ def facts_for(context: TurnContext) -> dict[str, Any]:
         "appointments": context.appointments,
         "offered_slots": memory.get("offered_slots", []),
         "shown_units": memory.get("shown_units", []),
+        "hours": _hours(context),
+        "agreed": context.conversation.agreed,
+        "given_back": context.is_given_back,
         "disclosure": owed(context),
+    }
+
+
+def _hours(context: TurnContext) -> dict[str, Any]:
+    """When people of the broker answer, on its own clock."""
+    hours = hours_of(context.broker)
+    opens = hours.next_opening(context.now)
+    return {
+        "week": context.broker.opening_hours,
+        "open_now": hours.is_open(context.now),
+        "next_opening": opens.astimezone(context.timezone).isoformat(timespec="minutes")
+        if opens
+        else None,
     }
 
 

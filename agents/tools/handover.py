@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal
 
+from django.utils import timezone
 from pydantic import Field
 
-from agents.tools.registry import Arguments, Effect, tool
+from agents.tools.registry import Arguments, Effect, ToolError, tool
 from agents.turns.context import Handover, TurnContext
+from agents.turns.summary import summary_for
+from crm.brokers.hours import hours_of
+from crm.conversations.promises import promise_words
 
 Reason = Literal[
     "asked_for_person",
@@ -24,21 +28,27 @@ Reason = Literal[
 _CLOSINGS: Final[dict[str, dict[str, str]]] = {
     "es": {
         "complaint": "Siento mucho lo ocurrido. Le paso tu mensaje ahora mismo a una persona del "
-        "equipo, que te responde por aquí.",
+        "equipo, que te escribirá por aquí {when}.",
         "danger": "Si hay peligro, llama ya a emergencias. Aviso ahora mismo a una persona del "
-        "equipo para que te contacte.",
-        "": "Te pongo en contacto con una persona del equipo. Te responde por aquí en cuanto "
-        "pueda.",
+        "equipo, que te escribirá por aquí {when}.",
+        "": "Te pongo en contacto con una persona del equipo: te escribirá por aquí {when}.",
     },
     "en": {
         "complaint": "I am sorry about this. I am passing your message to a person of our team "
-        "right now; they will answer you here.",
+        "right now; they will write to you here {when}.",
         "danger": "If there is danger, call the emergency services now. I am alerting a person of "
-        "our team so that they contact you.",
-        "": "I am putting you in touch with a person of our team. They will answer you here as "
-        "soon as they can.",
+        "our team right now; they will write to you here {when}.",
+        "": "I am putting you in touch with a person of our team: they will write to you here "
+        "{when}.",
     },
 }
+_SOON: Final = {"es": "en cuanto pueda", "en": "as soon as they can"}
+_BOOKED: Final = {
+    "es": "Tu visita quedó agendada: {label}.",
+    "en": "Your viewing is booked: {label}.",
+}
+#: What a person has dealt with once they give the conversation back.
+_MET: Final = frozenset({"asked_for_person", "complaint", "offer", "legal", "repair"})
 
 
 class HandoverRequest(Arguments):
@@ -53,14 +63,32 @@ def escalate_to_human(context: TurnContext, arguments: HandoverRequest) -> dict[
     """Hand the conversation to a person of the broker: when the lead asks for one, complains,
     makes a formal offer, speaks of danger, repairs or the law, or asks what you cannot find out.
     It ends your turn; the lead hears the closing text that comes back, and nothing else."""
-    closing = closing_text(context.language, arguments.reason)
-    context.draft.handover = Handover(
-        reason=arguments.reason, summary=arguments.summary, closing=closing
+    if context.is_given_back and arguments.reason in _MET:
+        raise ToolError(
+            "A person has just dealt with this and given the conversation back to you. "
+            "Answer what else is open."
+        )
+    handover = handover_for(context, reason=arguments.reason, words=arguments.summary)
+    context.draft.handover = handover
+    return {"escalated": True, "closing": handover.closing}
+
+
+def handover_for(context: TurnContext, *, reason: str, words: str) -> Handover:
+    """A hand-over with its one closing text, which promises a time of the broker's hours.
+
+    A viewing booked in the same turn is told in it, because nothing else will be said.
+    """
+    language = "es" if context.language.startswith("es") else "en"
+    now = timezone.now()
+    promised_at = hours_of(context.broker).promise(now)
+    when = (
+        promise_words(promised_at, now=now, language=language, zone=context.timezone)
+        if promised_at
+        else _SOON[language]
     )
-    return {"escalated": True, "closing": closing}
-
-
-def closing_text(language: str, reason: str) -> str:
-    """What the lead hears when a person is called."""
-    texts = _CLOSINGS["es" if language.startswith("es") else "en"]
-    return texts.get(reason, texts[""])
+    texts = _CLOSINGS[language]
+    closing = texts.get(reason, texts[""]).format(when=when)
+    booked = context.draft.booked
+    if booked and booked.get("label"):
+        closing = f"{_BOOKED[language].format(label=booked['label'])} {closing}"
+    return Handover(reason, summary_for(context, words), closing, promised_at)

@@ -134,6 +134,7 @@ def _write(
             version=context.version,
             turn_id=context.turn.pk,
             answers=context.last_message_id,
+            promised_at=handover.promised_at,
         )
     message = message_queue(
         conversation=conversation,

@@ -24,11 +24,12 @@ from crm.leads.verdict import Verdict
 
 @dataclass(slots=True)
 class Handover:
-    """A hand-over asked for in this turn."""
+    """A hand-over asked for in this turn; ``promised_at`` is the time the closing text names."""
 
     reason: str
     summary: str
     closing: str
+    promised_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -81,6 +82,12 @@ class TurnContext:
     def last_message_id(self) -> UUID | None:
         """The newest message this turn has seen; what comes after it is another turn's."""
         return self.unanswered[-1].pk if self.unanswered else None
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether all that is unanswered is older than a person's giving the thread back."""
+        since = self.conversation.holder_since
+        return bool(self.unanswered) and all(each.created_at < since for each in self.unanswered)
 
     def profile_now(self) -> dict[str, Any]:
         """The profile as it will stand after the commit."""

@@ -8,8 +8,12 @@ from typing import Any, Final
 from django.utils import timezone
 
 from agents.models import Turn
+from agents.nlu.geo import Gazetteer
+from agents.nlu.intent import Reason
+from agents.nlu.understanding import Context, understand
 from agents.turns.context import TurnContext
 from crm.brokers.current import broker_current
+from crm.brokers.models import Broker
 from crm.conversations.models import Message
 from crm.conversations.selectors import SILENT_KINDS
 from crm.core.tenancy import require_broker
@@ -41,7 +45,14 @@ def turn_load(turn: Turn) -> TurnContext:
         and message.revoked_at is None
         and (conversation.answered_until is None or message.pk > conversation.answered_until)
     ][::-1]
-    said = [message for message in newest_first if message not in owed][::-1]
+    # Left out of what was said as well: there it would read as the newest wish.
+    met = [
+        message
+        for message in owed
+        if message.created_at < conversation.holder_since and _is_met(message, broker)
+    ]
+    owed = [message for message in owed if message not in met]
+    said = [message for message in newest_first if message not in [*owed, *met]][::-1]
     now = timezone.now()
     language = conversation.contact.language or broker.language
     return TurnContext(
@@ -61,6 +72,26 @@ def turn_load(turn: Turn) -> TurnContext:
         profile={field: getattr(lead.profile, field) for field in profiles.FIELDS},
         profile_sources=lead.profile.sources,
     )
+
+
+def _is_met(message: Message, broker: Broker) -> bool:
+    """Whether a message only called for a person, who has since given the thread back.
+
+    Answered again it would call the next one, for ever.
+    """
+    context = Context(
+        today=timezone.now().date(),
+        currency=broker.currency,
+        country=broker.country,
+        language=broker.language,
+        gazetteer=Gazetteer.of(gazetteer()),
+    )
+    read = understand(message.text, context=context)
+    if read.reason is None or read.reason is Reason.DANGER:
+        return False
+    # "May I talk to somebody?" is a question too, and the very one that was met.
+    asks = [each for each in read.questions if understand(each, context=context).reason is None]
+    return not (asks or set(read.fields) - {"language"})
 
 
 def _appointments(lead: Lead, *, language: str, timezone_name: str) -> list[dict[str, Any]]:

@@ -14,16 +14,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from agents.guardrails.announced import announced
 from agents.guardrails.claims import unbacked
 from agents.guardrails.disclosure import disclosed
 from agents.llm.base import ProviderError
 from agents.models import AgentRun, Turn
 from agents.scoring.qualify import verdict_for
 from agents.specialists import leasing
-from agents.tools.handover import closing_text
+from agents.tools.handover import handover_for
 from agents.turns.claim import turn_claim, turn_put_back
 from agents.turns.commit import lost, turn_commit, turn_drop, turn_end
-from agents.turns.context import Handover, TurnContext
+from agents.turns.context import TurnContext
 from agents.turns.intent import main_intent
 from agents.turns.load import turn_load
 from agents.turns.loop import Loop, Outcome, Progress
@@ -35,6 +36,8 @@ from crm.core.errors import Conflict
 logger = logging.getLogger(__name__)
 
 _RETRY_SECONDS: Final = 2.0
+#: What leads write that calls for a person, and the reason it is.
+_CALLS: Final = {"human": "asked_for_person", "complaint": "complaint"}
 _PIECES: Final = re.compile(r"\s*\S+\s*")
 
 
@@ -113,6 +116,10 @@ def _think(context: TurnContext, record: RunRecord, *, progress: Progress) -> Ou
         return _hand_over(context, reason="technical", summary=gettext_noop("No model answered."))
     if context.draft.handover is not None:
         return result
+    if record.intent in _CALLS and not context.is_given_back and announced(result.reply):
+        # It says what the tool does, and the lead asked for it: what was said is made true.
+        record.step("check", "announced", result={"reply": result.reply}, is_error=True)
+        return _hand_over(context, reason=_CALLS[record.intent], summary="")
     if result.reply:
         problems = unbacked(result.reply, context, record)
         if problems:
@@ -131,11 +138,10 @@ def _think(context: TurnContext, record: RunRecord, *, progress: Progress) -> Ou
 
 
 def _hand_over(context: TurnContext, *, reason: str, summary: str) -> Outcome:
-    closing = closing_text(context.language, reason)
     with translation.override(context.broker.language):
-        summary = _(summary)
-    context.draft.handover = Handover(reason=reason, summary=summary, closing=closing)
-    return Outcome(closing, reason=reason)
+        words = _(summary) if summary else ""
+    context.draft.handover = handover_for(context, reason=reason, words=words)
+    return Outcome(context.draft.handover.closing, reason=reason)
 
 
 def _weigh(context: TurnContext) -> None:
@@ -166,8 +172,9 @@ def _after_failure(turn: Turn, context: TurnContext | None, error: Exception) ->
     context.draft.profile.clear()
     context.draft.contact.clear()
     context.draft.verdict = None
-    result = _hand_over(
-        context, reason="technical", summary=gettext_noop("Sofía failed to answer.")
+    result = _disclosed(
+        context,
+        _hand_over(context, reason="technical", summary=gettext_noop("Sofía failed to answer.")),
     )
     try:
         turn_commit(context, result, record)

@@ -26,7 +26,11 @@ def next_question(scene: Scene, *, showed: bool) -> str | None:
         _owner_order(scene) if scene.profile.get("operation") in _OWNERS else _order(scene, showed)
     )
     last = phrases.FIELD_OF.get(scene.last_question or "", scene.last_question)
-    open_fields = [f for f in order if _times(scene, f) < _TWICE]
+    open_fields = [
+        f
+        for f in order
+        if _times(scene, f) < _TWICE and phrases.FIELD_OF.get(f, f) not in scene.settled
+    ]
     # What was just asked and left unanswered waits: another question first, then once more.
     fresh = [f for f in open_fields if phrases.FIELD_OF.get(f, f) != last]
     return next(iter(fresh or open_fields), None)

@@ -206,6 +206,7 @@ LINES: Final[dict[str, Wordings]] = {
         "bad_email": ("Ese correo no me quedó claro, ¿me lo repites?",),
         "appointment": ("Te esperamos: {label}.", "Recuerda tu visita: {label}."),
         "cancel_none": ("No veo visitas pendientes a tu nombre.",),
+        "settled": ("Lo que acordaste con la persona del equipo sigue en pie.",),
         "owner_done": ("Con eso el equipo puede preparar una evaluación de tu propiedad.",),
     },
     "en": {
@@ -288,6 +289,7 @@ LINES: Final[dict[str, Wordings]] = {
         "bad_email": ("I couldn't read that e-mail address, could you send it again?",),
         "appointment": ("See you then: {label}.", "Remember your viewing: {label}."),
         "cancel_none": ("I see no viewings in your name.",),
+        "settled": ("What you agreed with our colleague still stands.",),
         "owner_done": ("With that the team can prepare a valuation of your property.",),
     },
 }

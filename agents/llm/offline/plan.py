@@ -48,12 +48,14 @@ def hostile(scene: Scene) -> bool:
 def reason_for_person(scene: Scene) -> str | None:
     """Name why a person must take over, or None."""
     understanding = scene.understanding
-    if understanding.reason is not None:
+    if understanding.reason is not None and not (
+        scene.is_given_back and understanding.reason is not Reason.DANGER
+    ):
         return understanding.reason.value
     if scene.last_question == "human" and scene.affirms:
         return Reason.ASKED_FOR_PERSON.value
     changing = scene.intends(Intent.CANCEL, Intent.RESCHEDULE)
-    if changing and scene.rows("appointments"):
+    if changing and (scene.rows("appointments") or "viewing" in scene.settled):
         return "other"  # nothing but a person can undo a booking
     return None
 
@@ -100,7 +102,7 @@ def _update(scene: Scene) -> list[Call]:
 
 def _updates(scene: Scene) -> dict[str, Any]:
     """Collect what this text states or takes back and the profile does not hold yet."""
-    stated = flat(scene.understanding.fields)
+    stated = {**scene.told, **flat(scene.understanding.fields)}
     _prefer_tools(scene, stated)
     held = {**scene.mapping("profile"), **{k: v for k, v in scene.mapping("lead").items() if v}}
     changed = {k: v for k, v in stated.items() if v is not None and held.get(k) != v}
@@ -240,7 +242,7 @@ def _criteria(scene: Scene) -> dict[str, Any]:
 def viewing_wish(scene: Scene) -> bool:
     """Tell whether the lead wants to see a home: said so, agreed, or named a day for it."""
     understanding = scene.understanding
-    if scene.profile.get("operation") in _OWNERS:
+    if scene.profile.get("operation") in _OWNERS or "viewing" in scene.settled:
         return False
     if understanding.wants_viewing or understanding.fields.get("viewing"):
         return True

@@ -289,6 +289,8 @@ class _Writer:
         elif viewing_wish(scene) and not scene.results("inventory_search"):
             if len(scene.rows("shown_units")) > 1 and unit_to_view(scene) is None:
                 self.asked = "unit"
+        elif scene.understanding.wants_viewing and "viewing" in scene.settled:
+            self.say(self.line("settled"))
         elif scene.intends(Intent.CANCEL) and not scene.rows("appointments"):
             self.say(self.line("cancel_none"))
 

@@ -21,6 +21,7 @@ from agents.llm.base import (
     UserText,
 )
 from agents.llm.offline import phrases
+from agents.llm.offline.settled import is_fresh, told_to_person, topics_in
 from agents.nlu.geo import Gazetteer
 from agents.nlu.intent import Intent
 from agents.nlu.language import reply_language
@@ -32,6 +33,8 @@ _CONTEXT_KEYS = (
     "budget_max", "currency", "period", "approx", "preapproved", "financing", "pets", "parking",
     "furnished",
 )  # fmt: skip
+# What a person heard from the lead and Sofía may write down: no name or number of somebody else.
+_CARRIED = frozenset(_CONTEXT_KEYS) | {"timeline", "timeline_from", "timeline_to"}
 # What the understanding calls the answer to each question.
 _EXPECTS = {
     "budget": "budget", "areas": "areas", "owner_area": "areas", "owner_type": "property_type",
@@ -149,24 +152,49 @@ class Scene:
 
     @cached_property
     def understanding(self) -> Understanding:
+        return understand(self.text, context=self._reading(known=self.known))
+
+    def _reading(self, *, known: Mapping[str, Any]) -> Context:
+        """What a text is read with; ``known`` is what was known before it."""
         broker = self.mapping("broker")
         question = self.last_question
-        return understand(
-            self.text,
-            context=Context(
-                today=self.today,
-                currency=str(broker.get("currency") or "CLP"),
-                country=self.country,
-                language=str(
-                    self.mapping("lead").get("language") or broker.get("language") or "es"
-                ),
-                gazetteer=self.gazetteer,
-                property_types=tuple(self.mapping("inventory").get("types") or ()),
-                expecting=_EXPECTS.get(question, question) if question else None,
-                slots=self.offered,
-                known=self.known,
-            ),
+        return Context(
+            today=self.today,
+            currency=str(broker.get("currency") or "CLP"),
+            country=self.country,
+            language=str(self.mapping("lead").get("language") or broker.get("language") or "es"),
+            gazetteer=self.gazetteer,
+            property_types=tuple(self.mapping("inventory").get("types") or ()),
+            expecting=_EXPECTS.get(question, question) if question else None,
+            slots=self.offered,
+            known=known,
         )
+
+    @cached_property
+    def agreed(self) -> str:
+        """What a person settled with the lead, in that person's words."""
+        return str(self.facts.get("agreed") or "")
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """The questions a person has left nothing to ask about."""
+        return topics_in(self.agreed)
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        """What the lead told a person, and that person wrote down, since our last words."""
+        text = told_to_person(self.history)
+        parts = [text, self.agreed] if is_fresh(self.history) or not self.history else [text]
+        stated: dict[str, Any] = {}
+        for part in parts:
+            if part.strip():
+                stated |= flat(understand(part, context=self._reading(known={})).fields)
+        return {name: stated[name] for name in _CARRIED if stated.get(name) is not None}
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether a person has dealt with all that is unanswered."""
+        return bool(self.facts.get("given_back"))
 
     @cached_property
     def language(self) -> str:
@@ -180,7 +208,7 @@ class Scene:
         if answered and isinstance(answered.get("profile"), Mapping):
             return {k: v for k, v in answered["profile"].items() if v not in (None, "", [])}
         profile = {k: v for k, v in self.mapping("profile").items() if v not in (None, "", [])}
-        stated = flat(self.understanding.fields)
+        stated = {**self.told, **flat(self.understanding.fields)}
         for name in self.understanding.clears:
             profile.pop(name, None)
         profile.update({k: v for k, v in stated.items() if k not in {"name", "phone", "email"}})
