@@ -7,11 +7,14 @@ greeting that was written to them and every record of the values.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from agents.scoring.qualify import lead_qualify
 from channels_app.forms import events as verbs
 from channels_app.forms.models import FormEntry
 from channels_app.forms.words import entry_actor
@@ -21,7 +24,9 @@ from crm.core.actors import SYSTEM
 from crm.core.models import AuditLog
 from crm.core.transactions import joining
 from crm.leads import profile as profiles
-from crm.leads.models import Activity, Consent, Contact, Identity, Lead, LeadProfile
+from crm.leads.models import Activity, Consent, Contact, Identity, Lead, LeadProfile, Qualification
+
+logger = logging.getLogger(__name__)
 
 State = FormEntry.State
 
@@ -33,9 +38,12 @@ def entry_withdraw(entry: FormEntry) -> None:
         return
     lead = entry.lead
     if lead is not None:
-        _forget_wants(entry, lead)
+        # Of two leads that turned out to be one person's, the one that went on has it all too.
+        for each in [lead, *([lead.merged_into] if lead.merged_into else [])]:
+            _forget_wants(entry, each)
         if _is_all_we_know(entry, lead):
             _forget_person(lead.contact)
+        _reckon(lead)
     entry.state, entry.lease_until = State.WITHDRAWN, None
     entry.answers, entry.labels, entry.consents, entry.origin = {}, {}, {}, {}
     entry.error = entry.error_code = ""
@@ -72,6 +80,11 @@ def _forget_wants(entry: FormEntry, lead: Lead) -> None:
     Activity.objects.filter(
         lead=lead, kind=Activity.Kind.PROFILE, actor_kind=actor.kind, actor_name=actor.name
     ).update(data={"fields": {}})
+    # Reckonings quote the wishes; the lead is reckoned anew from what is left.
+    Qualification.objects.filter(lead=lead, by_person__isnull=True).delete()
+    Activity.objects.filter(lead=lead, kind=Activity.Kind.SCORE).exclude(
+        actor_kind="person"
+    ).update(text="")
     AuditLog.objects.filter(lead_id=lead.pk, actor_kind=actor.kind, actor_name=actor.name).update(
         changes={}
     )
@@ -81,6 +94,16 @@ def _forget_wants(entry: FormEntry, lead: Lead) -> None:
         channel=entry.channel,
         at=entry.submitted_at,
     ).update(words="")
+
+
+def _reckon(lead: Lead) -> None:
+    left = Lead.objects.select_related("contact", "profile", "stage").get(pk=lead.pk)
+    try:
+        with transaction.atomic():
+            lead_qualify(lead=left, actor=SYSTEM)
+    except Exception:
+        # Erasing counts more than a score; the next edit or turn makes one.
+        logger.exception("A lead could not be scored after a form was taken back")
 
 
 def _is_all_we_know(entry: FormEntry, lead: Lead) -> bool:

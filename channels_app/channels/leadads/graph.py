@@ -52,7 +52,10 @@ _MOST_PAGES: Final = 500
 
 def lead(account: Account, leadgen_id: str) -> FormNotice:
     """One lead's answers; raises :class:`SendError`."""
-    return _notice(_get(account, leadgen_id, {"fields": FIELDS}))
+    row = _get(account, leadgen_id, {"fields": FIELDS})
+    if not id_text(row.get("id")):
+        raise SendError("no_lead", "Meta answered without a lead.")
+    return _notice(row)
 
 
 def leads_since(account: Account, since: datetime) -> Iterator[FormNotice]:

@@ -47,7 +47,10 @@ def form_id_of(text: str) -> str:
 def fetch(account: Account, notice: FormNotice) -> FormNotice:
     """The notice with its answers; raises :class:`SendError`."""
     name = quote(notice.external_id.removeprefix(_RESPONSE), safe="")
-    return _notice(account, _get(account, f"leadFormResponses/{name}"), notice)
+    row = _get(account, f"leadFormResponses/{name}")
+    if not isinstance(row.get("formResponse"), dict):
+        raise SendError("no_response", "LinkedIn answered without the form's answers.")
+    return _notice(account, row, notice)
 
 
 def since(account: Account, moment: datetime) -> Iterator[FormNotice]:

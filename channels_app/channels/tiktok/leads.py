@@ -83,9 +83,11 @@ def fetch(account: Account, notice: FormNotice) -> FormNotice:
     data = answer.get("data")
     data = data if isinstance(data, dict) else {}
     meta, given = data.get("meta_data"), data.get("lead_data")
+    if not isinstance(given, dict):
+        raise SendError("no_lead", "TikTok answered without a lead.")
     meta = meta if isinstance(meta, dict) else {}
     answers = Answers()
-    for question, value in (given if isinstance(given, dict) else {}).items():
+    for question, value in given.items():
         answers.add(question, value)
     return FormNotice(
         external_id=notice.external_id,
