@@ -49,7 +49,7 @@ def content(message_id: int | None = None, **fields: Any) -> dict[str, Any]:
     }
 
 
-def message(message_id: int | None = None, **fields: Any) -> dict[str, Any]:
+def message(message_id: Any = None, **fields: Any) -> dict[str, Any]:
     """An update with a message; fields are its content."""
     return update("message", content(message_id, **fields))
 

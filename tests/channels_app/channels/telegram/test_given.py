@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def _opted_out(value: int) -> None:
     assert Contact.objects.count() == 1
 
 
-CHECKS = {
+CHECKS: dict[str, Callable[[Any], None]] = {
     "text": _text,
     "chat_id": _chat,
     "is_private": _private,

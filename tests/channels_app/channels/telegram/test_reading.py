@@ -186,7 +186,7 @@ GROUP = {"id": -100_200_300, "type": "supergroup", "title": "Vecinos"}
         tg.membership("kicked", chat=GROUP),
         tg.membership("restricted"),
         tg.pressed("a", under={**tg.ours(3), "chat": GROUP}),
-        tg.text("soy un bot", **{"from": tg.user(9, is_bot=True)}),
+        tg.message(text="soy un bot", **{"from": tg.user(9, is_bot=True)}),
         tg.message(pinned_message={"message_id": 1}),
         {"update_id": 5},
     ],

@@ -141,10 +141,10 @@ def test_their_client_reads_every_answer_of_the_stand_in(
     drive, _calls = theirs
 
     async def everything(bot: telegram.Bot) -> list[Any]:
-        photo = await bot.send_photo(tg.LEAD, b"picture")
-        voice = await bot.send_voice(tg.LEAD, b"OggS")
-        document = await bot.send_document(tg.LEAD, b"%PDF", filename="x.pdf")
-        place = await bot.send_location(tg.LEAD, 1.5, 2.5)
+        photo: Any = await bot.send_photo(tg.LEAD, b"picture")
+        voice: Any = await bot.send_voice(tg.LEAD, b"OggS")
+        document: Any = await bot.send_document(tg.LEAD, b"%PDF", filename="x.pdf")
+        place: Any = await bot.send_location(tg.LEAD, 1.5, 2.5)
         file = await bot.get_file(voice.voice.file_id)
         return [
             photo.photo[-1].file_id != "",
