@@ -44,6 +44,8 @@ SOURCES: Final = {
     "manual": gettext_lazy("by hand"),
     "whatsapp": "WhatsApp",
     "telegram": "Telegram",
+    "telegram_link": "Telegram",
+    "twilio": "SMS",
     "webchat": gettext_lazy("web chat"),
     "leadads": gettext_lazy("ad form"),
 }

@@ -9,7 +9,7 @@ from agents.nlu.intent import Intent
 
 _OWNERS = frozenset({"sell", "rent_out"})
 _NO_BEDS = frozenset({"office", "commercial", "land", "parking", "storage", "studio"})
-_PHONE_CHANNELS = frozenset({"whatsapp", "sms", "voice"})
+_PHONE_CHANNELS = frozenset({"whatsapp", "twilio", "voice"})
 _TWICE = 2
 
 
