@@ -27,6 +27,23 @@ def id_text(value: Any) -> str:
     return clip(storable(str(value)), 254) if isinstance(value, int | str) else ""
 
 
+def ids_as_text(value: Any) -> Any:
+    """The value with every id in it as text, before anything stores it as a number.
+
+    An id too large for its number comes out empty: another lead's would be worse than none.
+    """
+    if isinstance(value, list):
+        return [ids_as_text(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: id_text(inner)
+        if isinstance(inner, int | float) and (name == "id" or name.endswith("_id"))
+        else ids_as_text(inner)
+        for name, inner in value.items()
+    }
+
+
 def is_sample_id(text: str) -> bool:
     """Whether an id is one digit repeated, as vendors' test buttons send."""
     return bool(_REPEATED.match(text))

@@ -25,7 +25,7 @@ from channels_app.channels.base import (
     Unknown,
     Unreadable,
 )
-from channels_app.channels.formvalues import Answers, from_text, id_text, origin_of
+from channels_app.channels.formvalues import Answers, from_text, id_text, ids_as_text, origin_of
 from channels_app.channels.jsonbody import json_body
 from channels_app.channels.signing import digest
 from crm.brokers.routing import account_for_secret
@@ -59,7 +59,7 @@ class GoogleAds:
         if route is None:
             raise BadSignature("unknown key")
         _schema, account = route
-        payload = {name: value for name, value in lead.items() if name != _KEY}
+        payload = ids_as_text({name: value for name, value in lead.items() if name != _KEY})
         lead_id = id_text(payload.get("lead_id"))
         name = f"{account}:{lead_id}:{bool(payload.get('is_test'))}" if lead_id else ""
         return [

@@ -28,7 +28,13 @@ from channels_app.channels.base import (
     Unknown,
     Unreadable,
 )
-from channels_app.channels.formvalues import from_unix, id_text, is_sample_id, origin_of
+from channels_app.channels.formvalues import (
+    from_unix,
+    id_text,
+    ids_as_text,
+    is_sample_id,
+    origin_of,
+)
 from channels_app.channels.jsonbody import json_body
 from channels_app.channels.leadads import graph
 from channels_app.channels.signing import check_hmac_sha256, digest, meta_handshake
@@ -62,7 +68,8 @@ class LeadAds:
             if isinstance(entry, dict):
                 for change in entry.get("changes") or []:
                     if isinstance(change, dict):
-                        pages.setdefault(_page(entry, change), []).append(change)
+                        page = _page(entry, change)
+                        pages.setdefault(page, []).append(ids_as_text(change))
         if not pages:
             raise Unreadable("an envelope without changes")
         return [

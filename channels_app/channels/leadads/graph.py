@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import quote
 
 import httpx
 from django.conf import settings
@@ -52,7 +53,7 @@ _MOST_PAGES: Final = 500
 
 def lead(account: Account, leadgen_id: str) -> FormNotice:
     """One lead's answers; raises :class:`SendError`."""
-    row = _get(account, leadgen_id, {"fields": FIELDS})
+    row = _get(account, quote(leadgen_id, safe=""), {"fields": FIELDS})
     if not id_text(row.get("id")):
         raise SendError("no_lead", "Meta answered without a lead.")
     return _notice(row)
@@ -63,10 +64,14 @@ def leads_since(account: Account, since: datetime) -> Iterator[FormNotice]:
     newer = json.dumps(
         [{"field": "time_created", "operator": "GREATER_THAN", "value": int(since.timestamp())}]
     )
-    for form in _pages(account, f"{account.account_id}/leadgen_forms", {"fields": "id,status"}):
+    for form in _pages(
+        account, f"{quote(account.account_id, safe='')}/leadgen_forms", {"fields": "id,status"}
+    ):
         form_id = id_text(form.get("id"))
         if form_id:
-            for row in _pages(account, f"{form_id}/leads", {"fields": FIELDS, "filtering": newer}):
+            for row in _pages(
+                account, f"{quote(form_id, safe='')}/leads", {"fields": FIELDS, "filtering": newer}
+            ):
                 if id_text(row.get("id")):
                     yield _notice({"form_id": form_id, **row})
 

@@ -31,7 +31,7 @@ from channels_app.channels.base import (
     Unknown,
     Unreadable,
 )
-from channels_app.channels.formvalues import id_text
+from channels_app.channels.formvalues import id_text, ids_as_text
 from channels_app.channels.jsonbody import json_body
 from channels_app.channels.signing import digest
 from channels_app.channels.tiktok import leads, signature
@@ -121,7 +121,8 @@ def _all_secrets() -> list[str]:
 
 def _entries(body: Any) -> list[dict[str, Any]]:
     rows = body.get("entry") if isinstance(body, dict) else None
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    rows = rows if isinstance(rows, list) else []
+    return [ids_as_text(row) for row in rows if isinstance(row, dict)]
 
 
 def _by_owner(entries: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
