@@ -31,6 +31,8 @@ def test_pages_fit_their_screen(seat: SeatFor, boss: User, width: int, theme: st
         f"/inbox/{talk.pk}/",
         "/inventory/",
         "/settings/",
+        "/settings/webhooks/",
+        "/settings/webhooks/new/",
         "/chat/",
     ):
         page = someone.open(path)
