@@ -6,6 +6,7 @@ Signing in has its own, in ``crm.accounts.api_urls``.
 from django.urls import path
 
 from agents import api as agents
+from channels_app import api as channels
 from channels_app.outgoing import api as webhooks
 from channels_app.webchat import api as chat
 from crm.conversations import api as conversations
@@ -13,10 +14,13 @@ from crm.core.apidocs import SchemaApi, docs_page
 from crm.core.routes import api_route
 from crm.inventory import api as inventory
 from crm.leads import api as leads
+from crm.leads import api_people as people
 from crm.pipeline import api as pipeline
 
 LEAD = "leads/<uuid:pk>"
 CONVERSATION = "conversations/<uuid:pk>"
+MESSAGE = f"{CONVERSATION}/messages/<uuid:message>"
+EVENT = "inbound-events/<uuid:pk>"
 WEBHOOK = "webhooks/<uuid:pk>"
 
 app_name = "api"
@@ -28,6 +32,9 @@ urlpatterns = [
     *api_route(f"{LEAD}/timeline", leads.LeadTimelineApi, "lead-timeline"),
     *api_route(f"{LEAD}/tasks", leads.LeadTaskListApi, "lead-tasks"),
     *api_route(f"{LEAD}/notes", leads.LeadNoteListApi, "lead-notes"),
+    *api_route(f"{LEAD}/opt-out", people.LeadOptOutApi, "lead-opt-out"),
+    *api_route(f"{LEAD}/opt-in", people.LeadOptInApi, "lead-opt-in"),
+    *api_route(f"{LEAD}/merge", people.LeadMergeApi, "lead-merge"),
     *api_route(f"{LEAD}/qualify", agents.LeadQualifyApi, "lead-qualify"),
     *api_route(f"{LEAD}/matches", agents.LeadMatchListApi, "lead-matches"),
     *api_route(f"{LEAD}/move", pipeline.LeadMoveApi, "lead-move"),
@@ -41,6 +48,12 @@ urlpatterns = [
     *api_route(f"{CONVERSATION}/takeover", conversations.ConversationTakeoverApi, "takeover"),
     *api_route(f"{CONVERSATION}/release", conversations.ConversationReleaseApi, "release"),
     *api_route(f"{CONVERSATION}/close", conversations.ConversationCloseApi, "close"),
+    *api_route(f"{MESSAGE}/resend", channels.MessageResendApi, "message-resend"),
+    *api_route(f"{MESSAGE}/settle", channels.MessageSettleApi, "message-settle"),
+    *api_route("deliveries", channels.DeliveryListApi, "delivery-list"),
+    *api_route("inbound-events", channels.InboundEventListApi, "event-list"),
+    *api_route(EVENT, channels.InboundEventDetailApi, "event-detail"),
+    *api_route(f"{EVENT}/retry", channels.InboundEventRetryApi, "event-retry"),
     *api_route("inventory/search", inventory.UnitSearchApi, "unit-search"),
     *api_route("inventory/<uuid:pk>", inventory.UnitDetailApi, "unit-detail"),
     *api_route("chat/test", chat.ChatTestApi, "chat-test"),

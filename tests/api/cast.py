@@ -10,11 +10,12 @@ import pytest
 from django.utils import timezone
 
 from agents.models import AgentRun, AgentStep
+from channels_app.models import InboundEvent
 from channels_app.outgoing.models import OutgoingDelivery, OutgoingWebhook
 from channels_app.outgoing.signing import secret_make
 from crm.accounts.models import User
 from crm.brokers.models import Broker
-from crm.conversations.models import Conversation
+from crm.conversations.models import Conversation, Message
 from crm.conversations.services import conversation_open, message_receive
 from crm.core.actors import SOFIA, SYSTEM
 from crm.core.tenancy import in_schema
@@ -36,6 +37,8 @@ class Scene:
     unit: Unit
     webhook: OutgoingWebhook
     delivery: OutgoingDelivery
+    message: Message
+    event: InboundEvent
 
 
 def person(name: str, role: str = "AGENT") -> User:
@@ -66,7 +69,21 @@ def scene(owner: User | None, name: str = "Pedro Rojas", phone: str = "+56987650
         unit=unit_create(actor=SOFIA, **FLAT, ref=f"REF-{phone[-4:]}"),
         webhook=webhook,
         delivery=delivery,
-    )
+        message=message_unsure(thread),
+        event=InboundEvent.objects.create(
+            channel="whatsapp", account_id=thread.account_id, dedupe_key=str(thread.pk),
+            payload={"changes": []}, state="failed", attempts=8, due_at=timezone.now(),
+        ),
+    )  # fmt: skip
+
+
+def message_unsure(thread: Conversation) -> Message:
+    """An answer that may or may not have arrived."""
+    return Message.objects.create(
+        conversation=thread, direction="out", author="person", text="¿Siguen buscando?",
+        account_key=f"{thread.channel}:{thread.account_id}", status="unsure",
+        sent_at=timezone.now(),
+    )  # fmt: skip
 
 
 def webhook_told() -> tuple[OutgoingWebhook, OutgoingDelivery]:

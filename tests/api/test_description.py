@@ -14,7 +14,7 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
 
 from crm.core.apidocs import spec
-from tests.api.cast import Scene
+from tests.api.cast import Scene, message_unsure
 from tests.api.client import ALICES_HOST, Api
 from tests.api.described import assert_described, calls, named
 
@@ -91,6 +91,11 @@ def test_every_answer_is_as_described(as_bob: Api, bobs: Scene) -> None:
         "conversations_retrieve": as_bob.get(thread),
         "messages_create": as_bob.post(f"{thread}/messages", {"text": "Hola"}),
         "messages_list": as_bob.get(f"{thread}/messages"),
+        "messages_settle": as_bob.post(f"{thread}/messages/{bobs.message.pk}/settle"),
+        "messages_resend": as_bob.post(
+            f"{thread}/messages/{message_unsure(bobs.conversation).pk}/resend"
+        ),
+        "deliveries_list": as_bob.get("deliveries"),
         "conversations_takeover": as_bob.post(f"{thread}/takeover"),
         "conversations_release": as_bob.post(f"{thread}/release"),
         "conversations_close": as_bob.post(f"{thread}/close"),
@@ -103,8 +108,8 @@ def test_every_answer_is_as_described(as_bob: Api, bobs: Scene) -> None:
     for name, answer in tour.items():
         assert answer.status_code in {200, 201}, (name, answer.content)
         assert_described(named(name), answer)
-    # Signing in, talking to Sofía and webhooks are toured by their own tests.
-    apart = ("auth/", "chat/", "agent/", "webhooks")
+    # Signing in, talking to Sofía, webhooks and the ledger are toured by their own tests.
+    apart = ("auth/", "chat/", "agent/", "webhooks", "inbound-events")
     elsewhere = {call.id for call in calls() if call.path.startswith(apart)}
     assert {call.id for call in calls()} - elsewhere <= set(tour)
 

@@ -25,9 +25,10 @@ SUBJECTS: Final = {
     "agents/runs/": "run",
     "inventory/": "unit",
     "webhooks/": "webhook",
+    "inbound-events/": "event",
 }
 #: What only admins may ask for: an agent is told so, whatever the id.
-ADMINS: Final = {"webhook"}
+ADMINS: Final = {"webhook", "event"}
 #: What everybody of the broker sees, whoever works the lead.
 SHARED: Final = {"unit"}
 #: Addresses outside of the description that anybody may read: it says nothing of any broker.
@@ -50,6 +51,7 @@ def subject(call: Call) -> str:
 
 def path(call: Call, scene: Scene) -> str:
     plain = call.path.replace("{delivery}", str(scene.delivery.pk))
+    plain = plain.replace("{message}", str(scene.message.pk))
     return plain.replace("{id}", str(getattr(scene, subject(call)).pk))
 
 
@@ -104,7 +106,10 @@ def test_the_admin_finds_what_an_agent_has(as_admin: Api, bobs: Scene, call: Cal
 @with_object
 def test_an_id_of_nothing_is_404(as_admin: Api, call: Call) -> None:
     for name in (str(UUID(int=0)), "7", "%00", "..%2f", "x" * 300):
-        answer = ask(as_admin, call, call.path.replace("{id}", name).replace("{delivery}", name))
+        where = call.path
+        for part in ("{id}", "{delivery}", "{message}"):
+            where = where.replace(part, name)
+        answer = ask(as_admin, call, where)
 
         assert answer.status_code == 404, name
         error_of(answer)
