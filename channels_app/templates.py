@@ -37,9 +37,15 @@ def templates_sync(account: ChannelAccount) -> list[MessageTemplate]:
 
 def accounts_with_templates() -> list[UUID]:
     """Accounts of the broker in hand whose channel can be asked now."""
-    channels = [name for name in CHANNELS if able(name, HoldsTemplates)]  # type: ignore[type-abstract]
-    rows = ChannelAccount.objects.filter(channel__in=channels, paused_at__isnull=True)
-    return [row.pk for row in rows if row.token and row.config.get("waba_id")]
+    return [
+        row.pk
+        for row in ChannelAccount.objects.filter(paused_at__isnull=True)
+        if row.token and row.config.get("waba_id") and _has_templates(row.channel)
+    ]
+
+
+def _has_templates(channel: str) -> bool:
+    return channel in CHANNELS and able(channel, HoldsTemplates) is not None  # type: ignore[type-abstract]
 
 
 @receiver(signals.account_connected, dispatch_uid="templates")

@@ -32,6 +32,7 @@ _TEMPLATES: Final = [
         "category": "UTILITY",
         "status": "APPROVED",
         "rejected_reason": "NONE",
+        "parameter_format": "POSITIONAL",
         "components": [
             {"type": "BODY", "text": "Hola {{1}}, ¿te acomoda la visita del {{2}}?"},
             {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Sí"}]},
@@ -44,6 +45,7 @@ _TEMPLATES: Final = [
         "category": "MARKETING",
         "status": "APPROVED",
         "rejected_reason": "NONE",
+        "parameter_format": "POSITIONAL",
         "components": [
             {"type": "BODY", "text": "Hi {{1}}, are you still looking for a home?"},
             {"type": "FOOTER", "text": "Reply STOP to hear no more from us"},
@@ -56,6 +58,7 @@ _TEMPLATES: Final = [
         "category": "MARKETING",
         "status": "REJECTED",
         "rejected_reason": "PROMOTIONAL",
+        "parameter_format": "POSITIONAL",
         "components": [{"type": "BODY", "text": "¡Solo hoy, {{1}}!"}],
     },
 ]
@@ -184,7 +187,13 @@ def message_templates(request: HttpRequest, waba_id: str) -> HttpResponse:
     paging: dict[str, Any] = {"cursors": {"before": str(start), "after": str(end)}}
     if end < len(_TEMPLATES):
         paging["next"] = f"{settings.GRAPH_API_URL}/{waba_id}/message_templates?after={end}"
-    return JsonResponse({"data": rows, "paging": paging})
+    summary = {
+        "total_count": len(_TEMPLATES),
+        "message_template_count": len(_TEMPLATES),
+        "message_template_limit": 250,
+        "are_translations_complete": False,
+    }
+    return JsonResponse({"data": rows, "paging": paging, "summary": summary})
 
 
 @for_developers("LOOPBACK_GRAPH")
@@ -193,7 +202,8 @@ def encryption(request: HttpRequest, number_id: str) -> HttpResponse:
     refusal = _refusal(request, number_id)
     if refusal is not None:
         return refusal
-    if "BEGIN PUBLIC KEY" not in request.POST.get("business_public_key", ""):
+    given = _json(request) or request.POST.dict()
+    if "BEGIN PUBLIC KEY" not in str(given.get("business_public_key") or ""):
         return _error(400, 100, "(#100) Param business_public_key is not valid")
     return JsonResponse({"success": True})
 
@@ -218,6 +228,8 @@ def _bearer(request: HttpRequest) -> str:
 
 
 def _json(request: HttpRequest) -> dict[str, Any]:
+    if request.content_type != "application/json":
+        return {}
     try:
         value = orjson.loads(request.body)
     except orjson.JSONDecodeError:

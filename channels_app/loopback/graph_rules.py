@@ -61,8 +61,11 @@ def _template(part: dict[str, Any]) -> str:
     told = []
     for component in _objects(part, "components"):
         parameters = _objects(component, "parameters")
-        if component.get("type") == "button":
-            if component.get("sub_type") not in _BUTTON_TYPES or "index" not in component:
+        if str(component.get("type")).lower() == "button":
+            if (
+                str(component.get("sub_type")).lower() not in _BUTTON_TYPES
+                or "index" not in component
+            ):
                 raise Refused(132012, "(#132012) Parameter format does not match")
             continue
         for parameter in parameters:

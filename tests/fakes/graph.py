@@ -16,7 +16,12 @@ _DOORS = (
     "channels_app.channels.whatsapp.fetching.client",
     "channels_app.channels.whatsapp.fetching.guarded_client",
 )
-ACCEPTED = {"messaging_product": "whatsapp", "messages": [{"id": "wamid.OUT"}]}
+ACCEPTED = {
+    "messaging_product": "whatsapp",
+    "contacts": [{"input": "12025550123", "wa_id": "12025550123"}],
+    "messages": [{"id": "wamid.OUT"}],
+    "success": True,
+}
 
 
 class GraphWire:
