@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -176,13 +176,12 @@ def _membership(_account_id: str, raw: dict[str, Any]) -> Inbound:
     status = change.new_chat_member.status
     if change.chat.type != _PRIVATE or status not in _WISHES:
         return Unknown(f"my_chat_member:{change.chat.type}:{status}"[:_KIND_LIMIT])
-    wish = _WISHES[status]
-    return Preference(
-        sender=_sender(change.chat, change.from_),
-        wish="stop" if wish == "stop" else "start",
-        at=_moment(change.date),
-        is_undoing=wish == "start",
-    )
+    sender, at = _sender(change.chat, change.from_), _moment(change.date)
+    if _WISHES[status] == "stop":
+        return Preference(sender, "stop", at)
+    # Times come in whole seconds: a block met by a send in this second came before.
+    end = min(at + timedelta(seconds=1), datetime.now(UTC))
+    return Preference(sender, "start", end, is_undoing=True)
 
 
 _WISHES: Final = {"kicked": "stop", "left": "stop", "member": "start"}

@@ -13,6 +13,7 @@ from channels_app.accounts import account_connect
 from channels_app.channels.base import Account, Outgoing
 from channels_app.inbound.processing import event_process
 from channels_app.loopback import outbox
+from channels_app.loopback import twilio as stand_in
 from channels_app.models import ChannelAccount, InboundEvent
 from crm.brokers.models import Broker
 from tests.payloads import twilio
@@ -74,6 +75,7 @@ def api(
 
     replace_wire(monkeypatch, carry)
     outbox.forget()
+    stand_in._messages.clear()
     return calls
 
 
