@@ -104,11 +104,11 @@ class Meanings:
         rows = sorted(
             own, key=lambda row: [bool(row.form_id), bool(row.account_id), bool(row.channel)]
         )
-        self._own: Mapping[str, str] = {row.question: row.field for row in rows}
+        self.own: Mapping[str, str] = {row.question: row.field for row in rows}
 
     def field(self, question: str, label: str = "") -> str:
         """The field the question fills, "" for none."""
-        own = self._own.get(folded(question))
+        own = self.own.get(folded(question))
         if own is not None:
             return "" if own == NOTHING or own not in FIELDS else own
         return field_by_rule(question, label)

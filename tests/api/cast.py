@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from agents.models import AgentRun, AgentStep
+from channels_app.forms.models import FormEntry
 from channels_app.models import InboundEvent
 from channels_app.outgoing.models import OutgoingDelivery, OutgoingWebhook
 from channels_app.outgoing.signing import secret_make
@@ -39,6 +40,7 @@ class Scene:
     delivery: OutgoingDelivery
     message: Message
     event: InboundEvent
+    entry: FormEntry
 
 
 def person(name: str, role: str = "AGENT") -> User:
@@ -70,6 +72,11 @@ def scene(owner: User | None, name: str = "Pedro Rojas", phone: str = "+56987650
         webhook=webhook,
         delivery=delivery,
         message=message_unsure(thread),
+        entry=FormEntry.objects.create(
+            channel="googleads", account_id="none", external_id=str(thread.pk), form_id="77",
+            state="failed", error="No account", answers={"FULL_NAME": ["Pedro"]},
+            submitted_at=timezone.now(), due_at=timezone.now(),
+        ),
         event=InboundEvent.objects.create(
             channel="whatsapp", account_id=thread.account_id, dedupe_key=str(thread.pk),
             payload={"changes": []}, state="failed", attempts=8, due_at=timezone.now(),

@@ -33,6 +33,7 @@ class Things:
     turn: Any
     webhook: Any
     told: Any
+    entry: Any
 
 
 def things_of(found: Scene) -> Things:
@@ -52,6 +53,7 @@ def things_of(found: Scene) -> Things:
         turn=turn.pk,
         webhook=found.webhook.pk,
         told=found.delivery.pk,
+        entry=found.entry.pk,
     )
 
 

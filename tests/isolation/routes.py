@@ -23,9 +23,10 @@ SUBJECTS: Final = {
     "agents:turn-story": "turn",
     "outgoing": "webhook",
     "outgoing:delivery-replay": "told",
+    "forms": "entry",
 }
 #: Pages of the broker's admins: an agent is told so (403), whatever the id.
-ADMINS: Final = {"outgoing", "accounts:hours"}
+ADMINS: Final = {"outgoing", "forms", "accounts:hours"}
 #: Words in addresses that are no ids: one that exists.
 WORDS: Final = {"leads:want-edit": "beds", "pipeline:column-more": "new"}
 #: Pages that ask nobody who they are; the catalogue of components holds nothing of a broker, and
@@ -48,6 +49,8 @@ FORM: Final = {
     "stage": "contacted",
     "owner": "",
     "language": "en",
+    "wish": "out",
+    "words": "No me escriban",
 }
 
 
