@@ -31,7 +31,9 @@ class WebChat:
     """A message is sent once its row says so; pages that are open hear of it at once."""
 
     name = "webchat"
-    capabilities = Capabilities(is_repeatable=True, can_begin=False, rate=200.0)
+    capabilities = Capabilities(
+        is_repeatable=True, can_begin=False, buttons=20, list_rows=20, rate=200.0
+    )
 
     def split(self, delivered: Delivered) -> list[Slice]:
         raise BadSignature("web chat has no webhook")

@@ -47,6 +47,7 @@
     button.type = "button";
     button.addEventListener("click", () => outbox.again());
     line.append(button);
+    toEnd();
   }
 
   function draw(item, how, words) {
