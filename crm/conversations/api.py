@@ -146,13 +146,23 @@ class ConversationReleaseApi(ApiView):
 
     ability = "conversations.reply"
 
-    @operation("conversations_release", answer=ConversationOutput)
+    class InputSerializer(Input):
+        """Optionally what was settled with the lead."""
+
+        agreed = serializers.CharField(
+            required=False,
+            allow_blank=True,
+            max_length=services.AGREED_LIMIT,
+            help_text="Sofía goes on from it. Left out, what an earlier person wrote stays.",
+        )
+
+    @operation("conversations_release", body=InputSerializer, answer=ConversationOutput)
     def post(self, request: Request, pk: UUID) -> Response:
         """Give a conversation back to Sofía; she answers what is still unanswered."""
         actor = caller(request)
         conversation = selectors.conversation_get_for(actor, pk)
-        read(EmptyInput, request.data)
-        services.conversation_release(conversation=conversation, user=actor)
+        given = read(self.InputSerializer, request.data)
+        services.conversation_release(conversation=conversation, user=actor, **given)
         return Response(conversation_payload(conversation))
 
 

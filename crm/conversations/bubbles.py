@@ -1,8 +1,12 @@
-"""Messages as bubbles: grouped by author and minute, with the day where it changes."""
+"""Messages as bubbles: grouped by author and minute, with the day where it changes.
+
+Reactions stand at the message they react to; what became of a message that did not simply arrive
+is said below it, with what a person can do about it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -32,7 +36,16 @@ _KINDS: Final = {
     "document": "file-text",
     "location": "map-pin",
     "sticker": "thumbs-up",
+    "contacts": "user-check",
+    "order": "file-text",
 }
+#: Kinds whose words are the message; the others get a mark beside them.
+_PLAIN: Final = frozenset(
+    {"text", "buttons", "list", "template", "choice", "button", "interactive"}
+)
+REACTION: Final = "reaction"
+#: What a failed message says when only a template would have been taken.
+WINDOW_CLOSED: Final = "window_closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +61,63 @@ class Bubble:
     status_word: str
     is_joined: bool
     opens_day: bool
+    reactions: str
+    answers: Mapping[str, str]
+    note: str
+
+    @property
+    def can_resend(self) -> bool:
+        """Whether a person may send it once more as it is."""
+        failed = self.message.status == Message.Status.FAILED
+        return (failed and not self.wants_template) or self.can_settle
+
+    @property
+    def can_settle(self) -> bool:
+        """Whether a person may say that it arrived."""
+        return bool(self.message.status == Message.Status.UNSURE)
+
+    @property
+    def wants_template(self) -> bool:
+        """Whether only a template would be taken in its place."""
+        return bool(
+            self.message.status == Message.Status.FAILED
+            and self.message.error_code == WINDOW_CLOSED
+        )
+
+    @property
+    def edits(self) -> list[dict[str, str]]:
+        """What it said before it was edited, oldest first."""
+        return list(self.message.payload.get("edits", []))
 
 
 def bubbles(messages: Sequence[Message], *, after: Message | None = None) -> list[Bubble]:
-    """The messages in the order given; ``after`` is the one that stands before the first."""
-    before = [after, *messages]
-    return [_bubble(message, before[place]) for place, message in enumerate(messages)]
+    """The messages in the order given; ``after`` is the one that stands before the first.
+
+    A reaction to one of them is shown there and has no bubble of its own.
+    """
+    known = {message.external_id for message in messages if message.external_id}
+    reactions: dict[str, dict[str, str]] = {}
+    shown: list[Message] = []
+    for message in messages:
+        target = reaction_target(message)
+        if target and target in known:
+            # The last word of each counts; taking a reaction back leaves none.
+            reactions.setdefault(target, {})[message.direction] = message.text
+        else:
+            shown.append(message)
+    before = [after, *shown]
+    return [
+        _bubble(message, before[place], "".join(reactions.get(message.external_id, {}).values()))
+        for place, message in enumerate(shown)
+    ]
 
 
-def _bubble(message: Message, previous: Message | None) -> Bubble:
+def reaction_target(message: Message) -> str:
+    """The external id of the message this one reacts to, "" when it is no reaction."""
+    return str(message.payload.get("reaction_to") or "") if message.kind == REACTION else ""
+
+
+def _bubble(message: Message, previous: Message | None, reactions: str) -> Bubble:
     here = timezone.localtime(message.sent_at)
     opens_day = previous is None or timezone.localtime(previous.sent_at).date() != here.date()
     is_out = message.direction == Message.Direction.OUT
@@ -65,12 +126,40 @@ def _bubble(message: Message, previous: Message | None) -> Bubble:
         side="out" if is_out else "in",
         text=message.text or _kind_word(message.kind),
         name=_name(message),
-        kind_icon="" if message.kind == "text" else _KINDS.get(message.kind, "paperclip"),
+        kind_icon="" if message.kind in _PLAIN else _KINDS.get(message.kind, "paperclip"),
         tick=_TICKS.get(Message.Status(message.status), "") if is_out else "",
         status_word=str(message.get_status_display()) if is_out else "",
         is_joined=not opens_day and _joins(message, previous),
         opens_day=opens_day,
+        reactions=reactions,
+        answers=_answers(message),
+        note=_note(message),
     )
+
+
+def _answers(message: Message) -> dict[str, str]:
+    """A form's answers by their question, in the order they were given."""
+    form = message.payload.get("form")
+    if not isinstance(form, Mapping):
+        return {}
+    return {
+        str(key).replace("_", " "): ", ".join(map(str, value))
+        if isinstance(value, list)
+        else str(value)
+        for key, value in form.items()
+        if key != "flow_token" and value not in ("", None, [])
+    }
+
+
+def _note(message: Message) -> str:
+    """What became of a message that did not simply arrive, in words; else ""."""
+    if message.status == Message.Status.UNSURE:
+        return _("Nobody knows whether this arrived.")
+    if message.status == Message.Status.FAILED:
+        return _(message.error_text) if message.error_text else _("This did not arrive.")
+    if message.status == Message.Status.QUEUED and message.error_text:
+        return _("It waits: %(reason)s") % {"reason": _(message.error_text)}
+    return ""
 
 
 def _joins(message: Message, previous: Message | None) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from crm.conversations.services import AGREED_LIMIT
+
 
 class InboxFilter(forms.Form):
     """Which conversations are shown; what it does not understand narrows nothing."""
@@ -19,7 +21,36 @@ class InboxFilter(forms.Form):
         return {name: self.cleaned_data.get(name) or "" for name in self.fields}
 
 
+class ReleaseForm(forms.Form):
+    """What a person settled with the lead before they give the thread back.
+
+    A form without the field, as a program may send it, leaves what stands there.
+    """
+
+    agreed = forms.CharField(required=False, max_length=AGREED_LIMIT)
+
+    def agreed_or_none(self) -> str | None:
+        """The text given, "" for none, None when nothing was said about it."""
+        return self.cleaned_data["agreed"] if "agreed" in self.data else None
+
+
 class ReplyForm(forms.Form):
     """What a person answers."""
 
     text = forms.CharField(strip=True)
+    client_key = forms.CharField(required=False, max_length=64)
+
+
+class TemplateForm(forms.Form):
+    """Which template, and what stands in its places: ``place:NAME`` each."""
+
+    template = forms.UUIDField()
+    client_key = forms.CharField(required=False, max_length=64)
+
+    def values(self) -> dict[str, str]:
+        """What was written into the places, by their names."""
+        return {
+            name.removeprefix("place:"): str(value).strip()
+            for name, value in self.data.items()
+            if name.startswith("place:")
+        }

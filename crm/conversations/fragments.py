@@ -16,7 +16,23 @@ from crm.leads.models import Lead
 from crm.leads.selectors import as_uuid
 
 _HOLDING: Final = frozenset(
-    {events.TAKEN, events.RELEASED, events.ESCALATED, events.CLOSED, events.MESSAGE_RECEIVED}
+    {
+        events.TAKEN,
+        events.RELEASED,
+        events.ESCALATED,
+        events.CALLED,
+        events.REMINDED,
+        events.CLOSED,
+        events.MESSAGE_RECEIVED,
+    }
+)
+_SAID: Final = frozenset(
+    {
+        events.MESSAGE_RECEIVED,
+        events.MESSAGE_QUEUED,
+        events.MESSAGE_STATUS,
+        events.MESSAGE_CHANGED,
+    }
 )
 _COUNTED: Final = frozenset({events.TAKEN, events.RELEASED, events.ESCALATED, events.CLOSED})
 
@@ -49,10 +65,10 @@ def thread(*, actor: User, event: DomainEvent) -> str:
     if conversation is None:
         return ""
     parts = []
-    if event.verb in {events.MESSAGE_RECEIVED, events.MESSAGE_QUEUED, events.MESSAGE_STATUS}:
+    if event.verb in _SAID:
         message = inbox.message_of(conversation, as_uuid(event.data.get("message_id")))
         if message is not None:
-            parts.append(bubble(message, conversation))
+            parts.append(bubble(inbox.reacted_to(message) or message, conversation))
     if event.verb in _HOLDING:
         parts.append(holder(actor, conversation))
     return "".join(parts)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
 from crm.conversations import selectors
-from crm.conversations.bubbles import Bubble, bubbles
+from crm.conversations.bubbles import REACTION, Bubble, bubbles, reaction_target
 from crm.conversations.models import Conversation, Message
 from crm.core import clock
 from crm.leads.selectors import as_uuid
@@ -45,6 +45,15 @@ class Window:
     is_open: bool
     closes_at: datetime | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a person should know of somebody who waits: by when, how late, who is asked."""
+
+    promise: str
+    is_late: bool
+    called: str
 
 
 def filtered(actor: User, *, show: str, q: str) -> QuerySet[Conversation]:
@@ -105,9 +114,43 @@ def holder_context(conversation: Conversation, *, actor: User) -> dict[str, Any]
         "is_mine": conversation.holder == Conversation.Holder.PERSON
         and conversation.holder_user_id == actor.pk,
         "window": window_of(conversation),
+        "waiting": waiting_of(conversation),
         "channel": source_word(conversation.channel),
         "channel_icon": CHANNEL_ICONS.get(conversation.channel, "message-circle"),
     }
+
+
+def waiting_of(conversation: Conversation, *, now: datetime | None = None) -> Waiting | None:
+    """How a lead is waiting for one of us; None while nobody was called."""
+    user, at = conversation.called_user, conversation.promised_at
+    if user is None and at is None:
+        return None
+    moment = now or timezone.now()
+    name = user.name if user else ""
+    if conversation.holder == Conversation.Holder.PERSON:
+        words = {"name": name}
+        return Waiting("", True, _("No answer yet: %(name)s was reminded.") % words)
+    called = _("%(name)s was called.") % {"name": name} if name else ""
+    if conversation.calls > 1:
+        words_n = {"name": name, "n": conversation.calls}
+        called = _("Call %(n)d: %(name)s.") % words_n
+    if at is None:
+        return Waiting("", False, called)
+    left = clock.age(abs(at - moment))
+    when = clock.clock(at) if _is_today(at, moment) else clock.moment(at, now=moment)
+    text = _("promised by %(when)s, %(left)s late") if at < moment else None
+    text = text or _("promised by %(when)s, %(left)s left")
+    return Waiting(text % {"when": when, "left": left}, at < moment, called)
+
+
+def _is_today(at: datetime, now: datetime) -> bool:
+    return timezone.localtime(at).date() == timezone.localtime(now).date()
+
+
+def place_guess(conversation: Conversation, place: str, number: int) -> str:
+    """What probably stands in a template's place: most begin with the person's name."""
+    name = conversation.contact.name
+    return name.split(" ")[0] if name and (number == 0 or "name" in place) else ""
 
 
 def window_of(conversation: Conversation, *, now: datetime | None = None) -> Window | None:
@@ -131,7 +174,31 @@ def bubble_with_place(message: Message) -> Bubble:
         .order_by("-pk")
         .first()
     )
-    return bubbles([message], after=previous)[0]
+    return bubbles([message, *_reactions_to(message)], after=previous)[0]
+
+
+def _reactions_to(message: Message) -> list[Message]:
+    if not message.external_id:
+        return []
+    return list(
+        Message.objects.filter(
+            conversation_id=message.conversation_id,
+            kind=REACTION,
+            payload__reaction_to=message.external_id,
+        ).order_by("pk")
+    )
+
+
+def reacted_to(message: Message) -> Message | None:
+    """The message this one reacts to, when it is a reaction and the other is here."""
+    target = reaction_target(message)
+    if not target:
+        return None
+    return (
+        Message.objects.select_related("author_user", "reply_to")
+        .filter(conversation_id=message.conversation_id, external_id=target)
+        .first()
+    )
 
 
 def message_of(conversation: Conversation, pk: UUID | None) -> Message | None:
@@ -139,7 +206,7 @@ def message_of(conversation: Conversation, pk: UUID | None) -> Message | None:
     if pk is None:
         return None
     return (
-        Message.objects.select_related("author_user")
+        Message.objects.select_related("author_user", "reply_to")
         .filter(conversation=conversation, pk=pk)
         .first()
     )

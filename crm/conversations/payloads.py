@@ -40,6 +40,15 @@ class ConversationOutput(serializers.Serializer[Any]):
     unread = serializers.IntegerField()
     handover_reason = serializers.CharField(allow_null=True)
     handover_summary = serializers.CharField(allow_null=True)
+    promised_at = serializers.DateTimeField(
+        allow_null=True, help_text="By when the lead was told that a person answers."
+    )
+    called_user_id = serializers.UUIDField(
+        allow_null=True, help_text="Who was called last to a conversation that waits."
+    )
+    agreed = serializers.CharField(
+        allow_null=True, help_text="What people settled with the lead, for Sofía to go on from."
+    )
     last_message = LastMessageOutput(allow_null=True)
     last_inbound_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
@@ -87,6 +96,9 @@ def conversation_payload(row: Conversation) -> dict[str, Any]:
         "unread": row.unread,
         "handover_reason": known(row.handover_reason),
         "handover_summary": known(row.handover_summary),
+        "promised_at": stamp(row.promised_at),
+        "called_user_id": str(row.called_user_id) if row.called_user_id else None,
+        "agreed": known(row.agreed),
         "last_message": last if row.last_message_at else None,
         "last_inbound_at": stamp(row.last_inbound_at),
         "created_at": stamp(row.created_at),

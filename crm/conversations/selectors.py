@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
-from crm.conversations.models import Conversation, Message
+from crm.conversations.models import Conversation, Message, MessageTemplate
 from crm.core.errors import NotFound
 from crm.core.text import fold
 from crm.leads.models import Lead
@@ -41,7 +41,9 @@ def conversation_get_for(actor: User, pk: object) -> Conversation:
     """The conversation, if this person may see its lead; otherwise NotFound."""
     row = (
         Conversation.objects.filter(visible_q(actor, "lead__"), pk=as_uuid(pk) or NIL)
-        .select_related("contact", "lead", "lead__stage", "lead__owner", "holder_user")
+        .select_related(
+            "contact", "lead", "lead__stage", "lead__owner", "holder_user", "called_user"
+        )
         .first()
     )
     if row is None:
@@ -51,7 +53,9 @@ def conversation_get_for(actor: User, pk: object) -> Conversation:
 
 def thread(conversation: Conversation, *, limit: int = 50, before: object = None) -> list[Message]:
     """The newest messages, oldest of them first; ``before`` is the first one already seen."""
-    rows = Message.objects.filter(conversation=conversation).select_related("author_user")
+    rows = Message.objects.filter(conversation=conversation).select_related(
+        "author_user", "reply_to"
+    )
     cursor = as_uuid(before) if before else None
     if cursor:
         rows = rows.filter(id__lt=cursor)
@@ -85,3 +89,20 @@ def unanswered_of(conversation: Conversation) -> QuerySet[Message]:
     if conversation.answered_until is not None:
         rows = rows.filter(id__gt=conversation.answered_until)
     return rows.order_by("id")
+
+
+def templates_for(conversation: Conversation) -> QuerySet[MessageTemplate]:
+    """The approved templates of the conversation's account."""
+    return MessageTemplate.objects.filter(
+        channel=conversation.channel,
+        account_id=conversation.account_id,
+        status=MessageTemplate.Status.APPROVED,
+    )
+
+
+def template_get_for(conversation: Conversation, pk: object) -> MessageTemplate:
+    """An approved template of the conversation's account; NotFound for any other."""
+    found = templates_for(conversation).filter(pk=as_uuid(pk) or NIL).first()
+    if found is None:
+        raise NotFound(_("There is no such template."))
+    return found

@@ -10,13 +10,15 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from crm.accounts.pages import PageRequest, done, is_partial, page, pieces, show
 from crm.conversations import fragments, inbox, selectors, services
-from crm.conversations.forms import InboxFilter, ReplyForm
-from crm.conversations.models import Conversation
+from crm.conversations.forms import InboxFilter, ReleaseForm, ReplyForm, TemplateForm
+from crm.conversations.models import Conversation, Message
+from crm.conversations.services import AGREED_LIMIT
 from crm.core.errors import Invalid
+from crm.core.ids import uuid7
 from crm.leads.card import card_context
 from crm.leads.selectors import lead_get_for
 
@@ -112,12 +114,82 @@ def reply(request: PageRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Invalid(_("Write something first."))
     message = services.person_reply(
-        conversation=conversation, user=request.user, text=form.cleaned_data["text"]
+        conversation=conversation,
+        user=request.user,
+        text=form.cleaned_data["text"],
+        client_key=form.cleaned_data["client_key"],
     )
     return done(
         request,
         lambda: fragments.answered(request.user, conversation, message),
         to=_thread_url(conversation),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def templates(request: PageRequest, pk: UUID) -> HttpResponse:
+    """GET: choose a template and fill it in. POST: send it; the thread is theirs from then on."""
+    conversation = selectors.conversation_get_for(request.user, pk)
+    if request.method == "POST":
+        return _template_send(request, conversation)
+    chosen = request.GET.get("template")
+    context: dict[str, Any] = {"conversation": conversation, "draft": uuid7().hex}
+    if chosen:
+        template = selectors.template_get_for(conversation, chosen)
+        context |= {"chosen": template, "templates": [template]}
+        context["places"] = [
+            (place, inbox.place_guess(conversation, place, number))
+            for number, place in enumerate(template.places)
+        ]
+    else:
+        context["templates"] = list(selectors.templates_for(conversation)[:100])
+    if not is_partial(request):
+        return done(request, str, to=_thread_url(conversation))
+    return pieces(render_to_string("crm/conversations/templates.html", context, request))
+
+
+def _template_send(request: PageRequest, conversation: Conversation) -> HttpResponse:
+    form = TemplateForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Choose a template first."))
+    message = services.person_template(
+        conversation=conversation,
+        user=request.user,
+        template=selectors.template_get_for(conversation, form.cleaned_data["template"]),
+        values=form.values(),
+        client_key=form.cleaned_data["client_key"],
+    )
+    return done(
+        request,
+        lambda: fragments.answered(request.user, conversation, message),
+        to=_thread_url(conversation),
+    )
+
+
+@require_POST
+@page
+def message_resend(request: PageRequest, pk: UUID) -> HttpResponse:
+    """Send a failed or unsure message once more."""
+    message = inbox.message_get_for(request.user, pk)
+    again = services.message_resend(message=message, actor=request.user.as_actor())
+    return _redrawn(request, message.conversation, again)
+
+
+@require_POST
+@page
+def message_settle(request: PageRequest, pk: UUID) -> HttpResponse:
+    """An unsure message arrived: a person knows it."""
+    message = inbox.message_get_for(request.user, pk)
+    settled = services.message_settle(message=message, user=request.user)
+    return _redrawn(request, message.conversation, settled)
+
+
+def _redrawn(request: PageRequest, conversation: Conversation, message: Message) -> HttpResponse:
+    return done(
+        request,
+        lambda: fragments.bubble(message, conversation),
+        to=_thread_url(conversation) + f"#m-{message.pk}",
     )
 
 
@@ -133,9 +205,14 @@ def take(request: PageRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @page
 def release(request: PageRequest, pk: UUID) -> HttpResponse:
-    """Give the thread back to Sofía."""
+    """Give the thread back to Sofía, with what was agreed."""
     conversation = selectors.conversation_get_for(request.user, pk)
-    services.conversation_release(conversation=conversation, user=request.user)
+    form = ReleaseForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Say it in at most %(limit)d characters.") % {"limit": AGREED_LIMIT})
+    services.conversation_release(
+        conversation=conversation, user=request.user, agreed=form.agreed_or_none()
+    )
     return _held(request, conversation)
 
 

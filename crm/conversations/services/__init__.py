@@ -6,6 +6,7 @@ person's message: the two writes cannot overlap, and the second one sees the fir
 """
 
 from crm.conversations.services.holding import (
+    AGREED_LIMIT,
     conversation_close,
     conversation_escalate,
     conversation_mark_read,
@@ -34,6 +35,7 @@ from crm.conversations.services.writing import (
 )
 
 __all__ = [
+    "AGREED_LIMIT",
     "MESSAGE_LIMIT",
     "PREVIEW",
     "account_key",

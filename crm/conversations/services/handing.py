@@ -46,7 +46,7 @@ def hand(
         conversation.lead,
         Activity.Kind.HANDOVER,
         actor,
-        text=conversation.handover_summary if holder == Conversation.Holder.QUEUE else "",
+        text=_told(conversation, holder),
         data={"from": before, "to": holder.value, "reason": reason},
     )
     if holder == Conversation.Holder.QUEUE:
@@ -87,6 +87,13 @@ def hand(
         },
     )
     signals.holder_changed.send(sender=Conversation, conversation=conversation, before=before)
+
+
+def _told(conversation: Conversation, holder: Conversation.Holder) -> str:
+    """What the timeline says beside the change: why it waits, or what was agreed."""
+    if holder == Conversation.Holder.QUEUE:
+        return conversation.handover_summary
+    return conversation.agreed if holder == Conversation.Holder.SOFIA else ""
 
 
 def _cancel_unsent(conversation: Conversation, *, keep: Message | None, actor: Actor) -> None:

@@ -22,7 +22,7 @@ from crm.core.text import clip, storable
 from crm.core.transactions import joining
 from crm.leads.models import Contact
 
-_AGREED_LIMIT: Final = 2000
+AGREED_LIMIT: Final = 2000
 
 
 @transaction.atomic
@@ -43,17 +43,19 @@ def conversation_take(
 
 @transaction.atomic
 def conversation_release(
-    *, conversation: Conversation, user: User, agreed: str = ""
+    *, conversation: Conversation, user: User, agreed: str | None = None
 ) -> Conversation:
     """Give the conversation back to Sofía, who answers what is still unanswered.
 
-    ``agreed`` is what the person settled with the lead; she goes on from it.
+    ``agreed`` is what people settled with the lead, for her to go on from; None leaves what an
+    earlier person wrote.
     """
     locked = locked_row(conversation)
     if not locked.is_open:
         raise Conflict(_("This conversation is closed."), code="conversation_closed")
     if locked.holder != Conversation.Holder.SOFIA:
-        locked.agreed = clip(storable(agreed).strip(), _AGREED_LIMIT)
+        if agreed is not None:
+            locked.agreed = storable(agreed).strip()[:AGREED_LIMIT]
         hand(locked, Conversation.Holder.SOFIA, actor=user.as_actor())
     copy_state(locked, conversation)
     return conversation

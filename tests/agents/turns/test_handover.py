@@ -15,6 +15,7 @@ from agents.llm import chain
 from agents.llm.base import AssistantText, ErrorKind, ProviderError
 from agents.llm.offline.provider import OfflineProvider
 from agents.models import Turn
+from agents.turns import commit as committing
 from agents.turns import run as running
 from agents.turns.run import turn_run
 from crm.accounts.models import User
@@ -116,7 +117,7 @@ def test_a_hand_over_interrupted_before_its_commit_closes_once(
 ) -> None:
     model.calls(ASKED).calls(ASKED)
     drive.receive(PLEASE)
-    original, failed = running.turn_commit, [True]
+    original, failed = committing.turn_commit, [True]
 
     def dies_once(*args: Any, **kwargs: Any) -> Any:
         if failed.pop() if failed else False:

@@ -142,3 +142,12 @@ def test_a_conversation_is_taken_given_back_and_closed(as_bob: Api, bobs: Scene)
     assert [row["holder"] for row in (taken, back, closed)] == ["person", "sofia", "closed"]
     assert [row["version"] for row in (taken, back, closed)] == [2, 3, 4]
     assert (late.status_code, error_of(late)["code"]) == (409, "conversation_closed")
+
+
+def test_giving_back_says_what_was_agreed(as_bob: Api, bobs: Scene) -> None:
+    as_bob.post(path(bobs, "/takeover"))
+    back = as_bob.post(path(bobs, "/release"), {"agreed": "Visita el jueves a las 11"}).json()
+
+    assert (back["holder"], back["agreed"]) == ("sofia", "Visita el jueves a las 11")
+    long = as_bob.post(path(bobs, "/release"), {"agreed": "x" * 2001})
+    assert (long.status_code, list(error_of(long)["fields"])) == (400, ["agreed"])

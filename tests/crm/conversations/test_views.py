@@ -149,7 +149,7 @@ def test_earlier_messages_come_page_by_page(bob: User, bobs: Scene) -> None:
         page = text_of(browser.get(f"/inbox/{bobs.conversation.pk}/?before={before}"))
         seen += page.count('class="bubble-row"')
 
-    assert seen == Message.objects.filter(conversation=bobs.conversation).count() == 91
+    assert seen == Message.objects.filter(conversation=bobs.conversation).count()
 
 
 def test_the_list_costs_the_same_however_long_it_is(admin: User, bobs: Scene) -> None:
@@ -183,3 +183,29 @@ def test_a_window_counts_down_its_24_hours(bobs: Scene) -> None:
     assert late is not None
     assert not late.is_open
     assert window_of(thread) is None
+
+
+def test_who_waits_shows_by_when_and_how_late_and_who_was_called(bob: User, bobs: Scene) -> None:
+    wait(bobs.conversation)
+    path = f"/inbox/{bobs.conversation.pk}/"
+    Conversation.objects.update(promised_at=timezone.now() + timedelta(minutes=12, seconds=9))
+    in_time = text_of(door(bob).get(path))
+    Conversation.objects.update(promised_at=timezone.now() - timedelta(minutes=5))
+    late = text_of(door(bob).get(path))
+
+    assert "quedan 12 min" in in_time
+    assert "Se llamó a Bob." in in_time
+    assert 'class="holder-promise late"' in late
+    assert "5 min tarde" in late
+
+
+def test_giving_back_carries_what_was_agreed(bob: User, bobs: Scene) -> None:
+    browser = door(bob, htmx=True)
+    path = f"/inbox/{bobs.conversation.pk}/"
+    browser.post(f"{path}take/")
+
+    given = text_of(browser.post(f"{path}release/", {"agreed": "Visita el jueves a las 11"}))
+
+    assert "Visita el jueves a las 11" in given
+    assert Conversation.objects.get(pk=bobs.conversation.pk).agreed == "Visita el jueves a las 11"
+    assert browser.post(f"{path}release/", {"agreed": "x" * 2001}).status_code == 400
