@@ -13,6 +13,7 @@ from channels_app.channels.base import (
     Echo,
     Edit,
     FormNotice,
+    IdentityChange,
     Inbound,
     InboundMessage,
     Media,
@@ -29,6 +30,7 @@ from channels_app.models import InboundEvent
 from crm.conversations import services as conversations
 from crm.conversations.files import IncomingFile
 from crm.conversations.models import Conversation, Message
+from crm.conversations.services.following import threads_follow
 from crm.conversations.services.templates import template_decided
 from crm.core.actors import Actor
 from crm.leads import services as leads
@@ -122,6 +124,19 @@ def _preference(item: Preference, event: InboundEvent) -> None:
         scope=item.scope,
         at=item.at,
     )
+
+
+@apply.register
+def _identity(item: IdentityChange, event: InboundEvent) -> None:
+    contact = leads.identity_replace(kind=item.old[0], old=item.old[1], new=item.new[1])
+    if contact is not None:
+        threads_follow(
+            contact=contact,
+            channel=event.channel,
+            account_id=event.account_id,
+            old=item.old[1],
+            new=item.new[1],
+        )
 
 
 @apply.register

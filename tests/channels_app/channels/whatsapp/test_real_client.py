@@ -8,9 +8,10 @@ from typing import Any
 
 import httpx
 import pytest
-from pywa import WhatsApp
+from pywa.client import WhatsApp
 from pywa.errors import WhatsAppError
-from pywa.types import Button, FlowActionType, FlowButton, Section, SectionList, SectionRow
+from pywa.types.callback import Button, FlowButton, Section, SectionList, SectionRow
+from pywa.types.flows import FlowActionType
 from pywa.types.templates import BodyText, QuickReplyButton, TemplateLanguage
 from pywa.utils import webhook_updates_validator
 
@@ -59,7 +60,7 @@ def _list(wa: WhatsApp) -> None:
 def _template(wa: WhatsApp) -> None:
     language = TemplateLanguage.ENGLISH_US
     params = [
-        BodyText.params("Nadia", "Saturday 11:00"),
+        BodyText("Hi {{1}}: {{2}}", "Ann", "Monday").params("Nadia", "Saturday 11:00"),
         QuickReplyButton.params(callback_data="visit:confirm:31", index=0),
     ]
     wa.send_template(TO, "visit_reminder", language, params, tracker="ours-1")
