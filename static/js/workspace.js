@@ -53,8 +53,19 @@
 
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;
-    if (event.detail.successful && form.matches?.("form[data-clear]")) form.reset();
+    if (!event.detail.successful || !form.matches?.("form[data-clear]")) return;
+    form.reset();
+    rename(form);
   });
+  // A form sent twice is one message; other words, or the next ones, are another.
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && event.target.matches("[data-composer]")) rename(form);
+  });
+  function rename(form) {
+    const draft = form.querySelector("[data-draft]");
+    if (draft) draft.value = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
   document.addEventListener("change", (event) => {
     if (event.target.closest("[data-autosubmit]")) event.target.form.requestSubmit();
   });

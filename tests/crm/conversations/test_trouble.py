@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
+from crm.accounts.models import User
 from crm.conversations.bubbles import bubbles
 from crm.conversations.models import Conversation, Message, MessageTemplate
 from tests.api.cast import Scene
+from tests.pages import door, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,11 +44,11 @@ def template(bobs: Scene) -> MessageTemplate:
     )
 
 
-def test_a_failed_message_is_sent_again_with_one_press(as_bob: Client, bobs: Scene) -> None:
+def test_a_failed_message_is_sent_again_with_one_press(bob: User, bobs: Scene) -> None:
     message = _message(bobs, error_code="131026", error_text="Unreachable")
 
-    page = as_bob.get(f"/inbox/{bobs.conversation.pk}/").content.decode()
-    as_bob.post(f"/inbox/messages/{message.pk}/resend/")
+    page = text_of(door(bob).get(f"/inbox/{bobs.conversation.pk}/"))
+    door(bob).post(f"/inbox/messages/{message.pk}/resend/")
 
     message.refresh_from_db()
     assert "Unreachable" in page
@@ -55,52 +56,50 @@ def test_a_failed_message_is_sent_again_with_one_press(as_bob: Client, bobs: Sce
     assert (message.status, message.error_code) == ("queued", "")
 
 
-def test_a_message_that_may_have_arrived_can_be_settled(as_bob: Client, bobs: Scene) -> None:
+def test_a_message_that_may_have_arrived_can_be_settled(bob: User, bobs: Scene) -> None:
     message = _message(bobs, status="unsure")
 
-    as_bob.post(f"/inbox/messages/{message.pk}/settle/")
+    door(bob).post(f"/inbox/messages/{message.pk}/settle/")
 
     message.refresh_from_db()
     assert message.status == "sent"
 
 
-def test_a_delivered_message_is_not_sent_again(as_bob: Client, bobs: Scene) -> None:
+def test_a_delivered_message_is_not_sent_again(bob: User, bobs: Scene) -> None:
     message = _message(bobs, status="delivered")
 
-    as_bob.post(f"/inbox/messages/{message.pk}/resend/")
+    door(bob).post(f"/inbox/messages/{message.pk}/resend/")
 
     message.refresh_from_db()
     assert message.status == "delivered"
 
 
-def test_a_strangers_message_is_not_found(as_luz: Client, bobs: Scene) -> None:
+def test_a_strangers_message_is_not_found(luz: User, bobs: Scene) -> None:
     message = _message(bobs)
 
-    assert as_luz.post(f"/inbox/messages/{message.pk}/resend/").status_code == 404
-    assert as_luz.post(f"/inbox/messages/{message.pk}/settle/").status_code == 404
-    assert as_luz.get(f"/inbox/{bobs.conversation.pk}/templates/").status_code == 404
+    assert door(luz).post(f"/inbox/messages/{message.pk}/resend/").status_code == 404
+    assert door(luz).post(f"/inbox/messages/{message.pk}/settle/").status_code == 404
+    assert door(luz).get(f"/inbox/{bobs.conversation.pk}/templates/").status_code == 404
 
 
-def test_a_closed_window_offers_templates_instead_of_the_composer(
-    as_bob: Client, bobs: Scene
-) -> None:
+def test_a_closed_window_offers_templates_instead_of_the_composer(bob: User, bobs: Scene) -> None:
     Conversation.objects.update(reply_until=timezone.now() - timedelta(minutes=1))
 
-    page = as_bob.get(f"/inbox/{bobs.conversation.pk}/").content.decode()
+    page = text_of(door(bob).get(f"/inbox/{bobs.conversation.pk}/"))
 
     assert f"/inbox/{bobs.conversation.pk}/templates/" in page
     assert "data-composer" not in page
 
 
 def test_a_template_goes_out_when_free_text_may_not(
-    as_bob: Client, bobs: Scene, template: MessageTemplate
+    bob: User, bobs: Scene, template: MessageTemplate
 ) -> None:
     Conversation.objects.update(reply_until=timezone.now() - timedelta(minutes=1))
     path = f"/inbox/{bobs.conversation.pk}/templates/"
     given = {"template": str(template.pk), "place:1": "Marta", "client_key": "k1"}
 
-    as_bob.post(path, given)
-    as_bob.post(path, given)
+    door(bob).post(path, given)
+    door(bob).post(path, given)
 
     sent = Message.objects.get(conversation=bobs.conversation, kind="template")
     assert sent.text == "Hola Marta, ¿seguimos?"
@@ -108,16 +107,16 @@ def test_a_template_goes_out_when_free_text_may_not(
 
 
 def test_a_template_with_an_empty_place_is_refused(
-    as_bob: Client, bobs: Scene, template: MessageTemplate
+    bob: User, bobs: Scene, template: MessageTemplate
 ) -> None:
-    as_bob.post(f"/inbox/{bobs.conversation.pk}/templates/", {"template": str(template.pk)})
+    door(bob).post(f"/inbox/{bobs.conversation.pk}/templates/", {"template": str(template.pk)})
 
     assert not Message.objects.filter(kind="template").exists()
 
 
-def test_a_form_sent_twice_is_one_message(as_bob: Client, bobs: Scene) -> None:
+def test_a_form_sent_twice_is_one_message(bob: User, bobs: Scene) -> None:
     for _try in range(2):
-        as_bob.post(f"/inbox/{bobs.conversation.pk}/reply/", {"text": "Voy", "client_key": "k2"})
+        door(bob).post(f"/inbox/{bobs.conversation.pk}/reply/", {"text": "Voy", "client_key": "k2"})
 
     assert Message.objects.filter(text="Voy").count() == 1
 
@@ -134,13 +133,13 @@ def test_a_reaction_stands_at_its_message(bobs: Scene) -> None:
     assert [bubble.reactions for bubble in shown] == ["👍"]
 
 
-def test_an_edited_message_keeps_what_it_said_before(as_bob: Client, bobs: Scene) -> None:
+def test_an_edited_message_keeps_what_it_said_before(bob: User, bobs: Scene) -> None:
     _message(
         bobs, direction="in", author="lead", status="received", text="Tres dormitorios",
         edited_at=timezone.now(), payload={"edits": [{"text": "Dos dormitorios", "until": ""}]},
     )  # fmt: skip
 
-    page = as_bob.get(f"/inbox/{bobs.conversation.pk}/").content.decode()
+    page = text_of(door(bob).get(f"/inbox/{bobs.conversation.pk}/"))
 
     assert "Tres dormitorios" in page
     assert "Dos dormitorios" in page
