@@ -88,6 +88,12 @@ def claim_on(account_key: str) -> Claim | None:
         return None
 
 
+def next_due(account_key: str) -> UUID | None:
+    """The conversation of this account whose message has been due for longest."""
+    rows = heads_due().filter(account_key=account_key).order_by("due_at")
+    return next(iter(rows.values_list("conversation_id", flat=True)[:1]), None)
+
+
 def heads_due() -> QuerySet[Delivery]:
     """Deliveries that are due and stand first in their conversation."""
     before = Delivery.objects.filter(

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
@@ -35,7 +34,7 @@ _MOST_TRIES: Final = 20
 
 # KEYS: next slot, "somebody was turned away", since when this Redis remembers.
 # ARGV: interval, how far ahead, grace after a loss; microseconds.
-# The answer is how long to wait (-1: too far ahead), and whether somebody was turned away lately.
+# The answer is how long to wait, -1 when that is too far ahead.
 _TAKE: Final = """
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -43,7 +42,7 @@ local interval, ahead, grace = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(AR
 local at = math.max(now, tonumber(redis.call('GET', KEYS[1]) or 0))
 if at - now > ahead then
   redis.call('SET', KEYS[2], 1, 'PX', 10000)
-  return {-1, 1}
+  return -1
 end
 local since = redis.call('GET', KEYS[3])
 if not since then
@@ -53,7 +52,7 @@ end
 at = math.max(at, tonumber(since) + grace)
 redis.call('SET', KEYS[1], string.format('%.0f', at + interval),
            'PX', math.ceil((at + interval - now) / 1000) + 1000)
-return {at - now, redis.call('EXISTS', KEYS[2])}
+return at - now
 """
 _HOLD: Final = """
 local time = redis.call('TIME')
@@ -77,14 +76,6 @@ _HOLD_ROW: Final = """
     ON CONFLICT (account_key) DO UPDATE
         SET next_at = GREATEST(pace.next_at, clock_timestamp() + make_interval(secs => %(seconds)s))
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """When (monotonic seconds) one message may go out; ``is_behind`` that others wait for one."""
-
-    at: float
-    is_behind: bool
 
 
 class _Place:
@@ -128,8 +119,8 @@ def look_ahead(rate: float) -> float:
     return min(_FARTHEST, max(1.5 / rate, lead.seconds + 0.05))
 
 
-def slot_take(account_key: str, *, rate: float, ahead: float) -> Slot | None:
-    """The account's next slot at ``rate`` messages a second; None when it is too far ahead.
+def slot_take(account_key: str, *, rate: float, ahead: float) -> float | None:
+    """When (monotonic) the account may send next, at ``rate`` a second; None when far ahead.
 
     No connection may be held by the caller. An answer that was long on its way says too little
     of when it was true, and is asked for again.
@@ -137,26 +128,35 @@ def slot_take(account_key: str, *, rate: float, ahead: float) -> Slot | None:
     interval = HEADROOM / rate
     for _ in range(_MOST_TRIES):
         asked = time.monotonic()
-        wait, is_behind = _take(account_key, interval, ahead)
+        wait = _take(account_key, interval, ahead)
         if wait is None:
             return None
         answered = time.monotonic()
-        slot = Slot(at=answered + wait, is_behind=is_behind)
+        slot = answered + wait
         if answered - asked <= TOLERANCE:
             break
     return slot
 
 
-def slot_wait(account_key: str, slot: Slot, *, rate: float) -> bool:
+def slot_wait(account_key: str, slot: float, *, rate: float) -> bool:
     """Sleep until the slot; take another when its time has passed. False when that is far away."""
-    current: Slot | None = slot
+    current: float | None = slot
     while current is not None:
-        if (wait := current.at - time.monotonic()) > 0:
+        if (wait := current - time.monotonic()) > 0:
             time.sleep(wait)
-        if time.monotonic() - current.at <= TOLERANCE:
+        if time.monotonic() - current <= TOLERANCE:
             return True
         current = slot_take(account_key, rate=rate, ahead=_FORCED_AHEAD)
     return False
+
+
+def is_behind(account_key: str) -> bool:
+    """Whether somebody was turned away lately, so that more may be due than is being sent."""
+    unknown = -1
+    found = shared.attempt(
+        lambda redis: int(redis.exists(shared.key("pace-behind", account_key))), otherwise=unknown
+    )
+    return found != 0
 
 
 def account_hold(account_key: str, seconds: float) -> None:
@@ -171,27 +171,27 @@ def account_hold(account_key: str, seconds: float) -> None:
             cursor.execute(_HOLD_ROW, {"key": account_key, "seconds": held})
 
 
-def _take(account_key: str, interval: float, ahead: float) -> tuple[float | None, bool]:
-    missing: list[int] = []
-    answer: Any = shared.attempt(
-        lambda redis: redis.eval(
-            _TAKE,
-            3,
-            shared.key("pace", account_key),
-            shared.key("pace-behind", account_key),
-            shared.key("pace-since", schema="public"),
-            int(interval * 1e6),
-            int(ahead * 1e6),
-            int(_AFTER_LOSS * 1e6),
+def _take(account_key: str, interval: float, ahead: float) -> float | None:
+    answer: int | None = shared.attempt(
+        lambda redis: int(
+            redis.eval(
+                _TAKE,
+                3,
+                shared.key("pace", account_key),
+                shared.key("pace-behind", account_key),
+                shared.key("pace-since", schema="public"),
+                int(interval * 1e6),
+                int(ahead * 1e6),
+                int(_AFTER_LOSS * 1e6),
+            )
         ),
-        otherwise=missing,
+        otherwise=None,
     )
-    if not _place.use(is_redis=bool(answer)):
+    if not _place.use(is_redis=answer is not None):
         return _take(account_key, interval, ahead)
-    if not answer:
-        return _take_row(account_key, interval, ahead), True
-    wait = int(answer[0])
-    return (None if wait < 0 else wait / 1e6), bool(answer[1])
+    if answer is None:
+        return _take_row(account_key, interval, ahead)
+    return None if answer < 0 else answer / 1e6
 
 
 def _take_row(account_key: str, interval: float, ahead: float) -> float | None:

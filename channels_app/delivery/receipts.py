@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from channels_app.accounts import account_pause, account_row
@@ -15,6 +16,8 @@ from crm.conversations.services.windows import window_close
 from crm.core.queries import only
 from crm.core.text import clip, storable
 from crm.core.wake import wake_on_commit
+
+_ARRIVED: Final = {Message.Status.SENT, Message.Status.DELIVERED, Message.Status.READ}
 
 
 def receipt_apply(account_key: str, update: StatusUpdate) -> None:
@@ -88,7 +91,7 @@ def _move(message: Message, update: StatusUpdate) -> None:
     if update.status == "failed":
         if moved:
             _fail(delivery, update)
-    elif delivery.state != Delivery.State.SENT:
+    elif delivery.state != Delivery.State.SENT and message.status in _ARRIVED:
         # Whatever we thought of the attempt, the channel has it.
         was_unsure = delivery.state == Delivery.State.UNSURE
         marks.save(delivery, Delivery.State.SENT, error_code="", error="")

@@ -21,9 +21,15 @@ from uuid import UUID
 
 from channels_app.channels import registry
 from channels_app.channels.base import Advice, SendError
-from channels_app.delivery.claiming import Claim, account_of_next, claim_in, claim_on
+from channels_app.delivery.claiming import (
+    Claim,
+    account_of_next,
+    claim_in,
+    claim_on,
+    next_due,
+)
 from channels_app.delivery.outbox import DELIVER
-from channels_app.delivery.pacing import Slot, lead, look_ahead, slot_take, slot_wait
+from channels_app.delivery.pacing import is_behind, lead, look_ahead, slot_take, slot_wait
 from channels_app.delivery.rates import rate_of
 from channels_app.delivery.recording import give_back, record_failure, record_sent
 from crm.core.connections import release
@@ -33,6 +39,7 @@ logger = logging.getLogger(__name__)
 
 #: Seconds a task goes on with an account's other messages before others get the thread.
 _LONGEST: Final = 10.0
+_HAND_OVER: Final = 0.01
 #: After these the next message of the conversation would meet the same, or overtake this one.
 _STOPS: Final = {Advice.AGAIN, Advice.UNSURE}
 #: After these every message of the account would.
@@ -46,7 +53,6 @@ class _Line:
         self.key = account_key
         self.rate = rate_of(account_key)
         self.sent = 0
-        self.is_behind = False
 
     def send(self, find: Callable[[], Claim | None]) -> Claim | None:
         """Wait for a slot and send what ``find`` claims; None when there is no slot or no claim.
@@ -56,9 +62,7 @@ class _Line:
         release()
         slot = slot_take(self.key, rate=self.rate, ahead=look_ahead(self.rate))
         if slot is None:
-            self.is_behind = False  # those who hold the slots go on
-            return None
-        self.is_behind = slot.is_behind
+            return None  # those who hold the slots go on
         claim = self._claim(slot, find)
         if claim is None:
             return None
@@ -81,9 +85,9 @@ class _Line:
         self.sent += 1
         return claim
 
-    def _claim(self, slot: Slot, find: Callable[[], Claim | None]) -> Claim | None:
+    def _claim(self, slot: float, find: Callable[[], Claim | None]) -> Claim | None:
         # Most of the waiting is done without a claim, so that a lease need not be long.
-        early = slot.at - lead.seconds - time.monotonic()
+        early = slot - lead.seconds - time.monotonic()
         if early > 0:
             time.sleep(early)
         begun = time.monotonic()
@@ -118,8 +122,11 @@ def conversation_deliver(conversation_id: UUID) -> int:
 
 
 def _work_off(line: _Line, until: float) -> None:
-    """Send what has waited longest on the account, as long as it is behind."""
-    while line.is_behind:
+    """Send what has waited longest on the account, as long as it is behind.
+
+    Looked at after each send: whoever was turned away while we held the last slot relies on it.
+    """
+    while is_behind(line.key) and next_due(line.key):
         try:
             claim = line.send(partial(claim_on, line.key))
         except SendError as error:
@@ -129,6 +136,8 @@ def _work_off(line: _Line, until: float) -> None:
         if claim is None:
             return
         if time.monotonic() > until:
-            # Somebody has to go on with the account; any conversation of it will do.
-            wake(DELIVER, claim.conversation_id)
+            # By the queue and not by this thread again, which others may need.
+            following = next_due(line.key)
+            if following is not None:
+                wake(DELIVER, following, countdown=_HAND_OVER)
             return
