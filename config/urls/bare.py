@@ -6,9 +6,20 @@ from django.urls import include, path
 
 from config import health
 from config.chooser import choose_broker
+from crm.conversations import console
 
 urlpatterns = [
     path("", choose_broker, name="choose-broker"),
+    path(
+        "admin/brokers/broker/<uuid:pk>/conversations/",
+        admin.site.admin_view(console.conversations_page),
+        name="broker-conversations",
+    ),
+    path(
+        "admin/brokers/broker/<uuid:pk>/conversations/<uuid:conversation>/stop/",
+        admin.site.admin_view(console.conversation_stop_view),
+        name="broker-conversation-stop",
+    ),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -160,6 +161,12 @@ class BrokerAdmin(ModelAdmin):  # type: ignore[misc]
     list_filter = ("language", "country")
     search_fields = ("name", "schema_name", "domains__domain")
     actions = ("suspend", "resume")
+    actions_detail = ("open_conversations",)
+
+    @action(description=_("Open conversations"))  # type: ignore[untyped-decorator]
+    def open_conversations(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Where Sofía can be stopped in one of them."""
+        return HttpResponseRedirect(reverse("broker-conversations", args=[object_id]))
 
     @display(description=_("state"), label={"suspended": "danger", "active": "success"})  # type: ignore[untyped-decorator]
     def state(self, broker: Broker) -> tuple[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
@@ -46,6 +46,21 @@ def conversation_get_for(actor: User, pk: object) -> Conversation:
         )
         .first()
     )
+    if row is None:
+        raise NotFound(_("There is no such conversation."))
+    return row
+
+
+def conversations_open(*, limit: int = 200) -> QuerySet[Conversation]:
+    """The broker's open conversations, whoever's they are; for the platform's own console."""
+    return Conversation.objects.exclude(holder=Conversation.Holder.CLOSED).order_by(
+        F("last_message_at").desc(nulls_last=True), "-id"
+    )[:limit]
+
+
+def conversation_any(pk: object) -> Conversation:
+    """A conversation whoever's it is, for the platform's own console; NotFound otherwise."""
+    row = Conversation.objects.filter(pk=as_uuid(pk) or NIL).first()
     if row is None:
         raise NotFound(_("There is no such conversation."))
     return row

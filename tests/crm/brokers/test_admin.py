@@ -10,6 +10,7 @@ from django.test import Client
 from crm.accounts.services import superadmin_create
 from crm.brokers.models import Broker
 from crm.core.tenancy import in_schema
+from tests.api.cast import Scene
 from tests.platform import PASSWORD
 
 
@@ -51,3 +52,29 @@ def test_hours_nobody_can_read_are_refused_beside_their_field(root: Client, alic
         answer = root.post(f"/admin/brokers/broker/{alice.pk}/change/", given)
 
     assert "mon" in answer.context["adminform"].form.errors
+
+
+def test_a_superadmin_stops_sofia_in_one_conversation(root: Client, bobs: Scene) -> None:
+    with in_schema("public"):
+        broker = Broker.objects.get(schema_name="t_alice")
+        page = f"/admin/brokers/broker/{broker.pk}/conversations/"
+        shown = root.get(page).content.decode()
+        answer = root.post(f"{page}{bobs.conversation.pk}/stop/")
+
+    bobs.conversation.refresh_from_db()
+    assert str(bobs.conversation.pk) in shown
+    assert "Busco depto" not in shown
+    assert "Pedro" not in shown
+    assert answer["Location"] == page
+    assert (bobs.conversation.holder, bobs.conversation.handover_reason) == ("queue", "stopped")
+    assert root.get(f"/admin/brokers/broker/{broker.pk}/open_conversations/").status_code == 302
+
+
+def test_nobody_else_gets_to_the_brake(bare: Client, bobs: Scene) -> None:
+    broker = Broker.objects.get(schema_name="t_alice")
+    page = f"/admin/brokers/broker/{broker.pk}/conversations/"
+
+    assert bare.get(page)["Location"].startswith("/admin/login/")
+    assert bare.post(f"{page}{bobs.conversation.pk}/stop/").status_code == 302
+    bobs.conversation.refresh_from_db()
+    assert bobs.conversation.holder == "sofia"
