@@ -20,6 +20,7 @@ from channels_app.channels.base import (
     Unknown,
 )
 from channels_app.channels.twilio.addresses import WHATSAPP, phone_of
+from channels_app.channels.twilio.errors import ADVICE
 from channels_app.channels.twilio.forms import message_sid, status_of
 from crm.leads.models import Identity
 
@@ -159,9 +160,11 @@ def _status(form: Mapping[str, str]) -> list[Inbound]:
             at=at,
             error_code=code,
             error=form.get("ErrorMessage") or (told if status == "failed" else ""),
+            advice=ADVICE.get(int(code)) if code.isdecimal() else None,
         )
     ]
     phone = phone_of(form.get("To", ""))
     if code == OPTED_OUT and phone:
+        # Heeded also when the message it speaks of is not here.
         items.append(Preference(Sender(phone, Identity.Kind.PHONE, phone), "stop", at))
     return items

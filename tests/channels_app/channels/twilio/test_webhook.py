@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from channels_app.accounts import account_connect
-from channels_app.models import ChannelAccount, InboundEvent, Receipt
+from channels_app.models import ChannelAccount, Delivery, InboundEvent, Receipt
 from crm.brokers.models import Broker, UnroutedEvent
 from crm.conversations.models import Attachment, Conversation, Message
 from crm.core.tenancy import in_schema
@@ -351,6 +351,25 @@ def test_a_receipt_that_tells_of_an_opt_out_records_it(post: Post) -> None:
     receipt(post, sent(), "failed", ErrorCode="21610")
 
     assert Contact.objects.get().opted_out_at is not None
+
+
+def test_a_receipt_that_tells_of_a_suspended_account_pauses_it(
+    post: Post, line: ChannelAccount
+) -> None:
+    post(tw.sms("Hi"))
+    message = sent()
+    Delivery.objects.create(
+        message=message,
+        conversation_id=message.conversation_id,
+        account_key=message.account_key,
+        state="sent",
+        due_at=message.sent_at,
+    )
+
+    receipt(post, message, "failed", ErrorCode="30002")
+
+    line.refresh_from_db()
+    assert line.paused_at is not None
 
 
 def test_a_receipt_before_our_row_waits_for_it(post: Post) -> None:
