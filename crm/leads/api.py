@@ -212,8 +212,8 @@ class LeadDetailApi(ApiView):
 
     @operation("leads_retrieve", answer=LeadOutput)
     def get(self, request: Request, pk: UUID) -> Response:
-        """Show a lead."""
-        return Response(lead_payload(selectors.lead_get_for(caller(request), pk)))
+        """Show a lead; one that was merged into another is answered by the other."""
+        return Response(lead_payload(selectors.lead_get_for(caller(request), pk, follow=True)))
 
     @operation("leads_update", body=InputSerializer, answer=LeadOutput)
     def patch(self, request: Request, pk: UUID) -> Response:

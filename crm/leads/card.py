@@ -1,4 +1,4 @@
-"""Everything the one view of a lead shows, in five queries."""
+"""Everything the one view of a lead shows, in five queries, six for who has opted out."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from django.http import HttpRequest
 from crm.accounts.models import User
 from crm.core import slots
 from crm.leads import selectors
-from crm.leads.models import Lead, LeadProfile, Qualification
+from crm.leads.models import Consent, Contact, Lead, LeadProfile, Qualification
 from crm.leads.timeline import lines
-from crm.leads.words import PARTS, field_word
+from crm.leads.words import PARTS, field_word, source_word
 
 TIMELINE: Final = 30
 
@@ -54,6 +54,18 @@ class Want:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """An opt-out in force: since when, where and how it was said, and who noted it, if a person."""
+
+    kind: str
+    at: datetime
+    channel: str
+    how: str
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScorePart:
     """One labelled bar of the score."""
 
@@ -76,9 +88,38 @@ def card_context(lead: Lead, *, actor: User, request: HttpRequest | None = None)
         "parts": parts(verdict),
         "matches": matches(verdict),
         "tasks": tasks,
+        # Asked only of who has opted out: nobody else's page says anything of it.
+        "consents": [] if lead.contact.accepts_marketing else refusals(lead.contact),
         "lines": lines(selectors.timeline_for(lead, limit=TIMELINE)),
         "viewings": slots.render("lead.viewings", actor=actor, subject=lead, request=request),
     }
+
+
+def refusals(contact: Contact) -> list[Refusal]:
+    """What is known of each opt-out that holds, by the newest record of its kind."""
+    holding = {
+        kind
+        for kind, since in (
+            (Consent.Kind.MESSAGES, contact.opted_out_at),
+            (Consent.Kind.MARKETING, contact.marketing_opted_out_at),
+        )
+        if since is not None
+    }
+    newest: dict[str, Consent] = {}
+    for row in selectors.consents_of(contact):
+        if row.kind in holding and not row.granted:
+            newest.setdefault(row.kind, row)
+    return [
+        Refusal(
+            kind=row.kind,
+            at=row.at,
+            channel=source_word(row.channel) if row.channel else "",
+            how=str(row.get_source_display()),
+            by=row.actor_name if row.actor_kind == "person" else "",
+            words=row.words,
+        )
+        for row in newest.values()
+    ]
 
 
 def wants(profile: LeadProfile) -> list[Want]:

@@ -85,6 +85,35 @@ class ContactForm(forms.Form):
     )
 
 
+class ConsentForm(forms.Form):
+    """What a person of the broker was told about being written to."""
+
+    wish = forms.ChoiceField(
+        label=_("They"),
+        choices=[
+            ("out", _("want no messages any more")),
+            ("in", _("want messages again")),
+        ],
+        widget=forms.Select(SELECT),
+    )
+    scope = forms.ChoiceField(
+        label=_("Which"),
+        choices=[("messages", _("everything automatic")), ("marketing", _("campaigns only"))],
+        required=False,
+        widget=forms.Select(SELECT),
+    )
+    words = forms.CharField(
+        label=_("How they said it"),
+        max_length=400,
+        strip=True,
+        widget=forms.TextInput(INPUT),
+    )
+
+    def clean_scope(self) -> str:
+        """Everything automatic, unless campaigns were meant."""
+        return self.cleaned_data["scope"] or "messages"
+
+
 class LeadForm(ContactForm):
     """A lead entered by hand."""
 

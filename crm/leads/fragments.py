@@ -9,6 +9,7 @@ from crm.core.errors import NotFound
 from crm.core.events import DomainEvent
 from crm.leads import selectors
 from crm.leads.card import card_context
+from crm.leads.events import LEAD_MERGED
 
 
 def lead_card(*, actor: User, event: DomainEvent) -> str:
@@ -18,5 +19,6 @@ def lead_card(*, actor: User, event: DomainEvent) -> str:
     try:
         lead = selectors.lead_get_for(actor, event.lead_id)
     except NotFound:
-        return render_to_string("crm/leads/gone.html", {"lead_id": event.lead_id})
+        into = event.data.get("into", "") if event.verb == LEAD_MERGED else ""
+        return render_to_string("crm/leads/gone.html", {"lead_id": event.lead_id, "into": into})
     return render_to_string("crm/leads/card.html", card_context(lead, actor=actor))

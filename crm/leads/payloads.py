@@ -23,6 +23,12 @@ class ContactOutput(serializers.Serializer[Any]):
     phone = serializers.CharField(allow_null=True, help_text="E.164")
     email = serializers.CharField(allow_null=True)
     language = serializers.CharField(allow_null=True, help_text="ISO 639-1")
+    opted_out_at = serializers.DateTimeField(
+        allow_null=True, help_text="Since when they want no messages nobody typed."
+    )
+    marketing_opted_out_at = serializers.DateTimeField(
+        allow_null=True, help_text="Since when they want no campaigns."
+    )
 
 
 class ProfileOutput(serializers.Serializer[Any]):
@@ -179,6 +185,8 @@ def contact_payload(contact: Contact) -> dict[str, Any]:
         "phone": known(contact.phone),
         "email": known(contact.email),
         "language": known(contact.language),
+        "opted_out_at": stamp(contact.opted_out_at),
+        "marketing_opted_out_at": stamp(contact.marketing_opted_out_at),
     }
 
 

@@ -20,6 +20,7 @@ from crm.leads.card import ROWS, card_context, row_label
 from crm.leads.forms import (
     SORTS,
     AssignForm,
+    ConsentForm,
     ContactForm,
     LeadFilter,
     LeadForm,
@@ -27,7 +28,7 @@ from crm.leads.forms import (
     TaskForm,
     WantForm,
 )
-from crm.leads.models import Lead
+from crm.leads.models import Consent, Lead
 from crm.leads.words import SOURCES
 
 PAGE_SIZE = 50
@@ -68,7 +69,9 @@ def _query_without_page(asked: QueryDict) -> str:
 @page
 def lead_detail(request: PageRequest, pk: str) -> HttpResponse:
     """One lead. The same card is a page of its own and the panel over board, list and inbox."""
-    lead = selectors.lead_get_for(request.user, pk)
+    lead = selectors.lead_get_for(request.user, pk, follow=True)
+    if str(lead.pk) != str(pk):
+        return HttpResponseRedirect(reverse("leads:lead-detail", args=[lead.pk]))
     context = card_context(lead, actor=request.user, request=request)
     if is_partial(request) and request.htmx.target == "panel":
         return show(request, "crm/leads/panel.html", context)
@@ -149,6 +152,50 @@ def lead_assign(request: PageRequest, pk: str) -> HttpResponse:
     return _form(request, "crm/leads/assign.html", context, form)
 
 
+@require_http_methods(["GET", "POST"])
+@page
+def consent_edit(request: PageRequest, pk: str) -> HttpResponse:
+    """Record what the person said about being written to, on the phone or face to face."""
+    lead = selectors.lead_get_for(request.user, pk)
+    wish = "out" if lead.contact.accepts_messages else "in"
+    form = ConsentForm(request.POST or None, initial={"wish": wish})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        change = services.contact_opt_out if given["wish"] == "out" else services.contact_opt_in
+        change(
+            contact=lead.contact,
+            actor=request.user.as_actor(),
+            channel="",
+            words=given["words"],
+            source=Consent.Source.PERSON,
+            scope=given["scope"],
+        )
+        return _card(request, lead)
+    return _form(request, "crm/leads/consent_form.html", {"form": form, "lead": lead}, form)
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def lead_merge(request: PageRequest, pk: str) -> HttpResponse:
+    """Choose another lead that is the same person; the two become one."""
+    lead = selectors.lead_get_for(request.user, pk)
+    if request.method == "POST":
+        try:
+            other = selectors.lead_get_for(request.user, request.POST.get("with"))
+        except NotFound as error:
+            raise Invalid(error.message) from error
+        stays = services.leads_merge(lead=lead, other=other, user=request.user)
+        to = reverse("leads:lead-detail", args=[stays.pk])
+        if not is_partial(request):
+            return HttpResponseRedirect(to)
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = to
+        return answer
+    found = selectors.lead_duplicates_for(request.user, lead)
+    context = {"lead": lead, "found": found}
+    return _form(request, "crm/leads/merge.html", context, None)
+
+
 @require_POST
 @page
 def note_add(request: PageRequest, pk: str) -> HttpResponse:
@@ -207,7 +254,7 @@ def _form(request: HttpRequest, template: str, context: dict[str, Any], form: An
 
 
 def _status(form: Any) -> int:
-    return 422 if form.errors else 200
+    return 422 if form is not None and form.errors else 200
 
 
 def _tell(form: Any, error: Invalid) -> None:

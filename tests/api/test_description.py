@@ -99,6 +99,11 @@ def test_every_answer_is_as_described(as_bob: Api, bobs: Scene) -> None:
         "conversations_takeover": as_bob.post(f"{thread}/takeover"),
         "conversations_release": as_bob.post(f"{thread}/release"),
         "conversations_close": as_bob.post(f"{thread}/close"),
+        "leads_opt_out": as_bob.post(f"{lead}/opt-out", {"words": "No me escriban"}),
+        "leads_opt_in": as_bob.post(f"{lead}/opt-in", {"words": "Sí, escríbanme"}),
+        "leads_merge": as_bob.post(
+            f"{lead}/merge", {"with": as_bob.post("leads", {"name": "Doble"}).json()["id"]}
+        ),
         "inventory_search": as_bob.get("inventory/search"),
         "inventory_retrieve": as_bob.get(f"inventory/{bobs.unit.pk}"),
         "agents_runs_list": as_bob.get("agents/runs"),

@@ -11,7 +11,7 @@ from crm.leads.services.consents import (
 from crm.leads.services.contacts import contact_update
 from crm.leads.services.identities import contact_resolve, identity_add, identity_replace
 from crm.leads.services.leads import FIRST_STAGE, lead_assign, lead_create, lead_open_for
-from crm.leads.services.merging import contact_merge
+from crm.leads.services.merging import contact_merge, leads_merge
 from crm.leads.services.tasks import task_add, task_complete
 from crm.leads.services.timeline import NOTE_LIMIT, activity_add, note_add
 from crm.leads.services.verdicts import HOT_SCORE, WARM_SCORE, qualification_record
@@ -36,6 +36,7 @@ __all__ = [
     "lead_assign",
     "lead_create",
     "lead_open_for",
+    "leads_merge",
     "note_add",
     "profile_update",
     "qualification_record",

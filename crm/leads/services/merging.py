@@ -13,9 +13,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from crm.accounts.models import User
 from crm.core import events
 from crm.core.actors import Actor
-from crm.core.errors import Conflict, Invalid
+from crm.core.errors import Conflict, Forbidden, Invalid
 from crm.core.text import clip, storable
 from crm.core.transactions import joining
 from crm.leads import events as lead_events
@@ -30,6 +31,8 @@ from crm.leads.models import (
     Qualification,
     Task,
 )
+from crm.leads.permissions import may_merge
+from crm.leads.selectors import lead_of
 from crm.leads.services.contacts import search_key
 from crm.leads.services.folding import lead_fold
 from crm.leads.services.locking import persons_lock
@@ -51,6 +54,25 @@ def contact_merge(*, keep: Contact, lose: Contact, actor: Actor, reason: str) ->
     if first.pk == second.pk:
         raise Invalid(_("They are one person already."), code="same_person")
     return contacts_join(keep=first, lose=second, actor=actor, reason=reason, held=set())
+
+
+@transaction.atomic
+def leads_merge(*, lead: Lead, other: Lead, user: User) -> Lead:
+    """Say that two leads are one person's; returns the lead that stands for them now.
+
+    Raises :class:`Forbidden` for an agent who works neither, and as :func:`contact_merge`.
+    """
+    if not may_merge(user, lead, other):
+        raise Forbidden(_("Only who works one of these leads, or an admin, can merge them."))
+    contact = contact_merge(
+        keep=lead.contact,
+        lose=other.contact,
+        actor=user.as_actor(),
+        reason=_("%(name)s says that they are one person.") % {"name": user},
+    )
+    found = lead_of(contact)
+    assert found is not None
+    return found
 
 
 def contacts_join(

@@ -32,6 +32,7 @@ def test_a_lead_has_the_shape_of_the_contract(as_bob: Api, bobs: Scene, bob: Use
     assert (lead["stage"], lead["status"], lead["owner"]) == ("new", "open", str(bob.pk))
     assert lead["contact"] == {
         "name": "Pedro Rojas", "phone": "+56987650001", "email": None, "language": None,
+        "opted_out_at": None, "marketing_opted_out_at": None,
     }  # fmt: skip
     assert lead["profile"]["areas"] == ["Ñuñoa"]
     assert lead["profile"]["budget_max"] == 120_000_000

@@ -67,7 +67,7 @@ def test_the_panel_is_the_same_card_without_the_page(bob: User, bobs: Scene) -> 
 
 
 def test_a_fact_names_who_said_it_and_links_the_message(bob: User, bobs: Scene) -> None:
-    message = bobs.conversation.messages.get()
+    message = bobs.conversation.messages.get(direction="in")
     profile_update(lead=bobs.lead, changes={"baths": 2}, actor=SOFIA, message_id=message.pk)
 
     assert f"/inbox/messages/{message.pk}/" in text_of(door(bob).get(f"/leads/{bobs.lead.pk}/"))
