@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config import signs
+from config.metrics import messaging_lines
 
 _STARTED: Final = time.time()
 
@@ -70,6 +71,7 @@ def _lines() -> Iterator[str]:
     yield "# HELP sofia_queue_depth Messages waiting.\n# TYPE sofia_queue_depth gauge\n"
     for name, depth in signs.queue_depths().items():
         yield f'sofia_queue_depth{{queue="{name}"}} {depth}\n'
+    yield from messaging_lines()
 
 
 def _metric(name: str, kind: str, meaning: str, value: float) -> Iterator[str]:

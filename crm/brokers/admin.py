@@ -157,7 +157,9 @@ class RouteInline(TabularInline):  # type: ignore[misc]
 class BrokerAdmin(ModelAdmin):  # type: ignore[misc]
     """Make, look after, suspend and resume brokers; their data are not shown here."""
 
-    list_display = ("name", "schema_name", "city", "language", "currency", "state", "created_at")
+    list_display: tuple[str, ...] = (
+        *("name", "schema_name", "city", "language", "currency", "state", "created_at"),
+    )
     list_filter = ("language", "country")
     search_fields = ("name", "schema_name", "domains__domain")
     actions = ("suspend", "resume")

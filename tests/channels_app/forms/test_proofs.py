@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from typing import Any
@@ -222,7 +223,7 @@ def callback(alice: Broker, accounts: dict[str, ChannelAccount]) -> None:
     """Alice's page has an address of its own."""
     account_connect(
         broker=alice, channel="tiktok", account_id=forms.TIKTOK_PAGE,
-        config={"callback_token": TOKEN},
+        config={"callback_sha256": hashlib.sha256(TOKEN.encode()).hexdigest()},
     )  # fmt: skip
 
 
@@ -260,13 +261,16 @@ def test_the_secret_address_speaks_for_its_broker_only(charlie: Broker) -> None:
     assert (stored("t_alice"), stored("t_charlie")) == (0, 0)
 
 
-def test_a_short_callback_token_opens_nothing(alice: Broker) -> None:
+@pytest.mark.parametrize("token", ["a", "a-token-of-23-characters"[:23]])
+def test_a_short_callback_token_opens_nothing(alice: Broker, token: str) -> None:
+    digest = hashlib.sha256(token.encode()).hexdigest()
     account_connect(
-        broker=alice, channel="tiktok", account_id=forms.TIKTOK_PAGE, config={"callback_token": "a"}
-    )
+        broker=alice, channel="tiktok", account_id=forms.TIKTOK_PAGE,
+        config={"callback_sha256": digest},
+    )  # fmt: skip
     body = json.dumps(forms.tiktok_body(forms.tiktok_entry("75109"))).encode()
 
-    assert post("tiktok", (body, {}), part="a").status_code == 401
+    assert post("tiktok", (body, {}), part=token).status_code == 401
 
 
 def test_an_event_of_the_portal_is_kept_with_its_content() -> None:

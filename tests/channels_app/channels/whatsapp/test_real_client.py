@@ -60,7 +60,7 @@ def _list(wa: WhatsApp) -> None:
 def _template(wa: WhatsApp) -> None:
     language = TemplateLanguage.ENGLISH_US
     params = [
-        BodyText("Hi {{1}}: {{2}}", "Ann", "Monday").params("Nadia", "Saturday 11:00"),
+        BodyText("Hi {{1}}: {{2}}", "Ann", "Monday").params(*_SAID),
         QuickReplyButton.params(callback_data="visit:confirm:31", index=0),
     ]
     wa.send_template(TO, "visit_reminder", language, params, tracker="ours-1")
