@@ -24,7 +24,7 @@ from channels_app.channels.base import Outgoing
 from channels_app.delivery.marks import mark_cancelled, mark_dead, mark_window_closed
 from channels_app.delivery.outgoing import outgoing_of
 from channels_app.models import Delivery
-from crm.conversations.models import Conversation, Message
+from crm.conversations.models import STOPPED, Conversation, Message
 from crm.core.queries import only
 from crm.core.worker import worker_name
 
@@ -148,7 +148,11 @@ def _is_unwanted(delivery: Delivery, message: Message, conversation: Conversatio
     holder = conversation.holder
     if holder == Conversation.Holder.SOFIA:
         return message.created_at < conversation.holder_since
-    return holder in {Conversation.Holder.PERSON, Conversation.Holder.CLOSED}
+    # While it waits for a person, her closing text still goes out, unless she was stopped.
+    return (
+        holder in {Conversation.Holder.PERSON, Conversation.Holder.CLOSED}
+        or conversation.handover_reason == STOPPED
+    )
 
 
 def _is_window_closed(message: Message, conversation: Conversation) -> bool:

@@ -65,7 +65,7 @@ def unrouted_give(*, channel: str, account_id: str) -> int:
     return len(stored)
 
 
-def accounts_connected(ids: list[UUID]) -> list[tuple[str, str]]:
+def accounts_of(ids: list[UUID]) -> list[tuple[str, str]]:
     """Channel and account of these kept events, each once."""
     rows = UnroutedEvent.objects.filter(
         pk__in=ids, reason=UnroutedEvent.Reason.UNKNOWN_ACCOUNT
