@@ -26,7 +26,7 @@ from crm.accounts.models import User
 from crm.brokers.current import broker_current
 from crm.conversations.models import Conversation, Message, MessageTemplate
 from crm.conversations.services import conversation_open, message_queue
-from crm.conversations.templates import filled
+from crm.conversations.templates import filled, template_payload
 from crm.core.actors import Actor
 from crm.core.errors import DomainError
 from crm.leads.models import Lead
@@ -143,14 +143,7 @@ def _template_said(account: ChannelAccount, lead: Lead, language: str) -> dict[s
             return {
                 "text": filled(template, values),
                 "kind": "template",
-                "payload": {
-                    "template": {
-                        "name": template.name,
-                        "language": template.language,
-                        "values": [values[place] for place in template.places],
-                        "places": list(template.places),
-                    }
-                },
+                "payload": template_payload(template, values),
             }
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -29,3 +29,17 @@ def filled(template: MessageTemplate, values: Mapping[str, str]) -> str:
     parts = [template.header, template.body, template.footer]
     text = "\n\n".join(part for part in parts if part)
     return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
+def template_payload(template: MessageTemplate, values: Mapping[str, str]) -> dict[str, Any]:
+    """What a message of kind ``template`` carries, so that its channel can fill each part."""
+    return {
+        "template": {
+            "name": template.name,
+            "language": template.language,
+            "values": [str(values[place]) for place in template.places],
+            "places": list(template.places),
+            "header": places_of(template.header),
+            "body": places_of(template.body),
+        }
+    }

@@ -25,7 +25,7 @@ from crm.conversations.services.threads import (
     newest_inbound,
     remember_last,
 )
-from crm.conversations.templates import filled
+from crm.conversations.templates import filled, template_payload
 from crm.core import events
 from crm.core.actors import SOFIA
 from crm.core.errors import Conflict, Invalid, TooLarge
@@ -250,14 +250,7 @@ def person_template(
         author=Message.Author.PERSON,
         author_user=user,
         kind=_TEMPLATE,
-        payload={
-            "template": {
-                "name": template.name,
-                "language": template.language,
-                "values": [str(values[place]) for place in template.places],
-                "places": list(template.places),
-            }
-        },
+        payload=template_payload(template, values),
         client_key=client_key,
     )
     copy_state(locked, conversation)
