@@ -29,7 +29,7 @@ FIELDS: Final = {
     "timeline": _("when"),
     "preapproved": _("financing"),
     "wishes": _("all of it, in their own words"),
-    "nothing": _("nothing, only shown"),
+    "nothing": _("only shown"),
 }
 
 

@@ -40,7 +40,8 @@ def entry_actor(channel: str) -> Actor:
 
 def question_text(question: str, label: str = "") -> str:
     """A question as it reads; a code without a label by its words."""
-    return label or question.replace("_", " ").strip().capitalize()
+    words = label or (question if " " in question else question.replace("_", " ").strip().lower())
+    return words[:1].upper() + words[1:]
 
 
 def story_of(entry: FormEntry) -> str:

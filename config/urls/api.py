@@ -7,6 +7,7 @@ from django.urls import path
 
 from agents import api as agents
 from channels_app import api as channels
+from channels_app.forms import api as forms
 from channels_app.outgoing import api as webhooks
 from channels_app.webchat import api as chat
 from crm.conversations import api as conversations
@@ -62,6 +63,9 @@ urlpatterns = [
     *api_route("agent/turn", chat.AgentTurnApi, "agent-turn"),
     *api_route("agents/runs", agents.RunListApi, "run-list"),
     *api_route("agents/runs/<uuid:pk>", agents.RunDetailApi, "run-detail"),
+    *api_route("forms", forms.FormListApi, "form-list"),
+    *api_route("forms/entries", forms.EntryListApi, "form-entries"),
+    *api_route("forms/entries/<uuid:pk>/retry", forms.EntryRetryApi, "form-entry-retry"),
     *api_route("webhooks", webhooks.WebhookListApi, "webhook-list"),
     *api_route(WEBHOOK, webhooks.WebhookDetailApi, "webhook-detail"),
     *api_route(f"{WEBHOOK}/rotate-secret", webhooks.WebhookRotateApi, "webhook-rotate"),

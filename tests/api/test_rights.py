@@ -25,10 +25,11 @@ SUBJECTS: Final = {
     "agents/runs/": "run",
     "inventory/": "unit",
     "webhooks/": "webhook",
+    "forms/entries/": "entry",
     "inbound-events/": "event",
 }
 #: What only admins may ask for: an agent is told so, whatever the id.
-ADMINS: Final = {"webhook", "event"}
+ADMINS: Final = {"webhook", "event", "entry"}
 #: What everybody of the broker sees, whoever works the lead.
 SHARED: Final = {"unit"}
 #: Addresses outside of the description that anybody may read: it says nothing of any broker.

@@ -10,6 +10,7 @@ Sources: developers.tiktok.com/doc/webhooks-overview, business-api.tiktok.com/po
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -40,13 +41,14 @@ from crm.brokers.routing import broker_for_account
 _NAME: Final = "tiktok"
 #: A callback token is a secret; a shorter one could be guessed.
 _SHORTEST_TOKEN: Final = 24
+_SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 #: Members of a lead that may name the account it is of, the most exact first.
 _OWNERS: Final = ("page_id", "library_id", "advertiser_id")
 
 
 def callback_account(token: str) -> str:
-    """What the route of a callback token is called; the token itself is kept on the account."""
-    return f"callback:{hashlib.sha256(token.encode()).hexdigest()}" if token else ""
+    """What the route of a callback token is called; the token itself is kept nowhere."""
+    return f"callback:{hashlib.sha256(token.encode()).hexdigest()}"
 
 
 class TikTok:
@@ -90,9 +92,9 @@ class TikTok:
         raise SendError("one_way", "TikTok takes no messages from here.", Advice.DEAD)
 
     def further_ids(self, config: Mapping[str, Any]) -> list[str]:
-        """The route of the address that only this broker's callbacks know."""
-        token = str(config.get("callback_token") or "")
-        return [callback_account(token)] if len(token) >= _SHORTEST_TOKEN else []
+        """The route of the address that only this broker's callbacks know, by its digest."""
+        digest_of = str(config.get("callback_sha256") or "").lower()
+        return [f"callback:{digest_of}"] if _SHA256.match(digest_of) else []
 
     def form(self, account: Account, notice: FormNotice) -> FormNotice:
         return leads.fetch(account, notice)
@@ -166,7 +168,8 @@ def _event(body: Any) -> Slice:
 
 def _by_address(delivered: Delivered, body: Any) -> list[Slice]:
     """Leads that came by the address of one broker, and count for that broker only."""
-    schema = broker_for_account(_NAME, callback_account(delivered.part))
+    is_long = len(delivered.part) >= _SHORTEST_TOKEN
+    schema = broker_for_account(_NAME, callback_account(delivered.part)) if is_long else None
     if schema is None:
         raise BadSignature("nobody's address")
     entries = _entries(body)

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('account_id', models.CharField(blank=True, max_length=128)),
                 ('form_id', models.CharField(blank=True, max_length=128)),
                 ('question', models.CharField(max_length=200)),
-                ('field', models.CharField(choices=[('name', 'name'), ('first_name', 'first name'), ('last_name', 'last name'), ('email', 'e-mail'), ('phone', 'phone'), ('operation', 'wants to'), ('property_type', 'type'), ('areas', 'where'), ('city', 'city'), ('beds', 'bedrooms'), ('baths', 'bathrooms'), ('area_m2', 'size'), ('budget', 'budget'), ('timeline', 'when'), ('preapproved', 'financing'), ('wishes', 'all of it, in their own words'), ('nothing', 'nothing, only shown')], max_length=20)),
+                ('field', models.CharField(choices=[('name', 'name'), ('first_name', 'first name'), ('last_name', 'last name'), ('email', 'e-mail'), ('phone', 'phone'), ('operation', 'wants to'), ('property_type', 'type'), ('areas', 'where'), ('city', 'city'), ('beds', 'bedrooms'), ('baths', 'bathrooms'), ('area_m2', 'size'), ('budget', 'budget'), ('timeline', 'when'), ('preapproved', 'financing'), ('wishes', 'all of it, in their own words'), ('nothing', 'only shown')], max_length=20)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('channel', 'account_id', 'form_id', 'question'), name='form_mapping_once')],
