@@ -13,6 +13,9 @@ from crm.accounts.models import User
 from crm.core.models import BaseModel
 from crm.leads.models import Contact, Lead
 
+#: The reason of a conversation in which the platform has silenced Sofía.
+STOPPED: Final = "stopped"
+
 #: Why Sofía calls a person, in words; a reason that is not here is told by its summary alone.
 HANDOVER_REASONS: Final = {
     "asked_for_person": _("asks for a person"),
@@ -25,7 +28,7 @@ HANDOVER_REASONS: Final = {
     "technical": _("Sofía could not answer"),
     "window_closed": _("the time for free text is over"),
     "opted_out": _("wants no automatic messages"),
-    "stopped": _("Sofía was stopped by the platform"),
+    STOPPED: _("Sofía was stopped by the platform"),
 }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
 from crm.conversations import events as verbs
-from crm.conversations.models import Conversation, Message
+from crm.conversations.models import STOPPED, Conversation, Message
 from crm.conversations.services.handing import hand
 from crm.conversations.services.threads import copy_state, locked_row
 from crm.conversations.services.writing import enqueue, may_speak
@@ -111,7 +111,7 @@ def conversation_stop(*, conversation: Conversation, actor: Actor) -> Conversati
     if not locked.is_open:
         raise Conflict(_("This conversation is closed."), code="conversation_closed")
     if locked.holder == Conversation.Holder.SOFIA:
-        locked.handover_reason = "stopped"
+        locked.handover_reason = STOPPED
         hand(locked, Conversation.Holder.QUEUE, actor=actor)
     copy_state(locked, conversation)
     return conversation

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from agents.llm.base import UserText
 from agents.models import Turn
 from agents.turns import commit as committing
 from agents.turns import run as running
 from agents.turns.run import turn_run
+from channels_app.channels.registry import adapter_for
 from channels_app.delivery.sending import conversation_deliver
+from channels_app.models import Delivery
 from crm.accounts.models import User
+from crm.brokers import current
+from crm.brokers.models import Broker
 from crm.conversations.models import Conversation, Message
 from crm.conversations.services import person_echo, person_reply
 from crm.core.errors import Conflict
 from crm.scheduling.models import Appointment
 from tests import drive
-from tests.fakes.channel import FakeChannel
+from tests.agents.turns.takeovers import ROUTES, Takeover, route
+from tests.fakes.channel import UNREACHABLE, FakeChannel
 from tests.fakes.model import FakeModel
-from tests.payloads import whatsapp
 
 pytestmark = pytest.mark.usefixtures("number")
-
-Takeover = Callable[[], None]
 
 STEPS = (
     "before the claim",
@@ -40,34 +44,10 @@ STEPS = (
 )
 
 
-@pytest.fixture(params=["composer", "phone"])
+@pytest.fixture(params=ROUTES)
 def takeover(request: pytest.FixtureRequest, person: User) -> Takeover:
-    """A person answers, by the inbox or from the phone."""
-
-    def by_composer() -> None:
-        person_reply(conversation=Conversation.objects.get(), user=person, text="Soy Ana")
-
-    def by_phone() -> None:
-        drive.deliver(
-            whatsapp.envelope(
-                {
-                    **whatsapp.value(whatsapp.NUMBER),
-                    "message_echoes": [
-                        {
-                            "from": "56220000000",
-                            "to": whatsapp.LEAD,
-                            "id": whatsapp.wamid(),
-                            "timestamp": "1794996350",
-                            "type": "text",
-                            "text": {"body": "Soy Ana"},
-                        }
-                    ],
-                },
-                field="smb_message_echoes",
-            )
-        )
-
-    return by_composer if request.param == "composer" else by_phone
+    """A person steps in by one of all the routes there are."""
+    return route(request.param, person)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -94,14 +74,14 @@ def test_nothing_of_sofias_follows_a_person(
     conversation_deliver(conversation.pk)
     drive.settle()
 
-    spoken = list(
+    spoken = (
         Message.objects.filter(conversation=conversation, direction="out")
         .exclude(status="cancelled")
-        .order_by("id")
         .values_list("author", flat=True)
     )
-    assert spoken == ["person"]
-    assert "Hola, soy Sofía" not in channel.said
+    assert set(spoken) <= {"person"}
+    assert not any("soy Sofía" in sent.text for sent in channel.sent)
+    assert Conversation.objects.get().holder in {"person", "queue"}
     assert not Turn.objects.filter(state__in=["pending", "running"]).exists()
 
 
@@ -152,24 +132,31 @@ def test_a_booking_is_not_made_for_a_conversation_that_was_taken(
     assert not Appointment.objects.exists()
 
 
-def test_a_message_in_flight_goes_before_the_persons(
-    model: FakeModel, channel: FakeChannel, person: User
+@pytest.mark.parametrize("outcome", ["taken by the channel", "refused for now"])
+def test_a_message_in_flight_is_the_last_of_sofias(
+    outcome: str, model: FakeModel, channel: FakeChannel, takeover: Takeover
 ) -> None:
-    """A reply of Sofía's already handed to the channel stays the earlier of the two."""
+    """What the channel has in its hands stays before the person's; what it refuses stays unsent."""
     model.says("Hola, soy Sofía")
     drive.receive("Hola")
     turn_run(drive.the_turn().pk)
     conversation = Conversation.objects.get()
+    if outcome == "refused for now":
+        channel.fails(UNREACHABLE)
 
     def interrupt(_outgoing: Any) -> None:
         channel.before = None
-        person_reply(conversation=conversation, user=person, text="Soy Ana")
+        takeover()
         assert conversation_deliver(conversation.pk) == 0
 
     channel.before = interrupt
     conversation_deliver(conversation.pk)
+    Delivery.objects.filter(state="queued").update(due_at="2020-01-01T00:00:00Z")
+    drive.settle()
 
-    assert channel.said == ["Hola, soy Sofía", "Soy Ana"]
+    from_sofia = ["soy Sofía" in sent.text for sent in channel.sent]
+    assert from_sofia.count(True) == (1 if outcome == "taken by the channel" else 0)
+    assert not any(from_sofia[1:])
 
 
 def test_the_phones_echo_takes_the_conversation_once(person: User) -> None:
@@ -207,3 +194,57 @@ def test_commit_module_is_the_only_writer_of_sofias_words() -> None:
     ).stdout.split()
 
     assert [Path(each).name for each in found if each.endswith(".py")] == ["commit.py"]
+
+
+@pytest.mark.parametrize("step", STEPS[:8])
+def test_who_writes_more_meanwhile_gets_one_answer_to_everything(
+    step: str, model: FakeModel, channel: FakeChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _turn in range(2):
+        model.calls(("lead_score", {})).says("A todo")
+    drive.receive("Hola")
+    _interrupt(step, _once(lambda: drive.receive("y con balcón")), model, monkeypatch)
+
+    if step == "before the claim":
+        drive.receive("y con balcón")
+    drive.settle()
+
+    assert len(channel.sent) == 1
+    heard = [item.text for item in model.prompts[-1].items if isinstance(item, UserText)]
+    assert heard == ["Hola", "y con balcón"]
+
+
+def _once(act: Callable[[], Any]) -> Takeover:
+    done: list[bool] = []
+
+    def acting() -> None:
+        if not done:
+            done.append(True)
+            act()
+
+    return acting
+
+
+@pytest.mark.parametrize(
+    ("brokers", "channels", "seconds"), [(None, None, 1.5), (None, 4.0, 4.0), (0.5, 4.0, 0.5)]
+)
+def test_a_burst_is_waited_for_as_long_as_its_channel_says(
+    brokers: float | None,
+    channels: float | None,
+    seconds: float,
+    settings: Any,
+    alice: Broker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The broker's own window comes first, and none is longer than the upper bound."""
+    settings.COALESCE_SECONDS, settings.COALESCE_MAX_SECONDS = 1.5, 6.0
+    Broker.objects.filter(pk=alice.pk).update(coalesce_seconds=brokers)
+    current.forget_all()
+    capabilities = replace(adapter_for("whatsapp").capabilities, coalesce=channels)
+    monkeypatch.setattr(adapter_for("whatsapp"), "capabilities", capabilities)
+
+    drive.receive("Hola")
+
+    turn = drive.the_turn()
+    waited = (turn.due_at - turn.first_message_at).total_seconds()
+    assert waited == pytest.approx(seconds, abs=0.2)
