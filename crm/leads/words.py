@@ -48,6 +48,10 @@ SOURCES: Final = {
     "twilio": "SMS",
     "webchat": gettext_lazy("web chat"),
     "leadads": gettext_lazy("ad form"),
+    "meta_ads": "Meta Ads",
+    "google_ads": "Google Ads",
+    "tiktok": "TikTok",
+    "linkedin": "LinkedIn",
 }
 
 
