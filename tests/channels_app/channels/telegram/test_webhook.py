@@ -205,3 +205,13 @@ def test_any_order_of_repeats_gives_the_same_rows(post: Post) -> None:
     assert sorted(Message.objects.values_list("text", flat=True)) == [
         f"mensaje {n}" for n in range(4)
     ]
+
+
+@pytest.mark.parametrize("depth", [50, 600, 5_000, 100_000])
+def test_an_update_nested_without_end_breaks_nothing(post: Post, depth: int) -> None:
+    deep = b'{"update_id": 1, "hologram": ' + b"[" * depth + b"]" * depth + b"}"
+
+    assert post(deep) == 200
+
+    assert InboundEvent.objects.count() + UnroutedEvent.objects.count() == 1
+    assert not InboundEvent.objects.exclude(error="").exists()
