@@ -84,14 +84,16 @@ def calls_settle(conversation: Conversation, *, actor: Actor) -> None:
 
 def people_for(conversation: Conversation) -> list[User]:
     """Who may be called, in order: the lead's owner, else agents with the least to do; admins."""
-    people = list(people_active())
-    owner_id = conversation.lead.owner_id
-    first = [user for user in people if user.pk == owner_id]
+    people = _allowed(conversation, people_active())
     loads = _loads() if len(people) > 1 else Counter[UUID]()
-    rest = sorted((user for user in people if user.pk != owner_id), key=lambda u: loads[u.pk])
-    # Other agents do not see the lead of a colleague, even of one who has left.
-    agents = [user for user in rest if not user.is_admin and owner_id is None]
-    return [*first, *agents, *(user for user in rest if user.is_admin)]
+    owner_id = conversation.lead.owner_id
+    return sorted(people, key=lambda u: (u.pk != owner_id, u.is_admin, loads[u.pk]))
+
+
+def _allowed(conversation: Conversation, people: Iterable[User]) -> list[User]:
+    """Those of the people who may see the lead: not a colleague's, even of one who has left."""
+    owner_id = conversation.lead.owner_id
+    return [user for user in people if user.is_admin or owner_id in {None, user.pk}]
 
 
 def holders_of(conversation: Conversation) -> list[User]:
@@ -105,12 +107,15 @@ def holders_of(conversation: Conversation) -> list[User]:
 def next_call_at(
     conversation: Conversation, *, hours: Hours, people: Iterable[User]
 ) -> datetime | None:
-    """When a conversation that waits is due for its next call; None for never."""
+    """When a conversation that waits is due for its next call; None for never.
+
+    ``people`` are all who work here.
+    """
     if conversation.called_at is None:
         return conversation.holder_since
     if conversation.calls == 1 and conversation.promised_at is not None:
         return conversation.promised_at
-    is_round_over = _uncalled(conversation, people) is None
+    is_round_over = _uncalled(conversation, _allowed(conversation, people)) is None
     return hours.after(conversation.called_at, _AGAIN if is_round_over else hours.respond)
 
 

@@ -6,7 +6,7 @@ own, under a lock that other sweepers step over.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from crm.accounts.models import User
 from crm.accounts.selectors import people_active
 from crm.brokers.hours import Hours
 from crm.conversations.models import Conversation
@@ -23,7 +24,6 @@ from crm.conversations.services.calling import (
     broker_hours,
     call_next,
     next_call_at,
-    people_for,
     remind,
 )
 from crm.core.queries import only
@@ -56,18 +56,21 @@ def _waiting(hours: Hours, now: datetime) -> list[UUID]:
         )
         .order_by("holder_since")[:_LIMIT]
     )
-    return [row.pk for row in rows if _is_call_due(row, hours=hours, now=now)]
+    people = list(people_active())
+    return [row.pk for row in rows if _is_call_due(row, hours, now, people)]
 
 
-def _is_call_due(conversation: Conversation, *, hours: Hours, now: datetime) -> bool:
-    due_at = next_call_at(conversation, hours=hours, people=people_for(conversation))
+def _is_call_due(
+    conversation: Conversation, hours: Hours, now: datetime, people: Sequence[User]
+) -> bool:
+    due_at = next_call_at(conversation, hours=hours, people=people)
     return due_at is not None and due_at <= now
 
 
 def _call_if_due(conversation: Conversation, hours: Hours, now: datetime) -> bool:
     return (
         conversation.holder == Conversation.Holder.QUEUE
-        and _is_call_due(conversation, hours=hours, now=now)
+        and _is_call_due(conversation, hours, now, list(people_active()))
         and call_next(conversation) is not None
     )
 
