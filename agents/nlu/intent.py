@@ -24,7 +24,6 @@ from agents.nlu.intent_words import (
     NOT_HUMAN,
     NOT_OFFER,
     OFFER,
-    OPT_OUT,
     PRICING,
     REPAIR,
     RESCHEDULE,
@@ -36,6 +35,7 @@ from agents.nlu.intent_words import (
     WRONG,
 )
 from agents.nlu.text import Clause
+from crm.leads.optout import wish_of
 
 
 class Intent(StrEnum):
@@ -95,7 +95,7 @@ def find_purpose(
     """Read what a text is for; ``gave_info`` tells that it stated a field."""
     if INJECTION.search(folded):
         return Purpose((Intent.INJECTION,), None, angry=False, thanks=False)
-    opting = bool(OPT_OUT.search(folded))
+    opting = wish_of(folded) == "stop"
     if (SPAM.search(folded) and not opting) or re.fullmatch(r"\W*https?://\S+\W*", folded):
         return Purpose((Intent.SPAM,), None, angry=False, thanks=False)
     intents: list[Intent] = []

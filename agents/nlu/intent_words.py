@@ -280,23 +280,6 @@ NOT_OFFER: Final = re.compile(
 )
 
 
-OPT_OUT: Final = _any(
-    r"\b(?:no (?:me )?(?:escriba\w*|contact\w+|molest\w+|mand\w+|envi\w+|llam\w+) (?:mas|nunca|"
-    r"nada)|no me (?:escriba\w*|molest\w+|contact\w+)|dej(?:en|a|e|ad) de (?:escribir\w*|"
-    r"molestar\w*|mandar\w*|enviar\w*|"
-    r"llamar\w*|contactar\w*)|(?:dar(?:me)?|den(?:me)?|deme|dame) de baja|dar de baja|darme de "
-    r"baja|borr(?:en|e|a|ar)(?:me| mis datos| mi numero| mi contacto)|borrenme|borrar mis datos|"
-    r"eliminen? (?:mi|mis|me)|saquenme|sacame de|quit(?:en|e|a)me|no quiero (?:recibir|que me "
-    r"(?:escriban|contacten|llamen))|cancelar suscripcion|desuscrib\w*|baja por favor)\b",
-    r"\b(?:unsubscribe|opt[- ]?out|stop (?:messaging|texting|contacting|sending|calling|writing|"
-    r"emailing)|(?:don'?t|do not) (?:text|message|contact|call|write|email)(?: to)? me|remove "
-    r"(?:me|my)|"
-    r"take me off|delete my (?:data|number|info\w*)|leave me alone|no more (?:messages|texts|"
-    r"emails)|lose my number)\b",
-    r"^\W*(?:stop|baja|unsubscribe|alto)\W*$",
-)
-
-
 SPAM: Final = _any(
     r"\b(?:compro oro|prestamos? (?:rapidos?|al instante|sin)|creditos? (?:rapidos?|al instante)|"
     r"gana(?:r)? dinero|earn (?:money|\$)|work from home|trabaja desde casa|(?:invest|invertir|"
