@@ -47,14 +47,14 @@ def tokens_watch() -> int:
 def _ends_at(account: ChannelAccount) -> datetime | None:
     """When the token ends, and write down what was told at connecting."""
     told = account.config.get("token_expires_at")
-    ends = _moment(str(told)) if told else None
+    ends = moment_of(str(told)) if told else None
     if ends is not None and account.expires_at is None:
         ChannelAccount.objects.filter(pk=account.pk).update(expires_at=ends)
         account.expires_at = ends
     return account.expires_at
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
     """A date or a moment, in UTC where it names no zone; None for anything else."""
     if text.isdigit() and len(text) <= 12:
         return datetime.fromtimestamp(int(text), timezone.get_default_timezone())

@@ -18,8 +18,8 @@ _MARKS: Final = re.compile(r"[\W_]+")
 
 #: A question that asks how or when to call is about calling, not about a number or a date.
 _ABOUT_CALLING: Final = re.compile(
-    r"\b(?:prefer\w*|hora\w*|horario|best time|mejor momento|melhor|llam\w+|contactar\w*|call you|"
-    r"reach you|how did you|como (?:supiste|nos))\b"
+    r"\b(?:pref(?:er|ier)\w*|hora\w*|horario|best time|mejor momento|melhor|llam\w+|contactar\w*|"
+    r"call you|reach you|how did you|como (?:supiste|nos))\b"
 )
 #: Not the person's own name.
 _OTHER_NAMES: Final = re.compile(
@@ -27,6 +27,8 @@ _OTHER_NAMES: Final = re.compile(
     r"business|negocio|inmobiliaria|conjuge|spouse|pareja)\b"
 )
 _WHOLE: Final[tuple[tuple[str, str], ...]] = (
+    ("name", r"nombres? y apellidos?|(?:first )?name and (?:sur|last )name|first and last name|"
+             r"nome e sobrenome"),
     ("first_name", r"first ?name|given name|nombres?(?: de pila)|primer nombre|primeiro nome"),
     ("last_name", r"last ?name|surname|family name|apellidos?|sobrenome|segundo nombre"),
     # The city of a platform's own field is where the person lives, not where they search.

@@ -231,3 +231,32 @@ def test_nobody_is_talked_over(api: Vendor, template: MessageTemplate, alice: Br
 
     assert entry.first_touch == "task"
     assert not Message.objects.exists()
+
+
+def test_sms_is_the_next_way_and_says_who_writes_and_how_to_end_it(
+    api: Vendor, alice: Broker
+) -> None:
+    ChannelAccount.objects.create(channel="twilio", account_id="AC1", token="t")
+
+    entry = fill_in(api, full_name="Nadia Ferro", phone_number=PHONE)
+
+    message = Message.objects.select_related("conversation").get()
+    assert entry.first_touch == "message:twilio"
+    assert message.conversation.peer == PHONE
+    assert "Sofía" in message.text
+    assert "Nadia" in message.text
+    assert "BAJA" in message.text
+
+
+def test_a_paused_account_begins_nothing(api: Vendor, template: MessageTemplate) -> None:
+    ChannelAccount.objects.filter(channel="whatsapp").update(paused_at="2026-01-01T00:00:00Z")
+
+    assert fill_in(api, phone_number=PHONE).first_touch == "task"
+
+
+def test_a_template_that_asks_for_what_nobody_knows_is_not_sent(
+    api: Vendor, template: MessageTemplate
+) -> None:
+    MessageTemplate.objects.update(places=["1", "discount"], body="Hola {{1}}: {{discount}}")
+
+    assert fill_in(api, full_name="Nadia", phone_number=PHONE).first_touch == "task"

@@ -28,7 +28,7 @@ def boss(alice: Broker) -> Client:
     return door(User.objects.create(email="alice@t.test", name="Alice", role="ADMIN"))
 
 
-def fill_in(**answers: str) -> None:
+def fill_in(**answers: Any) -> None:
     post("googleads", forms.google(str(forms.lead_id()), **answers))
     work()
 
