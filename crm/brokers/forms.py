@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.brokers.hours import DAYS
 from crm.brokers.models import Broker
@@ -24,7 +25,9 @@ DAY_NAMES: Final = {
 
 
 def _day(name: str) -> forms.CharField:
-    widget = forms.TextInput({"class": "input", "placeholder": _("closed"), "autocomplete": "off"})
+    widget = forms.TextInput(
+        {"class": "input", "placeholder": pgettext_lazy("hours", "closed"), "autocomplete": "off"}
+    )
     return forms.CharField(label=DAY_NAMES[name], required=False, max_length=200, widget=widget)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from crm.accounts.models import User
 from crm.conversations import events as verbs
 from crm.conversations import signals
-from crm.conversations.models import Conversation, Message
+from crm.conversations.models import STOPPED, Conversation, Message
 from crm.conversations.services.calling import FIELDS as CALL_FIELDS
 from crm.conversations.services.calling import call_data, call_first, calls_settle
 from crm.conversations.services.statuses import record_status
@@ -18,6 +18,8 @@ from crm.core.actors import Actor
 from crm.leads.models import Activity
 from crm.leads.services import activity_add
 
+#: Reasons for which a person is called without a further word of Sofía's.
+_SILENT: Final = frozenset({STOPPED, "opted_out"})
 _VERBS: Final = {
     Conversation.Holder.SOFIA: verbs.RELEASED,
     Conversation.Holder.PERSON: verbs.TAKEN,
@@ -32,9 +34,12 @@ def hand(
     *,
     actor: Actor,
     user: User | None = None,
-    keep: Message | None = None,
 ) -> None:
-    """Change the holder of a locked conversation; ``keep`` is a text that still goes out."""
+    """Change the holder of a locked conversation.
+
+    What Sofía has not sent ends here, unless it is she who calls a person: her earlier answer and
+    her closing text still go out.
+    """
     before = conversation.holder
     reason = conversation.handover_reason
     conversation.holder = holder
@@ -71,7 +76,8 @@ def hand(
             "updated_at",
         ]
     )
-    _cancel_unsent(conversation, keep=keep, actor=actor)
+    if holder != Conversation.Holder.QUEUE or conversation.handover_reason in _SILENT:
+        _cancel_unsent(conversation, actor=actor)
     events.record(
         _VERBS[holder],
         actor=actor,
@@ -96,12 +102,10 @@ def _told(conversation: Conversation, holder: Conversation.Holder) -> str:
     return conversation.agreed if holder == Conversation.Holder.SOFIA else ""
 
 
-def _cancel_unsent(conversation: Conversation, *, keep: Message | None, actor: Actor) -> None:
+def _cancel_unsent(conversation: Conversation, *, actor: Actor) -> None:
     unsent = Message.objects.select_for_update().filter(
         conversation=conversation, author=Message.Author.SOFIA, status=Message.Status.QUEUED
     )
-    if keep is not None:
-        unsent = unsent.exclude(pk=keep.pk)
     for message in list(unsent):
         Message.objects.filter(pk=message.pk).update(status=Message.Status.CANCELLED)
         message.conversation = conversation

@@ -96,7 +96,7 @@ def conversation_escalate(
     locked.promised_at = promised_at
     # Also where nothing could be said: what called for a person must not call again.
     locked.answered_until = answers or locked.answered_until
-    hand(locked, Conversation.Holder.QUEUE, actor=actor, keep=message)
+    hand(locked, Conversation.Holder.QUEUE, actor=actor)
     copy_state(locked, conversation)
     return message
 
