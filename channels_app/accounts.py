@@ -21,6 +21,7 @@ from crm.core.tenancy import in_schema, require_broker
 from crm.core.text import clip, storable
 from crm.core.transactions import joining
 
+_CHANGEABLE: Final = frozenset({"name", "rate", "on_unsure", "expires_at"})
 _SIGNED_BY_AN_APP: Final = frozenset({"whatsapp", "leadads", "tiktok", "linkedin", "twilio"})
 
 
@@ -65,6 +66,39 @@ def account_connect(
             account_resume(account=account, actor=actor)
         signals.account_connected.send(sender=ChannelAccount, account=account)
     return account
+
+
+@transaction.atomic
+def account_change(
+    *, account: ChannelAccount, actor: Actor, fields: Mapping[str, Any], config: Mapping[str, str]
+) -> ChannelAccount:
+    """Change how an account is used: ``fields`` among its own, ``config`` added to its settings.
+
+    An empty setting is taken out. Credentials are :func:`account_connect`'s business.
+    """
+    if unknown := set(fields) - _CHANGEABLE:
+        raise ValueError(f"An account's {', '.join(sorted(unknown))} cannot be changed.")
+    locked = ChannelAccount.objects.select_for_update().get(pk=account.pk)
+    kept = {**locked.config, **config}
+    settings = {name: kept[name] for name in kept if kept[name] != "" or name not in config}
+    wanted = {**fields, "config": settings}
+    changed = {name: each for name, each in wanted.items() if getattr(locked, name) != each}
+    if not changed:
+        return locked
+    for name, each in changed.items():
+        setattr(locked, name, each)
+    locked.save(update_fields=[*changed, "updated_at"])
+    events.record(
+        verbs.CHANGED,
+        actor=actor,
+        object_id=locked.pk,
+        data={
+            "channel": locked.channel,
+            "account_id": locked.account_id,
+            "changed": sorted({*changed, *config} - {"config"}),
+        },
+    )
+    return locked
 
 
 @joining

@@ -20,7 +20,8 @@ class ChannelAccount(BaseModel):
     address), ``flow_key`` the private key that WhatsApp's forms are closed for. ``on_unsure`` says
     what becomes of a message nobody can tell the fate of, where the channel gives no receipts:
     shown to a person, or sent again at the risk of saying it twice. ``rate`` is messages a second,
-    None for what the channel allows everybody.
+    None for what the channel allows everybody. ``templates_asked_at`` is when somebody wanted its
+    templates read, ``templates_read_at`` when they last were, ``templates_error`` why not since.
     """
 
     class OnUnsure(models.TextChoices):
@@ -41,6 +42,9 @@ class ChannelAccount(BaseModel):
     expires_at = models.DateTimeField(_("token expires"), null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     pause_reason = models.CharField(max_length=240, blank=True)
+    templates_asked_at = models.DateTimeField(null=True, blank=True)
+    templates_read_at = models.DateTimeField(null=True, blank=True)
+    templates_error = models.CharField(max_length=240, blank=True)
 
     class Meta:
         ordering = ["channel", "account_id"]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.dispatch import receiver
+from django.utils import timezone
 
 from channels_app import signals
 from channels_app.accounts import account_of
-from channels_app.channels.base import HoldsTemplates
+from channels_app.channels.base import HoldsTemplates, SendError
 from channels_app.channels.registry import CHANNELS, able
 from channels_app.models import ChannelAccount
 from crm.conversations.models import MessageTemplate
 from crm.conversations.services.templates import templates_keep
 from crm.core.connections import release
+from crm.core.text import clip, storable
+from crm.core.transactions import joining
 from crm.core.wake import wake_on_commit
 
 SYNC: Final = "channels_app.templates.sync"
@@ -30,9 +33,33 @@ def templates_sync(account: ChannelAccount) -> list[MessageTemplate]:
         return []
     asked = account_of(account, account.channel, account.account_id)
     release()
-    # Read to the end first: half a list would disable the other half.
-    found = list(adapter.templates(asked))
-    return templates_keep(channel=account.channel, account_id=account.account_id, found=found)
+    try:
+        # Read to the end first: half a list would disable the other half.
+        found = list(adapter.templates(asked))
+    except SendError as error:
+        _mark(account, templates_error=clip(storable(str(error)), 240))
+        raise
+    kept = templates_keep(channel=account.channel, account_id=account.account_id, found=found)
+    _mark(account, templates_error="", templates_read_at=timezone.now())
+    return kept
+
+
+@joining
+def templates_ask(account: ChannelAccount) -> None:
+    """Let a worker read the account's templates now; the account's row tells how that goes."""
+    _mark(account, templates_asked_at=timezone.now(), templates_error="")
+    wake_on_commit(SYNC, account.pk)
+
+
+def can_ask_templates(account: ChannelAccount) -> bool:
+    """Whether the account's channel lists templates, and we have what it takes to ask."""
+    return bool(account.token and account.config.get("waba_id") and _has_templates(account.channel))
+
+
+def _mark(account: ChannelAccount, **values: Any) -> None:
+    ChannelAccount.objects.filter(pk=account.pk).update(**values)
+    for name, value in values.items():
+        setattr(account, name, value)
 
 
 def accounts_with_templates() -> list[UUID]:
@@ -40,7 +67,7 @@ def accounts_with_templates() -> list[UUID]:
     return [
         row.pk
         for row in ChannelAccount.objects.filter(paused_at__isnull=True)
-        if row.token and row.config.get("waba_id") and _has_templates(row.channel)
+        if can_ask_templates(row)
     ]
 
 

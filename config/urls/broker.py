@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agents/", include("agents.urls")),
     path("settings/webhooks/", include("channels_app.outgoing.urls")),
     path("settings/forms/", include("channels_app.forms.urls")),
+    path("settings/", include("channels_app.settings.urls")),
     path("chat/", include("channels_app.webchat.urls")),
     path("widget.js", widget, name="widget"),
     path("api/v1/auth/", include("crm.accounts.api_urls")),

@@ -10,6 +10,7 @@ from django.dispatch import Signal
 from crm.core.events import register
 
 OPENING_CHANGED: Final = register("crm.broker.opening_changed", "Opening hours changed")
+PRIVACY_CHANGED: Final = register("crm.broker.privacy_changed", "What leads are told changed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from crm.brokers import cloning
 from crm.brokers.embedding import chat_facts_checked
-from crm.brokers.events import OPENING_CHANGED, FirstAdmin, broker_created
+from crm.brokers.events import OPENING_CHANGED, PRIVACY_CHANGED, FirstAdmin, broker_created
 from crm.brokers.hosts import domain_for, is_bare, normal_host
 from crm.brokers.models import SLUG, Broker, ChannelRoute, Domain
 from crm.brokers.opening import opening_check
@@ -208,6 +208,30 @@ def opening_set(*, broker: Broker, opening: Mapping[str, object], actor: Actor) 
         object_id=broker.pk,
         changes={name: {"after": value} for name, value in opening.items()},
     )
+    return broker
+
+
+@transaction.atomic
+def privacy_set(*, broker: Broker, changes: Mapping[str, object], actor: Actor) -> Broker:
+    """Keep what somebody of the broker wants leads to be told; nothing happens if all is as it was.
+
+    ``changes`` are among disclosure, privacy_url, chat_consent and chat_origins.
+    """
+    wanted = {
+        name: value.strip() if isinstance(value, str) else value for name, value in changes.items()
+    }
+    before = {name: getattr(broker, name) for name in wanted}
+    new = {name: value for name, value in wanted.items() if before[name] != value}
+    if new:
+        broker_update(broker=broker, changes=new)
+        events.record(
+            PRIVACY_CHANGED,
+            actor=actor,
+            object_id=broker.pk,
+            changes={
+                name: {"before": before[name], "after": getattr(broker, name)} for name in new
+            },
+        )
     return broker
 
 

@@ -204,6 +204,11 @@ class Message(BaseModel):
                 name="message_outbox",
                 condition=Q(direction="out", status__in=["queued", "sending"]),
             ),
+            models.Index(
+                fields=["conversation"],
+                name="message_trouble",
+                condition=Q(direction="out", status__in=["failed", "unsure"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,13 +11,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from channels_app.accounts import account_of, account_row
 from channels_app.channels.base import Account, SendError
-from channels_app.channels.telegram.api import ask_method
+from channels_app.channels.telegram.webhook import (
+    USUAL_CONNECTIONS,
+    webhook_set,
+    webhook_told,
+)
 from crm.brokers.selectors import broker_get
 from crm.core.errors import DomainError
 from crm.core.tenancy import in_schema
 
-#: What is read; Telegram would send more of its own accord, and all of it is kept unread.
-UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 _PATH: Final = "/webhooks/telegram"
 _PORTS: Final = (None, 443, 80, 88, 8443)
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}\Z")
@@ -35,7 +37,10 @@ class Command(BaseCommand):
             "without it nothing is changed"
         )  # fmt: skip
         parser.add_argument(
-            "--connections", type=int, default=40, help="at once, 1 to 100 (default 40)"
+            "--connections",
+            type=int,
+            default=USUAL_CONNECTIONS,
+            help="at once, 1 to 100 (default 40)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,12 +51,12 @@ class Command(BaseCommand):
                 url = _address(options["url"])
                 _set(account, url=url, connections=options["connections"])
                 self.stdout.write(f"Telegram posts what bot {account.account_id} gets to {url}")
-            told = ask_method(account, "getWebhookInfo", {})
+            told = webhook_told(account)
         except DomainError as error:
             raise CommandError(error.message) from error
         except SendError as error:
             raise CommandError(f"Telegram says: {error}") from error
-        for name, value in told.items() if isinstance(told, dict) else ():
+        for name, value in told.items():
             self.stdout.write(f"  {name}: {value}")
 
 
@@ -84,15 +89,4 @@ def _address(url: str) -> str:
 def _set(account: Account, *, url: str, connections: int) -> None:
     if not 1 <= connections <= 100:
         raise CommandError("Telegram opens 1 to 100 connections.")
-    ask_method(
-        account,
-        "setWebhook",
-        {
-            "url": url,
-            "secret_token": account.secret,
-            "allowed_updates": list(UPDATES),
-            "max_connections": connections,
-            # What waits there was written by leads.
-            "drop_pending_updates": False,
-        },
-    )
+    webhook_set(account, url=url, connections=connections)

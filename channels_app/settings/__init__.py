@@ -1,0 +1,1 @@
+"""The settings of a broker's channels: pages for its admins."""
