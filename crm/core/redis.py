@@ -27,7 +27,10 @@ ERRORS: Final = (redis.RedisError, OSError)
 # After a failure nobody tries for this long (seconds): a request must not wait for a dead Redis
 # again and again.
 _REST_SECONDS: Final = 2.0
+# An outage is told once in so many seconds, not with every event that meets it.
+_TOLD_EVERY: Final = 60.0
 _resting_until = 0.0
+_told_until = 0.0
 
 
 @lru_cache(maxsize=4)
@@ -54,14 +57,17 @@ def key(*parts: object, schema: str | None = None) -> str:
 
 def attempt(work: Callable[[Any], T], *, otherwise: T) -> T:
     """What ``work`` answers on the client, or ``otherwise`` while Redis is away."""
-    global _resting_until
+    global _resting_until, _told_until
     if time.monotonic() < _resting_until:
         return otherwise
     try:
         return work(client())
     except ERRORS as error:
-        _resting_until = time.monotonic() + _REST_SECONDS
-        logger.warning("Redis is away: %s", error)
+        now = time.monotonic()
+        _resting_until = now + _REST_SECONDS
+        if now >= _told_until:
+            _told_until = now + _TOLD_EVERY
+            logger.warning("Redis is away: %s", error)
         return otherwise
 
 

@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 _PUBLISH_AT_ONCE: Final = 64
 _QUIET_SECONDS: Final = 1.0
+# An outage is told once in so many seconds.
+_TOLD_EVERY: Final = 60.0
 _QUEUE_LIMIT: Final = 20_000
 
 
@@ -51,6 +53,7 @@ class _Publisher:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._quiet_until = 0.0
+        self._told_until = 0.0
 
     def put(self, wake: _Wake) -> None:
         if self._thread is None or not self._thread.is_alive():
@@ -74,8 +77,11 @@ class _Publisher:
                     _publish(first, ids)
             except Exception as error:
                 # Any failure of the queue means the same: be quiet for a moment, sweepers follow.
-                self._quiet_until = time.monotonic() + _QUIET_SECONDS
-                logger.warning("The queue cannot be reached: %s", type(error).__name__)
+                now = time.monotonic()
+                self._quiet_until = now + _QUIET_SECONDS
+                if now >= self._told_until:
+                    self._told_until = now + _TOLD_EVERY
+                    logger.warning("The queue cannot be reached: %s", type(error).__name__)
 
 
 def _grouped(batch: list[_Wake]) -> Iterator[tuple[_Wake, list[str]]]:

@@ -88,7 +88,7 @@ def test_one_event_can_be_named(failed: InboundEvent) -> None:
     arrives(whatsapp.text("Otra"))
 
     assert replay("--event", str(failed.pk)).startswith("1 events replayed")
-    assert InboundEvent.objects.filter(state="received").count() == 1
+    assert AuditLog.objects.filter(verb="crm.inbound.retried").count() == 1
 
 
 def test_days_before_are_left_alone(failed: InboundEvent) -> None:
