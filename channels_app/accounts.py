@@ -11,6 +11,7 @@ from django.utils import timezone
 from channels_app import events as verbs
 from channels_app import signals
 from channels_app.channels.base import Account
+from channels_app.channels.names import named
 from channels_app.models import ChannelAccount
 from crm.brokers.models import Broker
 from crm.brokers.services import route_connect
@@ -22,7 +23,9 @@ from crm.core.text import clip, storable
 from crm.core.transactions import joining
 
 _CHANGEABLE: Final = frozenset({"name", "rate", "on_unsure", "expires_at"})
-_SIGNED_BY_AN_APP: Final = frozenset({"whatsapp", "leadads", "tiktok", "linkedin", "twilio"})
+_SIGNED_BY_AN_APP: Final = frozenset(
+    {"whatsapp", "leadads", "tiktok", "linkedin", "twilio", "email"}
+)
 
 
 @transaction.atomic
@@ -39,8 +42,10 @@ def account_connect(
 ) -> ChannelAccount:
     """Route an external account to the broker and keep its credentials; again updates them.
 
-    ``config`` is added to what the channel's settings hold already.
+    ``config`` is added to what the channel's settings hold already. ``channel`` may be the name
+    of a provider that stands for one (sendgrid is e-mail by SendGrid).
     """
+    channel, account_id, config = named(channel, account_id, config)
     route = route_connect(
         broker=broker,
         channel=channel,

@@ -199,6 +199,16 @@ class TemplateUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressFailure:
+    """The channel says that nothing reaches this address any more."""
+
+    address: str
+    at: datetime
+    code: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Something this adapter does not act on; its kind is kept in the ledger."""
 
@@ -214,6 +224,7 @@ Inbound: TypeAlias = (
     | IdentityChange
     | FormNotice
     | TemplateUpdate
+    | AddressFailure
     | Unknown
 )
 

@@ -36,6 +36,7 @@ TENANT_APPS = [
     "channels_app",
     "channels_app.outgoing",
     "channels_app.forms",
+    "channels_app.channels.email",
 ]
 
 INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from channels_app.channels.email.views import unsubscribe_page
 from config import health
 from config.chooser import choose_broker
 from crm.conversations import console
@@ -25,6 +26,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("webhooks/", include("channels_app.inbound.urls")),
+    path("unsubscribe/<str:token>", unsubscribe_page, name="unsubscribe"),
 ]
 # Stand-ins for vendors whose address nobody set, on a developer's machine.
 if settings.LOOPBACK_GRAPH or settings.LOOPBACK_TELEGRAM or settings.LOOPBACK_TWILIO:

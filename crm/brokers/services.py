@@ -37,7 +37,7 @@ CHANNELS: Final = (
     "googleads",
     "twilio",
     "vapi",
-    "sendgrid",
+    "email",
     "webchat",
 )
 _CHANGEABLE: Final = frozenset(

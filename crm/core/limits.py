@@ -8,12 +8,16 @@ from django.conf import settings
 
 # Paths that take files, as the last part of the path below /api/v1/ or of a page.
 _UPLOADS: Final = ("/import", "/documents", "/attachments", "/upload")
+# Mails come with their attachments.
+_MAILS: Final = ("/webhooks/sendgrid", "/webhooks/email/")
 
 
 def body_limit(path: str) -> int:
     """Most bytes a body sent to ``path`` may have."""
     if path.startswith("/webhooks/whatsapp"):
         return int(settings.WHATSAPP_BODY_LIMIT)
+    if path.startswith(_MAILS):
+        return int(settings.MAIL_BODY_LIMIT)
     if path.startswith("/webhooks/"):
         return int(settings.WEBHOOK_BODY_LIMIT)
     if path.rstrip("/").endswith(_UPLOADS):

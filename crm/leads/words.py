@@ -47,6 +47,7 @@ SOURCES: Final = {
     "telegram_link": "Telegram",
     "twilio": "SMS",
     "webchat": gettext_lazy("web chat"),
+    "email": gettext_lazy("e-mail"),
     "leadads": gettext_lazy("ad form"),
     "meta_ads": "Meta Ads",
     "google_ads": "Google Ads",
