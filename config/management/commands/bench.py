@@ -17,7 +17,7 @@ from config.embedded.errors import StartError
 
 
 class Command(BaseCommand):
-    help = "Measure the webhook, the agent's turn and a hundred conversations; two minutes."
+    help = "Measure the webhook, the turn, a hundred conversations and pacing; three minutes."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

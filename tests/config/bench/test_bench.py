@@ -16,6 +16,7 @@ from channels_app.channels.registry import adapter_for
 from config.bench import report
 from config.bench.model import Model
 from config.bench.outside import NUMBER, Arrival, Meta, _status
+from config.bench.pace import QUEUES, busiest_second, measured
 from config.bench.wire import Connection, Server, request_bytes
 from config.embedded.plan import PROJECT
 
@@ -135,3 +136,21 @@ def test_the_load_measures_in_a_process_of_its_own_without_our_code() -> None:
     text = (PROJECT / "config/bench/load.py").read_text(encoding="utf-8")
 
     assert "django" not in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("times", "most"),
+    [([], 0), ([0.0], 1), ([0.0, 0.5, 1.0, 1.5], 3), ([5.0, 0.0, 5.9, 6.1, 5.2], 3)],
+)
+def test_the_busiest_second_may_begin_at_any_message(times: list[float], most: int) -> None:
+    assert busiest_second(times) == most
+
+
+def test_a_queue_that_goes_out_too_fast_is_told() -> None:
+    def table(per_second: int) -> str:
+        times = [place / per_second for place in range(per_second * 3)]
+        found = {"pacing": {"at_80": measured(times, QUEUES[0])}}
+        return report.table(list(report.rows(found)))
+
+    assert "NOT REACHED" not in table(78)
+    assert "NOT REACHED" in table(90)
