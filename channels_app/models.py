@@ -60,7 +60,9 @@ class InboundEvent(BaseModel):
     """A delivery of a channel, stored before it is interpreted.
 
     ``dedupe_key`` makes a repeated delivery the same row. A row stays in state received until it
-    has been understood to the end, so nothing that failed on the way is lost.
+    has been understood to the end, so nothing that failed on the way is lost. Rows of one account
+    are interpreted in the order in which they came; ``lane`` parts an account whose deliveries
+    each concern one person (a visitor of the web chat), who then wait for their own rows only.
     """
 
     class State(models.TextChoices):
@@ -70,6 +72,7 @@ class InboundEvent(BaseModel):
 
     channel = models.CharField(max_length=20)
     account_id = models.CharField(max_length=128)
+    lane = models.CharField(max_length=128, blank=True)
     dedupe_key = models.CharField(max_length=80)
     payload: models.JSONField[Any, Any] = models.JSONField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.RECEIVED)
@@ -86,6 +89,11 @@ class InboundEvent(BaseModel):
         ]
         indexes = [
             models.Index(fields=["due_at"], name="inbound_due", condition=Q(state="received")),
+            models.Index(
+                fields=["channel", "account_id", "lane", "id"],
+                name="inbound_lane",
+                condition=Q(state="received"),
+            ),
             models.Index(fields=["-id"], name="inbound_failed", condition=Q(state="failed")),
         ]
 

@@ -31,9 +31,9 @@ GRACE: Final = 3
 # update returns the row of an earlier delivery, which a plain DO NOTHING would not.
 _INSERT: Final = """
     INSERT INTO {schema}.channels_app_inboundevent
-        (id, created_at, updated_at, channel, account_id, dedupe_key, payload, state, attempts,
-         due_at, error, note)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, 'received', 0, %s, '', '')
+        (id, created_at, updated_at, channel, account_id, lane, dedupe_key, payload, state,
+         attempts, due_at, error, note)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'received', 0, %s, '', '')
     ON CONFLICT (channel, dedupe_key) DO UPDATE SET channel = EXCLUDED.channel
     RETURNING id, state
 """
@@ -83,13 +83,15 @@ def store_unreadable(channel: str, body: bytes) -> None:
     )
 
 
-def store_one(channel: str, account_id: str, dedupe_key: str, payload: Any) -> UUID:
+def store_one(
+    channel: str, account_id: str, dedupe_key: str, payload: Any, *, lane: str = ""
+) -> UUID:
     """Commit one event of the broker in hand; a repeated key gives the same row's id."""
     part = Slice(account_id=account_id, dedupe_key=dedupe_key, payload=payload)
-    return slice_store(require_broker(), channel, part).event_id
+    return slice_store(require_broker(), channel, part, lane=lane).event_id
 
 
-def slice_store(schema: str, channel: str, part: Slice) -> Stored:
+def slice_store(schema: str, channel: str, part: Slice, *, lane: str = "") -> Stored:
     """Commit one slice in this broker's ledger; a repeated key gives the row there is."""
     now = timezone.now()
     with connection.cursor() as cursor:
@@ -101,6 +103,7 @@ def slice_store(schema: str, channel: str, part: Slice) -> Stored:
                 now,
                 channel,
                 part.account_id,
+                lane,
                 part.dedupe_key,
                 orjson.dumps(storable_json(part.payload)).decode(),
                 now + timedelta(seconds=GRACE),

@@ -12,7 +12,8 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from channels_app.channels.base import Unknown
@@ -21,6 +22,7 @@ from channels_app.inbound.applying import apply
 from channels_app.models import InboundEvent
 from crm.conversations.models import Message
 from crm.core.queries import only
+from crm.core.tenancy import require_broker
 from crm.core.text import clip
 
 logger = logging.getLogger(__name__)
@@ -31,20 +33,62 @@ _LONGEST_RETRY_SECONDS: Final = 3600
 
 
 def event_process(event_id: UUID) -> list[Message]:
-    """Interpret a stored event; returns the messages it brought.
+    """Interpret what waits in a stored event's lane; returns the messages the event brought.
 
-    Does nothing when the event is done already or another worker has it in hand.
+    Events of one lane are interpreted one at a time, in the order in which they came: a message
+    that a dead worker left behind goes before those that came after it. Whoever finds the lane in
+    another's hands leaves the event to them: they look again after every event. One that failed
+    waits for its next try, unless it is the one asked for, and holds nobody back.
     """
-    try:
-        with transaction.atomic():
-            return _process(event_id)
-    except Exception as error:
-        logger.exception("An inbound event could not be interpreted")
-        _note_failure(event_id, [error])
-        return []
+    event = only(InboundEvent.objects.filter(pk=event_id).only("channel", "account_id", "lane"))
+    brought: list[Message] = []
+    asked: UUID | None = event_id
+    head = _head(event, asked) if event is not None else None
+    while event is not None and head is not None:
+        try:
+            with transaction.atomic():
+                if not _lane_lock(event):
+                    break
+                head = _head(event, asked)
+                messages = _interpret(head) if head is not None else []
+        except (OperationalError, InterfaceError):
+            # The database has gone: the row stays as it is for whoever comes next.
+            raise
+        except Exception as error:
+            logger.exception("An inbound event could not be interpreted")
+            assert head is not None
+            _note_failure(head, [error])
+        else:
+            brought = messages if head == event_id else brought
+        asked = None if head == event_id else asked
+        head = _head(event, asked)
+    return brought
 
 
-def _process(event_id: UUID) -> list[Message]:
+def _lane_lock(event: InboundEvent) -> bool:
+    """Take the event's lane to the end of the transaction, unless another worker has it."""
+    name = f"{require_broker()}:inbound:{event.channel}:{event.account_id}:{event.lane}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        return bool(cursor.fetchone()[0])
+
+
+def _head(event: InboundEvent, asked: UUID | None) -> UUID | None:
+    """The oldest event that waits in the lane.
+
+    One that failed counts once its time has come, or while it is the one ``asked`` for.
+    """
+    waiting = InboundEvent.objects.filter(
+        Q(attempts=0) | Q(due_at__lte=timezone.now()) | Q(pk=asked),
+        channel=event.channel,
+        account_id=event.account_id,
+        lane=event.lane,
+        state=InboundEvent.State.RECEIVED,
+    )
+    return next(iter(waiting.order_by("id").values_list("id", flat=True)[:1]), None)
+
+
+def _interpret(event_id: UUID) -> list[Message]:
     event = only(
         InboundEvent.objects.select_for_update(skip_locked=True).filter(
             pk=event_id, state=InboundEvent.State.RECEIVED

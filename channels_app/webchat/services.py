@@ -113,7 +113,7 @@ def chat_post(
         payload["message_id"] = chosen
     if no_wait:
         payload["no_wait"] = True
-    message, new = _take_up(store_one(CHANNEL, schema, key, payload), schema, key)
+    message, new = _take_up(store_one(CHANNEL, schema, key, payload, lane=peer), schema, key)
     if new:
         # The visitor may have a second page open.
         publish(chat_group(schema, peer), chat_frame(dict(frame_of(message))))

@@ -53,10 +53,10 @@ def message_receive(
 
     A message that says so ends all automatic messages to this person everywhere, or begins them
     again; from somebody who wants none, any other message calls a person without a word.
-    ``window`` is how long from ``sent_at`` the channel lets us answer in free text, None for
-    ever. ``has_carrier_words`` is for channels of mobile carriers. ``coalesce`` is how many
-    seconds this channel waits for the rest of a burst, None for as long as elsewhere.
-    ``is_locked`` says that the caller has just read the row under its lock.
+    ``window`` is how long the channel lets us answer in free text, None for ever.
+    ``has_carrier_words`` is for channels of mobile carriers. ``coalesce`` is how many seconds a
+    turn waits for the rest of a burst here, None for as long as elsewhere. ``is_locked`` says
+    that the caller has just read the row under its lock.
     """
     key = account_key(conversation.channel, conversation.account_id)
     locked = conversation if is_locked else locked_row(conversation)
@@ -79,7 +79,9 @@ def message_receive(
     )
     _keep_files(message, files)
     locked.last_inbound_at = max(sent_at, locked.last_inbound_at or sent_at)
-    locked.reply_until = locked.last_inbound_at + window if window else None
+    # From when it reached us: one that comes late is tried all the same, and only the channel
+    # knows for certain that its time is over.
+    locked.reply_until = timezone.now() + window if window else None
     locked.unread += 1
     remember_last(locked, text=body or f"[{kind}]", by=Message.Author.LEAD, at=timezone.now())
     locked.save(
@@ -101,17 +103,19 @@ def message_receive(
         object_id=message.pk,
         data={"direction": "in", "message_id": str(message.pk)},
     )
-    _heed_wish(locked, message, is_sms=has_carrier_words)
+    wish_heed(locked, message, words=message.text, is_sms=has_carrier_words)
     signals.message_stored.send(
         sender=Message, conversation=locked, message=message, coalesce=coalesce
     )
     return message, True
 
 
-def _heed_wish(conversation: Conversation, message: Message, *, is_sms: bool) -> None:
+def wish_heed(
+    conversation: Conversation, message: Message, *, words: str, is_sms: bool = False
+) -> None:
     """Let what the message says about being written to take effect, before anybody answers it."""
     contact = conversation.contact
-    wish = wish_of(message.text, is_sms=is_sms)
+    wish = wish_of(words, is_sms=is_sms)
     if wish:
         change = contact_opt_out if wish == "stop" else contact_opt_in
         change(
@@ -119,7 +123,7 @@ def _heed_wish(conversation: Conversation, message: Message, *, is_sms: bool) ->
             actor=Actor(kind="lead", name=str(contact)),
             channel=conversation.channel,
             account_id=conversation.account_id,
-            words=message.text,
+            words=words,
             source="message",
             message_id=message.pk,
             at=message.sent_at,
@@ -133,7 +137,7 @@ def _heed_wish(conversation: Conversation, message: Message, *, is_sms: bool) ->
 
 def _keep_files(message: Message, files: Sequence[IncomingFile]) -> None:
     if files:
-        Attachment.objects.bulk_create(
+        rows = Attachment.objects.bulk_create(
             [
                 Attachment(
                     message=message,
@@ -150,6 +154,7 @@ def _keep_files(message: Message, files: Sequence[IncomingFile]) -> None:
                 for each in files
             ]
         )
+        signals.files_expected.send(sender=Attachment, attachments=rows)
 
 
 @transaction.atomic

@@ -219,7 +219,7 @@ def test_an_event_that_keeps_failing_stays_visible(monkeypatch: pytest.MonkeyPat
     def broken(*_: Any) -> Any:
         raise ValueError("cannot")
 
-    monkeypatch.setattr(processing, "_process", broken)
+    monkeypatch.setattr(processing, "_interpret", broken)
     (event,) = drive.deliver(whatsapp.text("Hola"))
     for _time in range(processing.MAX_ATTEMPTS):
         event_process(event.pk)
