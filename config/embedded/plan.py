@@ -16,7 +16,7 @@ WORKER_POOL = 4
 WORKER_NICENESS = 10
 # Celery says it to root at every start; in a container everybody is root.
 _KNOWN_WARNING = "ignore:You're running the worker with superuser privileges"
-QUEUES = "turns,delivery,inbound,outgoing,default"
+QUEUES = "turns,delivery,inbound,outgoing,media,default"
 
 
 @dataclass(frozen=True)

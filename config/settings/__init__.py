@@ -9,6 +9,7 @@ from config.settings.channels import *  # noqa: F403
 from config.settings.console import *  # noqa: F403
 from config.settings.database import *  # noqa: F403
 from config.settings.mail import *  # noqa: F403
+from config.settings.media import *  # noqa: F403
 from config.settings.observability import *  # noqa: F403
 from config.settings.outgoing import *  # noqa: F403
 from config.settings.security import *  # noqa: F403

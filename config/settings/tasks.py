@@ -20,6 +20,8 @@ CELERY_TASK_ROUTES = {
     "agents.turns.*": {"queue": "turns"},
     "channels_app.delivery.*": {"queue": "delivery"},
     "channels_app.outgoing.*": {"queue": "outgoing"},
+    "channels_app.media.*": {"queue": "media"},
+    "agents.hearing.*": {"queue": "media"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 4
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -54,6 +56,16 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-deliveries": {
         "task": "channels_app.delivery.sweep",
+        "schedule": timedelta(seconds=SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "sweep-media": {
+        "task": "channels_app.media.sweep",
+        "schedule": timedelta(seconds=SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "sweep-hearing": {
+        "task": "agents.hearing.sweep",
         "schedule": timedelta(seconds=SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
     },

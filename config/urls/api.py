@@ -8,6 +8,7 @@ from django.urls import path
 from agents import api as agents
 from channels_app import api as channels
 from channels_app.forms import api as forms
+from channels_app.media import views as media
 from channels_app.outgoing import api as webhooks
 from channels_app.webchat import api as chat
 from crm.conversations import api as conversations
@@ -51,6 +52,7 @@ urlpatterns = [
     *api_route(f"{CONVERSATION}/close", conversations.ConversationCloseApi, "close"),
     *api_route(f"{MESSAGE}/resend", channels.MessageResendApi, "message-resend"),
     *api_route(f"{MESSAGE}/settle", channels.MessageSettleApi, "message-settle"),
+    *api_route("attachments/<uuid:pk>", media.AttachmentFileApi, "attachment-file"),
     *api_route("deliveries", channels.DeliveryListApi, "delivery-list"),
     *api_route("inbound-events", channels.InboundEventListApi, "event-list"),
     *api_route(EVENT, channels.InboundEventDetailApi, "event-detail"),

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pipeline/", include("crm.pipeline.urls")),
     path("leads/", include("crm.leads.urls")),
     path("inbox/", include("crm.conversations.urls")),
+    path("media/", include("channels_app.media.urls")),
     path("inventory/", include("crm.inventory.urls")),
     path("agents/", include("agents.urls")),
     path("settings/webhooks/", include("channels_app.outgoing.urls")),

@@ -10,6 +10,7 @@ MESSAGE_RECEIVED: Final = register("crm.message.received", "Message received", p
 MESSAGE_QUEUED: Final = register("crm.message.queued", "Message written", public="new_message")
 MESSAGE_STATUS: Final = register("crm.message.status", "Message status changed")
 MESSAGE_CHANGED: Final = register("crm.message.changed", "Message edited or taken back")
+FILE_CHANGED: Final = register("crm.message.file", "File of a message came or was given up")
 TAKEN: Final = register("crm.conversation.taken", "Conversation taken over")
 RELEASED: Final = register("crm.conversation.released", "Conversation given back")
 ESCALATED: Final = register(

@@ -32,6 +32,7 @@ _SAID: Final = frozenset(
         events.MESSAGE_QUEUED,
         events.MESSAGE_STATUS,
         events.MESSAGE_CHANGED,
+        events.FILE_CHANGED,
     }
 )
 _COUNTED: Final = frozenset({events.TAKEN, events.RELEASED, events.ESCALATED, events.CLOSED})

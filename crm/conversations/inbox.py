@@ -204,6 +204,7 @@ def reacted_to(message: Message) -> Message | None:
 def message_of(conversation: Conversation, pk: UUID | None) -> Message | None:
     """A message of this thread."""
     if pk is None:
+        .prefetch_related("attachments")
         return None
     return (
         Message.objects.select_related("author_user", "reply_to")
@@ -215,6 +216,7 @@ def message_of(conversation: Conversation, pk: UUID | None) -> Message | None:
 def message_get_for(actor: User, pk: object) -> Message:
     """A message, if this person may see its conversation's lead; otherwise NotFound."""
     key = as_uuid(pk)
+        .prefetch_related("attachments")
     message = Message.objects.select_related("author_user").filter(pk=key).first() if key else None
     # The door of the conversation says no in the same words for a message that is missing.
     conversation = selectors.conversation_get_for(

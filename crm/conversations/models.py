@@ -220,7 +220,8 @@ class Attachment(BaseModel):
 
     One that came in is fetched from the channel after the message was stored: ``ref`` is what the
     channel needs to hand it out, ``state`` how far that got. ``file`` lies under the broker's own
-    folder. ``transcript`` is what was said in a recording.
+    folder. ``transcript`` is what was said in a recording; a stored one with a ``due_at`` is still
+    to be listened to.
     """
 
     class State(models.TextChoices):
@@ -254,7 +255,12 @@ class Attachment(BaseModel):
                 fields=["due_at"],
                 name="attachment_due",
                 condition=Q(state__in=["waiting", "fetching"]),
-            )
+            ),
+            models.Index(
+                fields=["due_at"],
+                name="attachment_unheard",
+                condition=Q(state="stored", due_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

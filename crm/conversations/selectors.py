@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
-from crm.conversations.models import Conversation, Message, MessageTemplate
+from crm.conversations.models import Attachment, Conversation, Message, MessageTemplate
 from crm.core.errors import NotFound
 from crm.core.text import fold
 from crm.leads.models import Lead
@@ -68,8 +68,10 @@ def conversation_any(pk: object) -> Conversation:
 
 def thread(conversation: Conversation, *, limit: int = 50, before: object = None) -> list[Message]:
     """The newest messages, oldest of them first; ``before`` is the first one already seen."""
-    rows = Message.objects.filter(conversation=conversation).select_related(
-        "author_user", "reply_to"
+    rows = (
+        Message.objects.filter(conversation=conversation)
+        .select_related("author_user", "reply_to")
+        .prefetch_related("attachments")
     )
     cursor = as_uuid(before) if before else None
     if cursor:
@@ -109,6 +111,16 @@ def unanswered_of(conversation: Conversation) -> QuerySet[Message]:
 def templates_for(conversation: Conversation) -> QuerySet[MessageTemplate]:
     """The approved templates of the conversation's account."""
     return MessageTemplate.objects.filter(
+def attachment_get_for(actor: User, pk: object) -> Attachment:
+    """A message's file, if this person may see the message's conversation; otherwise NotFound."""
+    row = Attachment.objects.filter(
+        visible_q(actor, "message__conversation__lead__"), pk=as_uuid(pk) or NIL
+    ).first()
+    if row is None:
+        raise NotFound(_("There is no such file."))
+    return row
+
+
         channel=conversation.channel,
         account_id=conversation.account_id,
         status=MessageTemplate.Status.APPROVED,

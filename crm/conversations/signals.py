@@ -22,3 +22,17 @@ message_settled = Signal()
 
 #: Somebody else holds the conversation now. Sent with ``conversation`` (locked) and ``before``.
 holder_changed = Signal()
+
+#: Files that came with a message are to be fetched. Sent with ``attachments``.
+files_expected = Signal()
+
+#: A file has come and is about to be saved. Sent with ``attachment``: who sets its ``due_at`` has
+#: it listened to.
+file_stored = Signal()
+
+#: There will be no file. Sent with ``attachment``.
+file_ended = Signal()
+
+#: What was said in a recording is known, or that nothing was. Sent with ``attachment`` and
+#: ``conversation`` (locked).
+recording_heard = Signal()

@@ -18,6 +18,7 @@ SUBJECTS: Final = {
     "leads:task-complete": "task",
     "conversations": "conversation",
     "conversations:message-quote": "message",
+    "media": "attachment",
     "pipeline": "lead",
     "agents": "lead",
     "agents:turn-story": "turn",
