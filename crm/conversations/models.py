@@ -28,6 +28,7 @@ HANDOVER_REASONS: Final = {
     "technical": _("Sofía could not answer"),
     "window_closed": _("the time for free text is over"),
     "opted_out": _("wants no automatic messages"),
+    "two_threads": _("wrote in two threads that are now one"),
     STOPPED: _("Sofía was stopped by the platform"),
 }
 

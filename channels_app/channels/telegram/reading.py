@@ -222,7 +222,8 @@ def _sender(chat: Chat, author: User, phone: str = "") -> Sender:
         identity_kind=Identity.Kind.TELEGRAM,
         identity=str(author.id),
         name=name or author.username,
-        phone=phone,
+        # Telegram itself says that this number is the writer's own.
+        also=((Identity.Kind.PHONE.value, phone),) if phone else (),
         language=author.language_code[:2],
     )
 

@@ -119,8 +119,8 @@ def test_only_their_own_number_is_theirs() -> None:
     others = read(tg.message(contact={**card, "user_id": 5}))
     strangers = read(tg.message(contact=card))
 
-    assert own.sender.phone == "+56987651234"
-    assert (others.sender.phone, strangers.sender.phone) == ("", "")
+    assert own.sender.also == (("phone", "+56987651234"),)
+    assert (others.sender.also, strangers.sender.also) == ((), ())
     assert "+56987651234" in others.text
 
 
