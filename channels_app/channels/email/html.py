@@ -22,8 +22,16 @@ _GAPS: Final = re.compile(r"\n{3,}")
 
 
 def text_of_html(html: str) -> str:
-    """What a reader sees, with lines and paragraphs; what is quoted below is left out."""
-    reader = _Reader()
+    """What a reader sees, with lines and paragraphs.
+
+    What is quoted below is left out, unless there is nothing else: programs mark what is forwarded
+    in the same way.
+    """
+    return _read(html, quotes=False) or _read(html, quotes=True)
+
+
+def _read(html: str, *, quotes: bool) -> str:
+    reader = _Reader(quotes=quotes)
     reader.feed(html[:_LONGEST])
     reader.close()
     lines = (_SPACES.sub(" ", line).strip() for line in "".join(reader.found).split("\n"))
@@ -33,8 +41,9 @@ def text_of_html(html: str) -> str:
 class _Reader(HTMLParser):
     """Collects text; inside an element that is silent, hidden or quoted nothing counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, quotes: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._quotes = quotes
         self.found: list[str] = []
         self._silent: list[str] = []
 
@@ -43,12 +52,17 @@ class _Reader(HTMLParser):
             if tag == self._silent[0]:
                 self._silent.append(tag)
             return
-        if tag not in _EMPTY and (tag in _SILENT or _is_unread(tag, dict(attrs))):
+        if tag not in _EMPTY and self._is_unread(tag, dict(attrs)):
             self._silent.append(tag)
         elif tag in _BREAKS:
             self.found.append("\n- " if tag == "li" else "\n")
         elif tag in _PARAGRAPHS:
             self.found.append("\n\n" if tag == "p" else "\n")
+
+    def _is_unread(self, tag: str, given: dict[str, str | None]) -> bool:
+        if tag in _SILENT or _is_hidden(given):
+            return True
+        return not self._quotes and _is_quote(tag, given)
 
     def handle_endtag(self, tag: str) -> None:
         if self._silent:
@@ -62,11 +76,12 @@ class _Reader(HTMLParser):
             self.found.append(re.sub(r"\s+", " ", data))
 
 
-def _is_unread(tag: str, given: dict[str, str | None]) -> bool:
+def _is_hidden(given: dict[str, str | None]) -> bool:
+    return "hidden" in given or bool(_HIDDEN.search(given.get("style") or ""))
+
+
+def _is_quote(tag: str, given: dict[str, str | None]) -> bool:
     names = (given.get("class") or "") + " " + (given.get("id") or "")
-    return (
-        "hidden" in given
-        or bool(_HIDDEN.search(given.get("style") or ""))
-        or any(quote in names for quote in _QUOTES)
-        or (tag == "blockquote" and given.get("type") == "cite")
+    return any(quote in names for quote in _QUOTES) or (
+        tag == "blockquote" and given.get("type") == "cite"
     )

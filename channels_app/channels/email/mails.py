@@ -11,7 +11,8 @@ import re
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.parser import HeaderParser
+from email.parser import BytesParser, HeaderParser
+from email.policy import default as default_policy
 from io import BytesIO
 from typing import Any, Final
 
@@ -111,12 +112,25 @@ def _sendgrid(body: bytes, content_type: str) -> Mail:
     )
 
 
+def _field_bytes(request: Any, name: str) -> bytes:
+    """A field as it came: a whole mail has charsets of its own, which a form's decoding spoils."""
+    head = f"Content-Type: {request.META['CONTENT_TYPE']}\r\n\r\n".encode("latin-1")
+    form = BytesParser(policy=default_policy).parsebytes(head + request.body)
+    for part in form.iter_parts():
+        if part.get_param("name", header="content-disposition") == name:
+            content = part.get_payload(decode=True)
+            return content if isinstance(content, bytes) else b""
+    raise KeyError(name)
+
+
 def _content_type(headers: str) -> str:
     """The Content-Type among a mail's raw headers, "" when there is none."""
     return str(HeaderParser().parsestr(headers).get("Content-Type") or "")
 
 
 def _parsed_by_sendgrid(request: Any, envelope: Mapping[str, Any]) -> AnymailInboundMessage:
+    if "headers" not in request.POST:
+        return AnymailInboundMessage.parse_raw_mime_bytes(_field_bytes(request, "email"))
     changed = request.POST.copy()
     changed["envelope"] = json.dumps(envelope)
     request._post = changed

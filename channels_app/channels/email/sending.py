@@ -32,6 +32,10 @@ _FILE_LIMIT: Final = 20 * 1024 * 1024
 _METADATA_LIMIT: Final = 80
 _MOST_REFERENCES: Final = 10
 
+#: What means nothing in a mail.
+_UNSENDABLE: Final = {"reaction", "flow"}
+
+_NO_KIND: Final = gettext_noop("This cannot be sent by e-mail.")
 _NO_ADDRESS: Final = gettext_noop("This is no address a mail can be sent to.")
 _UNDELIVERABLE: Final = gettext_noop("Mail to this address came back: it cannot be reached.")
 _NO_SENDER: Final = gettext_noop("This account names no address to send from (option from).")
@@ -57,6 +61,8 @@ def send(outgoing: Outgoing) -> str:
     to = address_of(outgoing.peer)
     if not to:
         raise SendError("address", _NO_ADDRESS, Advice.DEAD)
+    if outgoing.kind in _UNSENDABLE:
+        raise SendError("kind", _NO_KIND, Advice.DEAD)
     bounced = Undeliverable.objects.filter(address=to).exists()
     letter = None if bounced else _letter(outgoing)
     release()

@@ -237,15 +237,18 @@ def test_an_attachment_is_handed_out_again(inbox: ChannelAccount, post: Post) ->
 
     file = Attachment.objects.get()
     assert (file.kind, file.filename, file.size) == ("document", "plan.pdf", 6)
-    adapter: Any = able("email", HandsOutMedia)  # type: ignore[type-abstract]
+    adapter: Any = able("email", HandsOutMedia)
     account = type("Account", (), {"schema": "t_alice"})()
     assert b"".join(adapter.media(account, file.ref)) == b"%PDF-1"
 
 
-def test_the_raw_form_is_read_too(inbox: ChannelAccount, post: Post) -> None:
-    assert post(*em.raw_mail()) == 200
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1"])
+def test_the_raw_form_is_read_in_its_own_charset(
+    charset: str, inbox: ChannelAccount, post: Post
+) -> None:
+    assert post(*em.raw_mail(text="¿Está libre la habitación?", charset=charset)) == 200
 
-    assert Message.objects.get().text.endswith("Is the flat free?")
+    assert Message.objects.get().text.endswith("¿Está libre la habitación?")
     assert Attachment.objects.get().filename == "plan.pdf"
 
 

@@ -46,6 +46,10 @@ def test_a_forwarded_mail_stays_whole() -> None:
     assert "Flat for sale" in own_words(text)
 
 
+def test_html_that_only_forwards_is_not_empty() -> None:
+    assert text_of_html('<div class="gmail_quote">Flat <i>for</i> sale</div>') == "Flat for sale"
+
+
 def test_a_mail_of_nothing_but_quotes_is_not_empty() -> None:
     assert own_words("> Hello") == "> Hello"
 

@@ -166,6 +166,13 @@ def test_nothing_goes_to_an_address_that_bounced(
     assert not provider.asked
 
 
+def test_a_reaction_is_no_mail(reply: Message, inbox: ChannelAccount, provider: Provider) -> None:
+    with pytest.raises(SendError) as caught:
+        sending.send(outgoing(reply, inbox, kind="reaction", text="👍"))
+
+    assert caught.value.advice == Advice.DEAD
+
+
 def test_an_account_without_a_key_is_paused(
     reply: Message, inbox: ChannelAccount, provider: Provider
 ) -> None:
