@@ -13,6 +13,7 @@ _PACKAGES = (
     "agents",
     "outgoing",
     "forms",
+    "email_channel",
     "channels_app",
     "knowledge",
     "scheduling",

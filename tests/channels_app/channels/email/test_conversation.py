@@ -20,17 +20,6 @@ from tests.payloads import email as em
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
-    """The only model there is."""
-    from agents.llm import chain
-
-    fake = FakeModel()
-    monkeypatch.setattr(chain, "provider_for", lambda _name: fake)
-    chain.wake_all()
-    return fake
-
-
 def test_a_burst_of_mails_gets_one_answer_by_mail(
     inbox: ChannelAccount, post: Post, provider: Provider, model: FakeModel, settings: Any
 ) -> None:
