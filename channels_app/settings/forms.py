@@ -127,7 +127,7 @@ class AccountForm(forms.Form):
         label=gettext_lazy("Write to people who filled in a form at once"), required=False
     )
     first_contact_template = forms.ChoiceField(
-        label=gettext_lazy("Template for the first message to them"),
+        label=gettext_lazy("First message to people from ad forms"),
         required=False,
         widget=forms.Select({"class": "select"}),
     )

@@ -22,7 +22,7 @@ from channels_app.settings.vendors import VENDORS, Vendor
 from crm.accounts.pages import PageRequest, done, is_partial, page, pieces, show
 from crm.brokers.current import broker_current
 from crm.brokers.services import CHANNELS
-from crm.core.errors import DomainError, NotFound
+from crm.core.errors import Conflict, DomainError, NotFound
 
 _FOLDER: Final = "channels_app/settings"
 
@@ -113,7 +113,7 @@ def channel_tell(request: PageRequest, pk: UUID) -> HttpResponse:
     """Tell Telegram where to send what the bot gets."""
     account = selectors.account_get_for(request.user, pk)
     if account.channel != "telegram":
-        raise NotFound(_("There is no such account."))
+        raise Conflict(_("Only Telegram is told from here."))
     connecting.telegram_tell(account)
     messages.success(request, _("Telegram sends what the bot gets to us from now on."))
     return _to(account)

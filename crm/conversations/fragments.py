@@ -35,18 +35,25 @@ _SAID: Final = frozenset(
         events.FILE_CHANGED,
     }
 )
+#: Statuses that say of a message, or no longer say of it, that it did not arrive.
+_MARKING: Final = frozenset({"failed", "unsure", "queued", "cancelled"})
 _COUNTED: Final = frozenset({events.TAKEN, events.RELEASED, events.ESCALATED, events.CLOSED})
 
 
 def inbox_row(*, actor: User, event: DomainEvent) -> str:
     """The conversation's row, at the top when something was said in it."""
-    if event.conversation_id is None or event.verb == events.MESSAGE_STATUS:
+    is_status = event.verb == events.MESSAGE_STATUS
+    if event.conversation_id is None or event.verb == events.FILE_CHANGED:
+        return ""
+    if is_status and event.data.get("status") not in _MARKING:
         return ""
     conversation = _seen(actor, event)
     if conversation is None:
         return render_to_string(
             "crm/conversations/row_gone.html", {"conversation_id": event.conversation_id}
         )
+    if is_status:
+        return marked(actor, conversation)
     said = event.verb in {events.MESSAGE_RECEIVED, events.MESSAGE_QUEUED}
     return row(conversation, swap="prepend:#inbox-rows" if said else "morph")
 
@@ -56,6 +63,13 @@ def row(conversation: Conversation, *, swap: str) -> str:
     return render_to_string(
         "crm/conversations/row.html", {"conversation": conversation, "swap": swap}
     )
+
+
+def marked(actor: User, conversation: Conversation) -> str:
+    """The row and the filter's number, after a message turned out to have arrived or not."""
+    fresh = selectors.conversation_get_for(actor, conversation.pk)
+    count = {"failed": inbox.failed_count(actor), "swap": True}
+    return row(fresh, swap="morph") + render_to_string("crm/conversations/failed.html", count)
 
 
 def thread(*, actor: User, event: DomainEvent) -> str:

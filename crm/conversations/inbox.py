@@ -21,6 +21,7 @@ from crm.leads.words import source_word
 
 PAGE: Final = 40
 THREAD: Final = 40
+FAILED_MOST: Final = 100
 
 CHANNEL_ICONS: Final = {
     "whatsapp": "smartphone",
@@ -57,9 +58,10 @@ class Waiting:
 
 
 def filtered(actor: User, *, show: str, q: str) -> QuerySet[Conversation]:
-    """The conversations of one filter: mine, waiting, sofia, unread, or all."""
+    """The conversations of one filter: mine, waiting, sofia, unread, failed, or all."""
     holder = {"mine": "me", "waiting": "queue", "sofia": "sofia"}.get(show, "")
-    rows = selectors.conversation_list_for(actor, holder=holder, q=q)
+    rows = selectors.conversation_list_for(actor, holder=holder, q=q, failed=show == "failed")
+    rows = selectors.with_trouble(rows)
     return rows.filter(unread__gt=0) if show == "unread" else rows
 
 
@@ -90,6 +92,12 @@ def _moment(text: str) -> datetime | None:
 def waiting_count(actor: User) -> int:
     """How many conversations wait for a person."""
     return selectors.conversation_list_for(actor, holder="queue").order_by().count()
+
+
+def failed_count(actor: User) -> int:
+    """How many conversations have a message that did not arrive, counted up to a hundred."""
+    rows = selectors.conversation_list_for(actor, failed=True).order_by()
+    return rows.values("pk")[:FAILED_MOST].count()
 
 
 def thread_context(conversation: Conversation, *, actor: User, before: str = "") -> dict[str, Any]:
@@ -196,6 +204,7 @@ def reacted_to(message: Message) -> Message | None:
         return None
     return (
         Message.objects.select_related("author_user", "reply_to")
+        .prefetch_related("attachments")
         .filter(conversation_id=message.conversation_id, external_id=target)
         .first()
     )
@@ -204,10 +213,10 @@ def reacted_to(message: Message) -> Message | None:
 def message_of(conversation: Conversation, pk: UUID | None) -> Message | None:
     """A message of this thread."""
     if pk is None:
-        .prefetch_related("attachments")
         return None
     return (
         Message.objects.select_related("author_user", "reply_to")
+        .prefetch_related("attachments")
         .filter(conversation=conversation, pk=pk)
         .first()
     )
@@ -216,7 +225,6 @@ def message_of(conversation: Conversation, pk: UUID | None) -> Message | None:
 def message_get_for(actor: User, pk: object) -> Message:
     """A message, if this person may see its conversation's lead; otherwise NotFound."""
     key = as_uuid(pk)
-        .prefetch_related("attachments")
     message = Message.objects.select_related("author_user").filter(pk=key).first() if key else None
     # The door of the conversation says no in the same words for a message that is missing.
     conversation = selectors.conversation_get_for(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
@@ -15,13 +15,26 @@ from crm.leads.models import Lead
 from crm.leads.permissions import visible_q
 from crm.leads.selectors import NIL, as_uuid
 
+#: What became of a message that somebody has to look at.
+TROUBLE: Final = (Message.Status.FAILED, Message.Status.UNSURE)
+
+
+def _trouble() -> Exists:
+    """Whether a message of the conversation failed, or nobody knows whether it arrived."""
+    return Exists(
+        Message.objects.filter(
+            conversation=OuterRef("pk"), direction=Message.Direction.OUT, status__in=TROUBLE
+        )
+    )
+
 
 def conversation_list_for(
-    actor: User, *, holder: str = "", q: str = "", lead: Lead | None = None
+    actor: User, *, holder: str = "", q: str = "", lead: Lead | None = None, failed: bool = False
 ) -> QuerySet[Conversation]:
     """Conversations of the leads this person may see, the newest message first.
 
-    ``holder`` is one of the holders, or "me" for those the person holds.
+    ``holder`` is one of the holders, or "me" for those the person holds; ``failed`` those with a
+    message that failed or of which nobody knows whether it arrived.
     """
     rows = Conversation.objects.filter(visible_q(actor, "lead__")).select_related(
         "contact", "lead", "lead__stage", "holder_user"
@@ -34,13 +47,20 @@ def conversation_list_for(
         rows = rows.filter(contact__search_key__contains=word.lstrip("+"))
     if lead is not None:
         rows = rows.filter(lead=lead)
+    if failed:
+        rows = rows.filter(_trouble())
     return rows.order_by("-last_message_at", "-id")
 
 
+def with_trouble(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """The same conversations, each with ``has_trouble``; no further query."""
+    return rows.annotate(has_trouble=_trouble())
+
+
 def conversation_get_for(actor: User, pk: object) -> Conversation:
-    """The conversation, if this person may see its lead; otherwise NotFound."""
+    """The conversation with ``has_trouble``, if this person sees its lead; otherwise NotFound."""
     row = (
-        Conversation.objects.filter(visible_q(actor, "lead__"), pk=as_uuid(pk) or NIL)
+        with_trouble(Conversation.objects.filter(visible_q(actor, "lead__"), pk=as_uuid(pk) or NIL))
         .select_related(
             "contact", "lead", "lead__stage", "lead__owner", "holder_user", "called_user"
         )
@@ -84,6 +104,16 @@ def thread_count(conversation: Conversation) -> int:
     return Message.objects.filter(conversation=conversation).count()
 
 
+def attachment_get_for(actor: User, pk: object) -> Attachment:
+    """A message's file, if this person may see the message's conversation; otherwise NotFound."""
+    row = Attachment.objects.filter(
+        visible_q(actor, "message__conversation__lead__"), pk=as_uuid(pk) or NIL
+    ).first()
+    if row is None:
+        raise NotFound(_("There is no such file."))
+    return row
+
+
 def latest_of(lead: Lead) -> Conversation | None:
     """The lead's conversation with the newest message."""
     return (
@@ -111,16 +141,6 @@ def unanswered_of(conversation: Conversation) -> QuerySet[Message]:
 def templates_for(conversation: Conversation) -> QuerySet[MessageTemplate]:
     """The approved templates of the conversation's account."""
     return MessageTemplate.objects.filter(
-def attachment_get_for(actor: User, pk: object) -> Attachment:
-    """A message's file, if this person may see the message's conversation; otherwise NotFound."""
-    row = Attachment.objects.filter(
-        visible_q(actor, "message__conversation__lead__"), pk=as_uuid(pk) or NIL
-    ).first()
-    if row is None:
-        raise NotFound(_("There is no such file."))
-    return row
-
-
         channel=conversation.channel,
         account_id=conversation.account_id,
         status=MessageTemplate.Status.APPROVED,

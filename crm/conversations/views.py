@@ -22,7 +22,7 @@ from crm.core.ids import uuid7
 from crm.leads.card import card_context
 from crm.leads.selectors import lead_get_for
 
-SHOWN: Final = ("all", "waiting", "mine", "sofia", "unread")
+SHOWN: Final = ("all", "waiting", "mine", "sofia", "unread", "failed")
 
 
 @require_GET
@@ -66,6 +66,7 @@ def _list_context(request: PageRequest) -> dict[str, Any]:
         "asked": asked,
         "query": urlencode(kept),
         "filters": [(key, _filter_word(key)) for key in SHOWN],
+        "failed": inbox.failed_count(request.user),
     }
 
 
@@ -76,6 +77,7 @@ def _filter_word(key: str) -> str:
         "mine": _("Mine"),
         "sofia": "Sofía",
         "unread": _("Unread"),
+        "failed": _("Failed"),
     }[key]
 
 
@@ -188,7 +190,9 @@ def message_settle(request: PageRequest, pk: UUID) -> HttpResponse:
 def _redrawn(request: PageRequest, conversation: Conversation, message: Message) -> HttpResponse:
     return done(
         request,
-        lambda: fragments.bubble(message, conversation),
+        lambda: (
+            fragments.bubble(message, conversation) + fragments.marked(request.user, conversation)
+        ),
         to=_thread_url(conversation) + f"#m-{message.pk}",
     )
 

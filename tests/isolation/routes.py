@@ -18,6 +18,8 @@ SUBJECTS: Final = {
     "leads:task-complete": "task",
     "conversations": "conversation",
     "conversations:message-quote": "message",
+    "conversations:message-resend": "message",
+    "conversations:message-settle": "message",
     "media": "attachment",
     "pipeline": "lead",
     "agents": "lead",
@@ -25,11 +27,16 @@ SUBJECTS: Final = {
     "outgoing": "webhook",
     "outgoing:delivery-replay": "told",
     "forms": "entry",
+    "settings": "account",
 }
 #: Pages of the broker's admins: an agent is told so (403), whatever the id.
-ADMINS: Final = {"outgoing", "forms", "accounts:hours"}
+ADMINS: Final = {"outgoing", "forms", "settings", "accounts:hours"}
 #: Words in addresses that are no ids: one that exists.
-WORDS: Final = {"leads:want-edit": "beds", "pipeline:column-more": "new"}
+WORDS: Final = {
+    "leads:want-edit": "beds",
+    "pipeline:column-more": "new",
+    "settings:channel-connect": "whatsapp",
+}
 #: Pages that ask nobody who they are; the catalogue of components holds nothing of a broker, and
 #: is there on a developer's machine only.
 PUBLIC: Final = {
