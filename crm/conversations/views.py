@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from crm.accounts.pages import PageRequest, done, is_partial, page, pieces, show
@@ -77,7 +78,7 @@ def _filter_word(key: str) -> str:
         "mine": _("Mine"),
         "sofia": "Sofía",
         "unread": _("Unread"),
-        "failed": _("Failed"),
+        "failed": pgettext("conversations", "Failed"),
     }[key]
 
 
