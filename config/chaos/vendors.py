@@ -36,7 +36,8 @@ class Vendors:
         self.calls = calls_
         self.is_calm = False
         self._chance = chance
-        self._numbers = itertools.count(1)
+        # Far from the numbers of what leads write: a vendor gives no number twice.
+        self._numbers = itertools.count(10_000_000)
         self._server = RequestServer(self._serve)
         self._model = Model(0.1)
         self._tasks: set[asyncio.Task[Any]] = set()
