@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from agents.hearing import listening
 from agents.scoring import rescore
-from agents.turns import owe
+from agents.turns import hearing, owe
 
-__all__ = ["owe", "rescore"]
+__all__ = ["hearing", "listening", "owe", "rescore"]

@@ -21,7 +21,14 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Packages of a floor keep their tasks beside what they do.
 app.autodiscover_tasks(
-    ["channels_app.inbound", "channels_app.delivery", "agents.turns"], related_name="tasks"
+    [
+        "channels_app.inbound",
+        "channels_app.delivery",
+        "channels_app.media",
+        "agents.turns",
+        "agents.hearing",
+    ],
+    related_name="tasks",
 )
 
 PULSE: Final = "config.pulse"

@@ -20,6 +20,11 @@ class ChatProvider(VendorProvider):
     _client: Any
     _sdk_error: type[Exception]
 
+    @property
+    def client(self) -> Any:
+        """The vendor's SDK, for what it does beside chat."""
+        return self._client
+
     def _request(self, prompt: Prompt) -> JSON:
         return chat_request(prompt, vendor=self.name, model=self.model_id)
 

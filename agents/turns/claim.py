@@ -75,12 +75,16 @@ def leases_reclaim(*, dead_worker: str = "") -> int:
     return count
 
 
-def turn_put_back(turn: Turn, *, error: str, delay_seconds: float = 0.0) -> int:
+def turn_put_back(
+    turn: Turn, *, error: str, delay_seconds: float = 0.0, is_failure: bool = True
+) -> int:
     """Make a running turn pending again, or fold it into the one already pending.
 
-    Guarded by the claim's token; returns 1 if it was still this claim's, else 0.
+    Guarded by the claim's token; returns 1 if it was still this claim's, else 0. One that only
+    waits has not failed, and has as many attempts left as before.
     """
     now = timezone.now()
+    attempts = turn.attempts + is_failure
     mine = Turn.objects.filter(pk=turn.pk, state=Turn.State.RUNNING, claimed_by=turn.claimed_by)
     newer = Turn.objects.filter(
         conversation_id=turn.conversation_id, state=Turn.State.PENDING
@@ -88,7 +92,7 @@ def turn_put_back(turn: Turn, *, error: str, delay_seconds: float = 0.0) -> int:
     if newer is not None:
         Turn.objects.filter(pk=newer.pk).update(
             first_message_at=min(newer.first_message_at, turn.first_message_at),
-            attempts=max(newer.attempts, turn.attempts + 1),
+            attempts=max(newer.attempts, attempts),
         )
         return mine.update(
             state=Turn.State.CANCELLED, outcome="folded", error=error[:240], done_at=now
@@ -98,6 +102,6 @@ def turn_put_back(turn: Turn, *, error: str, delay_seconds: float = 0.0) -> int:
         claimed_by="",
         lease_until=None,
         due_at=now + timedelta(seconds=delay_seconds),
-        attempts=turn.attempts + 1,
+        attempts=attempts,
         error=error[:240],
     )

@@ -12,6 +12,7 @@ from agents.nlu.geo import Gazetteer
 from agents.nlu.intent import Reason
 from agents.nlu.understanding import Context, understand
 from agents.turns.context import TurnContext
+from agents.turns.hearing import transcripts_read
 from crm.brokers.current import broker_current
 from crm.brokers.models import Broker
 from crm.conversations.models import Message
@@ -37,6 +38,7 @@ def turn_load(turn: Turn) -> TurnContext:
         .exclude(status=Message.Status.CANCELLED)
         .order_by("-id")[:HISTORY]
     )
+    transcripts_read(newest_first)
     owed = [
         message
         for message in newest_first

@@ -25,6 +25,7 @@ from agents.tools.handover import handover_for
 from agents.turns.claim import turn_claim, turn_put_back
 from agents.turns.commit import lost, turn_commit, turn_drop, turn_end
 from agents.turns.context import TurnContext
+from agents.turns.hearing import turn_wait
 from agents.turns.intent import main_intent
 from agents.turns.load import turn_load
 from agents.turns.loop import Loop, Outcome, Progress
@@ -60,6 +61,8 @@ def turn_work(turn_id: UUID) -> None:
         context: TurnContext | None = None
         try:
             context = turn_load(turn)
+            if turn_wait(turn, context.unanswered):
+                return
             if context.unanswered:
                 _answer(context)
             else:

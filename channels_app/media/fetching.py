@@ -103,7 +103,7 @@ def _fetch(mine: Claim) -> None:
 
 
 def _downloaded(mine: Claim) -> Written:
-    source = able(mine.account.channel, HandsOutMedia)
+    source = able(mine.account.channel, HandsOutMedia)  # type: ignore[type-abstract]
     if source is None:
         raise SendError("no_media", "This channel hands out no files.", Advice.DEAD)
     # One name for every try: a file written twice lies there once.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -20,12 +21,12 @@ from crm.core.connections import release
 
 @require_safe
 @page
-def file(request: PageRequest, pk: UUID) -> HttpResponseBase:
+def file(request: PageRequest, pk: UUID) -> HttpResponse:
     """The file of a message; 404 for who may not see the conversation, as for one that is gone."""
     answer = file_answer(request, attachment_get_for(request.user, pk))
     # A slow reader must not hold a connection until the last byte.
     release()
-    return answer
+    return cast(HttpResponse, answer)  # a page may stream, which is no HttpResponse by its class
 
 
 class AttachmentFileApi(ApiView):

@@ -14,6 +14,13 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.conversations.filecards import (
+    ContactCard,
+    FileCard,
+    contact_card,
+    file_cards,
+    map_link,
+)
 from crm.conversations.models import Message
 
 #: Messages of one author closer together than this stand as one group.
@@ -64,6 +71,9 @@ class Bubble:
     reactions: str
     answers: Mapping[str, str]
     note: str
+    files: list[FileCard]
+    map_link: str
+    person: ContactCard | None
 
     @property
     def can_resend(self) -> bool:
@@ -134,6 +144,9 @@ def _bubble(message: Message, previous: Message | None, reactions: str) -> Bubbl
         reactions=reactions,
         answers=_answers(message),
         note=_note(message),
+        files=file_cards(message),
+        map_link=map_link(message),
+        person=contact_card(message),
     )
 
 

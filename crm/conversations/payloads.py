@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from rest_framework import serializers
 
-from crm.conversations.models import Conversation, Message
+from crm.conversations.files import plain_name
+from crm.conversations.models import Attachment, Conversation, Message
 from crm.core.payload import known, stamp
 from crm.leads.payloads import ContactOutput, contact_payload
 
@@ -61,6 +63,21 @@ class MessageErrorOutput(serializers.Serializer[Any]):
     message = serializers.CharField()
 
 
+class AttachmentOutput(serializers.Serializer[Any]):
+    """A file of a message."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField(help_text="image, audio, video, document, sticker")
+    mime_type = serializers.CharField(help_text="Told by the file itself once it is stored.")
+    filename = serializers.CharField()
+    size = serializers.IntegerField(help_text="In bytes; 0 while unknown.")
+    state = serializers.ChoiceField(Attachment.State.values)
+    url = serializers.CharField(
+        allow_null=True, help_text="Below this host, for the same token; null while not stored."
+    )
+    transcript = serializers.CharField(allow_null=True, help_text="What a recording says.")
+
+
 class MessageOutput(serializers.Serializer[Any]):
     """One message, in or out."""
 
@@ -73,6 +90,7 @@ class MessageOutput(serializers.Serializer[Any]):
     text = serializers.CharField()
     status = serializers.ChoiceField(Message.Status.values)
     error = MessageErrorOutput(allow_null=True)
+    attachments = AttachmentOutput(many=True)
     at = serializers.DateTimeField()
 
 
@@ -118,5 +136,21 @@ def message_payload(row: Message) -> dict[str, Any]:
         "text": row.text,
         "status": str(row.status),
         "error": {"code": row.error_code, "message": row.error_text} if row.error_code else None,
+        "attachments": [attachment_payload(each) for each in row.attachments.all()],
         "at": stamp(row.sent_at),
+    }
+
+
+def attachment_payload(row: Attachment) -> dict[str, Any]:
+    """A file in an answer."""
+    is_stored = row.state == Attachment.State.STORED
+    return {
+        "id": str(row.pk),
+        "kind": row.kind,
+        "mime_type": row.mime_type,
+        "filename": plain_name(row.filename),
+        "size": row.size,
+        "state": str(row.state),
+        "url": reverse("api:attachment-file", args=[row.pk]) if is_stored else None,
+        "transcript": known(row.transcript),
     }

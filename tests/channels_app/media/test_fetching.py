@@ -16,11 +16,10 @@ from django.utils import timezone
 
 from channels_app.channels.base import Advice, SendError
 from channels_app.media import fetching
-from channels_app.media.claiming import claim, files_due
+from channels_app.media.claiming import claim, files_due, put_back
 from channels_app.media.fetching import attachment_fetch, limit_of
 from channels_app.media.tasks import sweep
 from crm.conversations.models import Attachment
-from crm.core import files
 from crm.core.models import AuditLog
 from tests.channels_app.media.acts import PNG, fetch
 from tests.channels_app.media.conftest import Library
@@ -56,7 +55,7 @@ def test_what_a_dead_worker_held_is_due_after_its_lease(photo: Attachment) -> No
     fetch(photo)
 
     assert photo.state == "stored"
-    assert not fetching.put_back(lost, seconds=1, error="too late")
+    assert not put_back(lost, seconds=1, error="too late")
 
 
 def test_no_connection_is_held_and_none_is_needed_while_bytes_come(
@@ -147,11 +146,11 @@ def test_a_full_disk_is_said_and_tried_again(
     def full(_file: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     fetch(photo)
     assert (photo.state, "No space left" in photo.error) == ("waiting", True)
 
-    monkeypatch.setattr(files.os, "fsync", lambda _file: None)
+    monkeypatch.setattr(os, "fsync", lambda _file: None)
     assert fetch(photo).state == "stored"
 
 

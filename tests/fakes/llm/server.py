@@ -13,6 +13,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -55,6 +57,23 @@ class Request:
     path: str
     headers: dict[str, str]
     body: JSON
+
+
+def _body(headers: dict[str, str], raw: bytes) -> JSON:
+    """The body as JSON; a form with files by its fields, a file as its name and bytes."""
+    kind = headers.get("content-type", "")
+    if not kind.startswith("multipart/form-data"):
+        found: JSON = json.loads(raw or b"{}")
+        return found
+    form = message_from_bytes(b"content-type: " + kind.encode() + b"\r\n\r\n" + raw)
+    fields: JSON = {}
+    for part in form.get_payload():
+        assert isinstance(part, Message)
+        name = str(part.get_param("name", header="content-disposition"))
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        fields[name] = (part.get_filename(), content) if part.get_filename() else content.decode()
+    return fields
 
 
 class _Listener(ThreadingHTTPServer):
@@ -114,7 +133,7 @@ class ScriptedServer:
             def do_POST(self) -> None:
                 raw = self.rfile.read(int(self.headers.get("content-length", 0)))
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                request = Request(self.path, headers, json.loads(raw or b"{}"))
+                request = Request(self.path, headers, _body(headers, raw))
                 self._play(server.next_reply(request))
 
             def log_message(self, *_: object) -> None:

@@ -1,0 +1,1 @@
+"""Recordings as words: who listens, what is believed of it, and the turn that waits for it."""
