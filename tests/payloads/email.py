@@ -89,7 +89,9 @@ def raw_mail(**changes: Any) -> tuple[bytes, str]:
     message = EmailMessage()
     message["From"], message["To"] = f"Nadia Ferro <{LEAD}>", ADDRESS
     message["Subject"], message["Message-ID"] = "Flat in Ñuñoa", unused_id()
-    message.set_content(changes.get("text", "Is the flat free?"), charset=changes.get("charset"))
+    message.set_content(
+        changes.get("text", "Is the flat free?"), charset=changes.get("charset", "utf-8")
+    )
     message.add_attachment(b"%PDF-1", maintype="application", subtype="pdf", filename="plan.pdf")
     fields = {
         "email": message.as_bytes(),

@@ -6,7 +6,7 @@ from typing import Final
 
 from channels_app.channels.email.addresses import account_ids, answers_nobody
 from channels_app.channels.email.directory import known_accounts
-from channels_app.channels.email.mails import Mail
+from channels_app.channels.email.mails import Mail, raw_headers
 
 _BULK: Final = {"bulk", "list", "junk", "auto_reply", "auto-reply"}
 _MARKS: Final = ("x-autoreply", "x-autorespond", "x-auto-response", "x-failed-recipients")
@@ -18,7 +18,7 @@ def why_ignored(mail: Mail) -> str:
 
     Sources: RFC 3834 (automatic responses), RFC 3464 (delivery reports), RFC 2919 (List-Id).
     """
-    header = {name.lower(): str(value).strip().lower() for name, value in mail.message.items()}
+    header = {name: value.strip().lower() for name, value in raw_headers(mail.message).items()}
     if mail.is_from_nobody:
         return "bounce"
     if mail.content_type.startswith(_REPORTS):

@@ -63,11 +63,18 @@ class Mail:
 
 
 def header_of(message: AnymailInboundMessage, name: str) -> str:
-    """A header on one line, "" when it is missing or cannot be read."""
+    """A header on one line, as it came when it cannot be read; "" when it is missing."""
     try:
-        return " ".join(str(message[name] or "").split())
-    except (ValueError, LookupError, AttributeError, IndexError):
-        return ""
+        value = message[name]
+    except (ValueError, LookupError, AttributeError, TypeError):
+        # The parser of the standard library stumbles over some that are malformed.
+        value = raw_headers(message).get(name.lower())
+    return " ".join(str(value or "").split())
+
+
+def raw_headers(message: AnymailInboundMessage) -> dict[str, str]:
+    """Every header as it came, by its name in lower case; the last of those that repeat."""
+    return {name.lower(): str(value) for name, value in message.raw_items()}
 
 
 def mail_of(provider: str, body: bytes, content_type: str) -> Mail:
@@ -92,6 +99,7 @@ def _sendgrid(body: bytes, content_type: str) -> Mail:
     request = _request(body, content_type)
     fields = request.POST
     envelope = _json(fields.get("envelope", ""))
+    has_envelope = isinstance(envelope.get("from"), str)
     if not isinstance(envelope.get("to"), list) or not envelope["to"]:
         # anymail takes an envelope to be whole.
         envelope = {"to": [fields.get("to", "")], "from": fields.get("from", "")}
@@ -108,6 +116,7 @@ def _sendgrid(body: bytes, content_type: str) -> Mail:
         envelope_from=str(envelope.get("from") or ""),
         spf=spf,
         dkim=passing,
+        has_envelope=has_envelope,
         content_type=_content_type(fields.get("headers", "")),
     )
 
@@ -201,7 +210,8 @@ def _mail(
     return Mail(
         message=message,
         recipients=tuple(dict.fromkeys(each for each in found if each)),
-        sender=sender,
+        # Without a readable From the envelope says where an answer may go, and vouches for nothing.
+        sender=sender or address_of(envelope_from),
         sender_name=name_of(written),
         content_type=(content_type or message.get_content_type()).strip().lower(),
         is_from_nobody=has_envelope and envelope_from.strip() in {"", "<>"},

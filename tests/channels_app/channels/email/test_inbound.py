@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from channels_app.accounts import account_connect
 from channels_app.channels.base import HandsOutMedia
@@ -259,6 +260,36 @@ def test_an_answer_knows_what_it_answers(inbox: ChannelAccount, post: Post) -> N
     first, second = Message.objects.order_by("id")
     assert second.reply_to_id == first.pk
     assert second.text == "Second"
+
+
+@pytest.mark.parametrize("name", ["Reply-To", "Cc", "Sender"])
+def test_a_header_the_standard_library_stumbles_over_harms_nothing(
+    name: str, inbox: ChannelAccount, post: Post
+) -> None:
+    post(*em.mail("Hello", headers={name: 'a:b@c;, "x" <@>, :;'}))
+
+    assert Message.objects.get().text.endswith("Hello")
+    assert not InboundEvent.objects.exclude(error="").exists()
+
+
+def test_a_mail_without_a_from_is_not_lost(inbox: ChannelAccount, post: Post) -> None:
+    post(*em.mail("Hello", sender="nobody at all"))
+
+    message = Message.objects.get()
+    assert (message.conversation.peer, message.payload["unverified"]) == (em.LEAD, True)
+
+
+def test_a_secret_no_key_opens_does_not_silence_the_others(
+    inbox: ChannelAccount, alice: Broker, post: Post
+) -> None:
+    account_connect(broker=alice, channel="email", account_id="lost@in.alice.test", secret="x")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE channels_app_channelaccount SET secret = 'spoilt' WHERE account_id LIKE 'lost%'"
+        )
+
+    assert post(*em.mail()) == 200
+    assert Message.objects.count() == 1
 
 
 def test_a_broken_form_is_kept_for_the_superadmin(inbox: ChannelAccount, post: Post) -> None:
