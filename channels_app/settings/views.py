@@ -72,8 +72,9 @@ def channel_detail(request: PageRequest, pk: UUID) -> HttpResponse:
     account = connecting.usage_set(account=account, given=form.cleaned_data, user=request.user)
 
     def changed() -> str:
-        parts = (_part(request, account, each, usage=_usage(account)) for each in ("head", "usage"))
-        return "".join(parts)
+        # The form stays as it is, since somebody may be typing on; only errors have to go.
+        names = ("head", "usage") if request.POST.get("mends") else ("head",)
+        return "".join(_part(request, account, each, usage=_usage(account)) for each in names)
 
     return done(request, changed, to=_address(account), toast=_("Saved."))
 

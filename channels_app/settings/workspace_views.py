@@ -118,9 +118,13 @@ def _broker() -> Broker:
 
 
 def _saved(request: PageRequest, broker: Broker) -> str:
-    """Form and preview as they stand now, for the page that is open."""
+    """The preview as it stands now, for the page that is open.
+
+    The form stays as it is, since somebody may be typing on; only errors have to go.
+    """
     form = PrivacyForm(initial={name: getattr(broker, name) for name in PrivacyForm.base_fields})
-    return "".join(_part(request, broker, form, each) for each in ("form", "preview"))
+    parts = ("form", "preview") if request.POST.get("mends") else ("preview",)
+    return "".join(_part(request, broker, form, each) for each in parts)
 
 
 def _part(request: PageRequest, broker: Broker, form: PrivacyForm, part: str) -> str:

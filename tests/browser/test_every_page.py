@@ -33,6 +33,13 @@ def test_pages_fit_their_screen(seat: SeatFor, boss: User, width: int, theme: st
         "/settings/",
         "/settings/webhooks/",
         "/settings/webhooks/new/",
+        "/settings/channels/",
+        "/settings/channels/connect/whatsapp/",
+        "/settings/templates/",
+        "/settings/forms/",
+        "/settings/webchat/",
+        "/settings/hours/",
+        "/settings/privacy/",
         "/chat/",
     ):
         page = someone.open(path)

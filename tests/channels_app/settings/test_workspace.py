@@ -99,7 +99,7 @@ def test_what_leads_are_told_is_kept_and_previewed(person: User, alice: Broker) 
 
     alice.refresh_from_db()
     assert (alice.disclosure, alice.privacy_url) == (given["disclosure"], given["privacy_url"])
-    assert answer.count("Soy Sofía, una IA de Alicia.") == 2
+    assert "Soy Sofía, una IA de Alicia." in answer
     assert "toast" in answer
     assert AuditLog.objects.filter(verb="crm.broker.privacy_changed").count() == 1
 
