@@ -7,6 +7,7 @@ from channels_app.channels.whatsapp.flows import filling
 from channels_app.delivery import outbox, rates
 from channels_app.inbound import unrouted
 from channels_app.live import hub
+from channels_app.media import limits
 from channels_app.media import tasks as media
 from channels_app.settings import live_notices, sections
 from channels_app.webchat import consent, progress, state
@@ -16,8 +17,9 @@ __all__ = [
     "filling",
     "further_routes",
     "hub",
-    "media",
+    "limits",
     "live_notices",
+    "media",
     "notices",
     "outbox",
     "presence",

@@ -2,9 +2,8 @@
 
 from config import env
 
-# No file of a message is kept that is bigger; what people upload has a limit of its own.
+# No file of a message is kept that is bigger; what people send has UPLOAD_LIMIT.
 MEDIA_MAX_MB = env.integer("MEDIA_MAX_MB", 100, minimum=1)
-UPLOAD_MAX_MB = 25
 # How long one file may take to come (seconds), and how many a worker fetches at once.
 MEDIA_SECONDS = env.integer("MEDIA_SECONDS", 300, minimum=10)
 MEDIA_AT_ONCE = env.integer("MEDIA_AT_ONCE", 8, minimum=1)

@@ -47,6 +47,7 @@ urlpatterns = [
     *api_route("conversations", conversations.ConversationListApi, "conversation-list"),
     *api_route(CONVERSATION, conversations.ConversationDetailApi, "conversation-detail"),
     *api_route(f"{CONVERSATION}/messages", conversations.MessageListApi, "messages"),
+    *api_route(f"{CONVERSATION}/attachments", conversations.AttachmentListApi, "attachments"),
     *api_route(f"{CONVERSATION}/takeover", conversations.ConversationTakeoverApi, "takeover"),
     *api_route(f"{CONVERSATION}/release", conversations.ConversationReleaseApi, "release"),
     *api_route(f"{CONVERSATION}/close", conversations.ConversationCloseApi, "close"),

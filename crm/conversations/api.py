@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -120,6 +121,40 @@ class MessageListApi(ApiView):
         conversation = selectors.conversation_get_for(actor, pk)
         given = read(self.InputSerializer, request.data)
         message = services.person_reply(conversation=conversation, user=actor, **given)
+        return Response(message_payload(message), status=201)
+
+
+class AttachmentListApi(ApiView):
+    """Files in a conversation."""
+
+    ability = "conversations.reply"
+    parser_classes = (MultiPartParser,)
+
+    class InputSerializer(VersionInput):
+        """A file by the caller, with words or without."""
+
+        file = serializers.FileField(help_text="At most 25 MiB, less where the channel says so.")
+        text = serializers.CharField(
+            required=False, allow_blank=True, help_text="At most 1,024 characters."
+        )
+        client_key = serializers.CharField(
+            required=False,
+            max_length=64,
+            help_text="The caller's own name for the message: sent again it is the first one.",
+        )
+
+    @operation("attachments_create", body=InputSerializer, status=201, answer=MessageOutput)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Answer the lead with a file; the conversation is the caller's from then on.
+
+        What the channel does not take is refused at once (409, 413) with the reason.
+        """
+        actor = caller(request)
+        conversation = selectors.conversation_get_for(actor, pk)
+        given = read(self.InputSerializer, request.data)
+        message = services.person_file(
+            conversation=conversation, user=actor, upload=given.pop("file"), **given
+        )
         return Response(message_payload(message), status=201)
 
 

@@ -41,6 +41,13 @@ class ReplyForm(forms.Form):
     client_key = forms.CharField(required=False, max_length=64)
 
 
+class FileForm(forms.Form):
+    """What goes with a file."""
+
+    text = forms.CharField(required=False, strip=True)
+    client_key = forms.CharField(required=False, max_length=64)
+
+
 class TemplateForm(forms.Form):
     """Which template, and what stands in its places: ``place:NAME`` each."""
 

@@ -15,6 +15,7 @@ from crm.accounts.models import User
 from crm.conversations import selectors
 from crm.conversations.bubbles import REACTION, Bubble, bubbles, reaction_target
 from crm.conversations.models import Conversation, Message
+from crm.conversations.uploads import limits_for
 from crm.core import clock
 from crm.leads.selectors import as_uuid
 from crm.leads.words import source_word
@@ -123,6 +124,7 @@ def holder_context(conversation: Conversation, *, actor: User) -> dict[str, Any]
         and conversation.holder_user_id == actor.pk,
         "window": window_of(conversation),
         "waiting": waiting_of(conversation),
+        "file_limit": max(limits_for(conversation.channel).values(), default=0),
         "channel": source_word(conversation.channel),
         "channel_icon": CHANNEL_ICONS.get(conversation.channel, "message-circle"),
     }

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:pk>/", views.thread_page, name="thread"),
     path("<uuid:pk>/read/", views.read, name="read"),
     path("<uuid:pk>/reply/", views.reply, name="reply"),
+    path("<uuid:pk>/attachments", views.attach, name="attach"),
     path("<uuid:pk>/take/", views.take, name="take"),
     path("<uuid:pk>/release/", views.release, name="release"),
     path("<uuid:pk>/close/", views.close, name="close"),

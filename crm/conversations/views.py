@@ -6,6 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from crm.accounts.pages import PageRequest, done, is_partial, page, pieces, show
 from crm.conversations import fragments, inbox, selectors, services
-from crm.conversations.forms import InboxFilter, ReleaseForm, ReplyForm, TemplateForm
+from crm.conversations.forms import FileForm, InboxFilter, ReleaseForm, ReplyForm, TemplateForm
 from crm.conversations.models import Conversation, Message
 from crm.conversations.services import AGREED_LIMIT
 from crm.core.errors import Invalid
@@ -121,6 +122,27 @@ def reply(request: PageRequest, pk: UUID) -> HttpResponse:
         user=request.user,
         text=form.cleaned_data["text"],
         client_key=form.cleaned_data["client_key"],
+    )
+    return done(
+        request,
+        lambda: fragments.answered(request.user, conversation, message),
+        to=_thread_url(conversation),
+    )
+
+
+@require_POST
+@page
+def attach(request: PageRequest, pk: UUID) -> HttpResponse:
+    """A person answers with a file; without one it is an answer like any other."""
+    upload = request.FILES.get("file")
+    if not isinstance(upload, UploadedFile):
+        return reply(request, pk)
+    conversation = selectors.conversation_get_for(request.user, pk)
+    form = FileForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Write less."))
+    message = services.person_file(
+        conversation=conversation, user=request.user, upload=upload, **form.cleaned_data
     )
     return done(
         request,

@@ -27,6 +27,7 @@ from crm.conversations.services.statuses import (
     message_status_set,
 )
 from crm.conversations.services.threads import PREVIEW, account_key, conversation_open
+from crm.conversations.services.uploading import person_file
 from crm.conversations.services.writing import (
     MESSAGE_LIMIT,
     message_queue,
@@ -55,6 +56,7 @@ __all__ = [
     "message_settle",
     "message_status_set",
     "person_echo",
+    "person_file",
     "person_reply",
     "person_template",
 ]
