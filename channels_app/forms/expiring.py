@@ -21,6 +21,7 @@ from channels_app.forms import events as verbs
 from channels_app.forms.models import AccountWatch
 from channels_app.forms.watching import watch_of
 from channels_app.models import ChannelAccount
+from channels_app.notices import token_expiring, token_renewed
 from crm.core import events
 from crm.core.actors import SYSTEM
 from crm.core.connections import release
@@ -39,9 +40,17 @@ def tokens_watch() -> int:
         if account.channel == _META and account.paused_at is None and account.token:
             _ask(account)
         ends = _ends_at(account)
-        if ends is not None and ends - WARN_BEFORE <= timezone.now():
+        if ends is not None and ends_soon(account):
             warned += _warn(account, ends)
+        else:
+            token_renewed(account)
     return warned
+
+
+def ends_soon(account: ChannelAccount) -> bool:
+    """Whether the account's token ends within a week, or has ended."""
+    ends = account.expires_at
+    return ends is not None and ends - WARN_BEFORE <= timezone.now()
 
 
 def _ends_at(account: ChannelAccount) -> datetime | None:
@@ -77,6 +86,7 @@ def _warn(account: ChannelAccount, ends: datetime) -> bool:
             return False
         watch.warned_for = ends
         watch.save(update_fields=["warned_for", "updated_at"])
+        token_expiring(account, day=timezone.localtime(ends).date().isoformat())
         events.record(
             verbs.TOKEN_EXPIRING,
             actor=SYSTEM,

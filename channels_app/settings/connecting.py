@@ -14,9 +14,10 @@ from channels_app.accounts import account_change, account_connect, account_of, a
 from channels_app.channels.base import SendError, ShowsPresence
 from channels_app.channels.registry import able, adapter_for
 from channels_app.channels.telegram.webhook import webhook_set
-from channels_app.forms.expiring import moment_of
+from channels_app.forms.expiring import ends_soon, moment_of
 from channels_app.forms.words import SOURCES
 from channels_app.models import ChannelAccount
+from channels_app.notices import token_renewed
 from channels_app.presence import is_wanted
 from channels_app.settings.forms import ConnectForm
 from channels_app.settings.vendors import EXPIRES, VENDORS
@@ -76,6 +77,8 @@ def connect(*, broker: Broker, form: ConnectForm, user: User) -> Connected:
         fields={"expires_at": moment_of(ends)} if EXPIRES in options else {},
         config=options,
     )
+    if not ends_soon(account):
+        token_renewed(account)
     events.record(
         verbs.CONNECTED,
         actor=user.as_actor(),

@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from channels_app.forms.expiring import WARN_BEFORE
+from channels_app.forms.expiring import ends_soon
 from channels_app.forms.models import FormEntry
 from channels_app.forms.words import SOURCES
 from channels_app.models import ChannelAccount, Delivery
@@ -61,17 +61,11 @@ class Health:
         return ends is not None and ends <= timezone.now()
 
     @property
-    def ends_soon(self) -> bool:
-        """Whether its token ends within a week."""
-        ends = self.account.expires_at
-        return ends is not None and ends - WARN_BEFORE <= timezone.now()
-
-    @property
     def trouble(self) -> str:
         """What is wrong: paused, ended, ends_soon, or nothing."""
         if self.account.paused_at is not None:
             return "paused"
-        return "ended" if self.ended else "ends_soon" if self.ends_soon else ""
+        return "ended" if self.ended else "ends_soon" if ends_soon(self.account) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from channels_app.accounts import account_pause
+from channels_app.forms.expiring import tokens_watch
 from channels_app.models import ChannelAccount
 from channels_app.settings.vendors import VENDORS
 from crm.accounts.models import User
+from crm.accounts.notices import notices_for
 from crm.brokers.models import Broker, ChannelRoute
 from crm.core.models import AuditLog
 from tests.pages import door, text_of
@@ -161,6 +163,19 @@ def test_a_token_that_ends_soon_is_told(boss: Client, number: ChannelAccount) ->
     ChannelAccount.objects.update(expires_at=timezone.now() + timedelta(days=2))
 
     assert "tag-wait" in text_of(boss.get(HOME))
+
+
+def test_a_token_that_ends_soon_is_a_notice_until_there_is_another(
+    boss: Client, number: ChannelAccount, person: User
+) -> None:
+    ChannelAccount.objects.update(expires_at=timezone.now() + timedelta(days=2))
+    tokens_watch()
+    tokens_watch()
+    assert len(notices_for(person)) == 1
+
+    boss.post(f"{HOME}{number.pk}/credentials/", {"token": "another"})
+
+    assert notices_for(person) == []
 
 
 @pytest.mark.parametrize("channel", sorted(VENDORS))
