@@ -24,6 +24,7 @@ from crm.brokers.routing import secret_digest
 from crm.core import events
 from crm.core.actors import Actor
 from crm.core.errors import Conflict, Invalid
+from crm.core.files import folder_remove
 from crm.core.tenancy import RESERVED, in_schema
 from crm.core.text import storable
 
@@ -166,11 +167,13 @@ def broker_resume(*, broker: Broker) -> Broker:
 
 @transaction.atomic
 def broker_delete(*, broker: Broker) -> None:
-    """Throw the broker and all its data away, for good."""
+    """Throw the broker, all its data and its files away, for good."""
     with in_schema(settings.PUBLIC_SCHEMA_NAME):
         schema = broker.slug
         broker.delete()
         cloning.schema_drop(schema)
+        # After the commit: rows that came back would find their files gone.
+        transaction.on_commit(lambda: folder_remove(schema))
 
 
 def broker_update(*, broker: Broker, changes: Mapping[str, object]) -> Broker:
