@@ -16,9 +16,10 @@ from channels_app.outgoing.models import OutgoingDelivery, OutgoingWebhook
 from channels_app.outgoing.signing import secret_make
 from crm.accounts.models import User
 from crm.brokers.models import Broker
-from crm.conversations.models import Conversation, Message
+from crm.conversations.models import Attachment, Conversation, Message
 from crm.conversations.services import conversation_open, message_receive
 from crm.core.actors import SOFIA, SYSTEM
+from crm.core.files import new_name, write
 from crm.core.tenancy import in_schema
 from crm.inventory.models import Unit
 from crm.inventory.services import unit_create
@@ -39,6 +40,7 @@ class Scene:
     webhook: OutgoingWebhook
     delivery: OutgoingDelivery
     message: Message
+    attachment: Attachment
     event: InboundEvent
     entry: FormEntry
 
@@ -72,6 +74,7 @@ def scene(owner: User | None, name: str = "Pedro Rojas", phone: str = "+56987650
         webhook=webhook,
         delivery=delivery,
         message=message_unsure(thread),
+        attachment=attachment(thread),
         entry=FormEntry.objects.create(
             channel="googleads", account_id="none", external_id=str(thread.pk), form_id="77",
             state="failed", error="No account", answers={"FULL_NAME": ["Pedro"]},
@@ -81,6 +84,16 @@ def scene(owner: User | None, name: str = "Pedro Rojas", phone: str = "+56987650
             channel="whatsapp", account_id=thread.account_id, dedupe_key=str(thread.pk),
             payload={"changes": []}, state="failed", attempts=8, due_at=timezone.now(),
         ),
+    )  # fmt: skip
+
+
+def attachment(thread: Conversation) -> Attachment:
+    """A stored file of the lead's message."""
+    name = new_name("messages")
+    write(name, [b"%PDF-1.7"], limit=100)
+    return Attachment.objects.create(
+        message=thread.messages.earliest("id"), kind="document", mime_type="application/pdf",
+        state=Attachment.State.STORED, file=name, size=8,
     )  # fmt: skip
 
 

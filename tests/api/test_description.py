@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
@@ -91,6 +92,9 @@ def test_every_answer_is_as_described(as_bob: Api, bobs: Scene) -> None:
         "conversations_retrieve": as_bob.get(thread),
         "messages_create": as_bob.post(f"{thread}/messages", {"text": "Hola"}),
         "messages_list": as_bob.get(f"{thread}/messages"),
+        "attachments_create": as_bob._client.post(
+            f"/api/v1/{thread}/attachments", {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")}
+        ),
         "messages_settle": as_bob.post(f"{thread}/messages/{bobs.message.pk}/settle"),
         "messages_resend": as_bob.post(
             f"{thread}/messages/{message_unsure(bobs.conversation).pk}/resend"
@@ -113,8 +117,8 @@ def test_every_answer_is_as_described(as_bob: Api, bobs: Scene) -> None:
     for name, answer in tour.items():
         assert answer.status_code in {200, 201}, (name, answer.content)
         assert_described(named(name), answer)
-    # Signing in, talking to Sofía, webhooks and the ledger are toured by their own tests.
-    apart = ("auth/", "chat/", "agent/", "webhooks", "inbound-events", "forms")
+    # Signing in, talking to Sofía, files, webhooks and the ledger are toured by their own tests.
+    apart = ("auth/", "chat/", "agent/", "attachments/", "webhooks", "inbound-events", "forms")
     elsewhere = {call.id for call in calls() if call.path.startswith(apart)}
     assert {call.id for call in calls()} - elsewhere <= set(tour)
 

@@ -21,6 +21,7 @@ from tests.api.described import PUBLIC, Call, calls
 SUBJECTS: Final = {
     "leads/": "lead",
     "conversations/": "conversation",
+    "attachments/": "attachment",
     "tasks/": "task",
     "agents/runs/": "run",
     "inventory/": "unit",

@@ -13,8 +13,7 @@ from django.utils import timezone
 from agents.models import Turn
 from channels_app.models import ChannelAccount
 from crm.accounts.models import User
-from crm.conversations.models import Attachment, Message
-from crm.core.files import write
+from crm.conversations.models import Message
 from crm.core.tenancy import in_schema
 from tests.api.cast import Scene, person, scene
 from tests.platform import ALICES_HOST, CHARLIES_HOST
@@ -54,22 +53,13 @@ def things_of(found: Scene) -> Things:
         task=found.task.pk,
         conversation=found.conversation.pk,
         message=Message.objects.filter(conversation=found.conversation).values_list("pk")[0][0],
-        attachment=attachment_of(found),
+        attachment=found.attachment.pk,
         turn=turn.pk,
         webhook=found.webhook.pk,
         told=found.delivery.pk,
         entry=found.entry.pk,
         account=ChannelAccount.objects.create(channel="whatsapp", account_id="1234567").pk,
     )
-
-
-def attachment_of(found: Scene) -> Any:
-    """A stored file of the thread's first message."""
-    message = Message.objects.filter(conversation=found.conversation)[0]
-    write("messages/photo", [b"photo"], limit=10)
-    return Attachment.objects.create(
-        message=message, kind="image", state=Attachment.State.STORED, file="messages/photo"
-    ).pk
 
 
 @pytest.fixture
