@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from crm.conversations.models import Message
 from crm.core.crypto import EncryptedTextField
 from crm.core.models import BaseModel
+
+#: How the note of an event begins that changes a message which has not come yet.
+EARLY: Final = "before its message:"
 
 
 class ChannelAccount(BaseModel):
@@ -95,6 +98,9 @@ class InboundEvent(BaseModel):
                 condition=Q(state="received"),
             ),
             models.Index(fields=["-id"], name="inbound_failed", condition=Q(state="failed")),
+            models.Index(
+                fields=["note"], name="inbound_early", condition=Q(note__startswith=EARLY)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,7 @@ from channels_app.channels.base import (
 from channels_app.channels.registry import adapter_for
 from channels_app.delivery.receipts import receipt_apply
 from channels_app.forms.noticing import notice_apply
+from channels_app.inbound.early import changes_give_back, early_note
 from channels_app.models import InboundEvent
 from crm.conversations import services as conversations
 from crm.conversations.files import IncomingFile
@@ -52,7 +53,7 @@ def _unknown(item: Unknown, event: InboundEvent) -> None:
 def _message(item: InboundMessage, event: InboundEvent) -> Message:
     conversation = _conversation(event, item.sender, source=item.source or event.channel)
     capabilities = adapter_for(event.channel).capabilities
-    message, _new = conversations.message_receive(
+    message, is_new = conversations.message_receive(
         conversation=conversation,
         external_id=item.external_id,
         text=item.text,
@@ -66,13 +67,15 @@ def _message(item: InboundMessage, event: InboundEvent) -> Message:
         coalesce=capabilities.coalesce,
         is_locked=True,
     )
+    if is_new:
+        changes_give_back(event, item.external_id, sent_at=item.sent_at)
     return message
 
 
 @apply.register
 def _echo(item: Echo, event: InboundEvent) -> Message:
     conversation = _conversation(event, item.sender, source=event.channel)
-    message, _new = conversations.person_echo(
+    message, is_new = conversations.person_echo(
         conversation=conversation,
         external_id=item.external_id,
         text=item.text,
@@ -81,6 +84,8 @@ def _echo(item: Echo, event: InboundEvent) -> Message:
         payload=item.payload,
         files=_files(item.media),
     )
+    if is_new:
+        changes_give_back(event, item.external_id, sent_at=item.sent_at)
     return message
 
 
@@ -88,11 +93,13 @@ def _echo(item: Echo, event: InboundEvent) -> Message:
 def _edit(item: Edit, event: InboundEvent) -> None:
     key = conversations.account_key(event.channel, event.account_id)
     if item.text is None:
-        conversations.message_revoke(key=key, external_id=item.external_id, at=item.at)
+        changed = conversations.message_revoke(key=key, external_id=item.external_id, at=item.at)
     else:
-        conversations.message_edit(
+        changed = conversations.message_edit(
             key=key, external_id=item.external_id, text=item.text, at=item.at
         )
+    if changed is None:
+        event.note = early_note(key, item.external_id) or event.note
 
 
 @apply.register

@@ -99,6 +99,7 @@ def _interpret(event_id: UUID) -> list[Message]:
     messages: list[Message] = []
     problems: list[Exception] = []
     unknown: list[str] = []
+    event.note = ""
     for item in adapter_for(event.channel).parse(event.account_id, event.payload):
         if isinstance(item, Unknown):
             unknown.append(item.kind)
@@ -112,7 +113,8 @@ def _interpret(event_id: UUID) -> list[Message]:
         else:
             if message is not None:
                 messages.append(message)
-    event.note = clip(f"unknown: {', '.join(unknown)}", 240) if unknown else ""
+    if unknown and not event.note:
+        event.note = clip(f"unknown: {', '.join(unknown)}", 240)
     if problems:
         _mark_failure(event, problems)
     else:
