@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from crm.accounts.models import User
 from crm.conversations.files import IncomingFile
@@ -85,9 +85,8 @@ def all_kinds(talk: Conversation) -> None:
 
 
 def choose(page: Page, content: bytes, name: str = "plano.png") -> None:
-    page.set_input_files(
-        "[data-file]", files=[{"name": name, "mimeType": "image/png", "buffer": content}]
-    )
+    file: FilePayload = {"name": name, "mimeType": "image/png", "buffer": content}
+    page.set_input_files("[data-file]", files=[file])
 
 
 def test_every_kind_of_file_is_shown_for_what_it_is(seat: SeatFor, boss: User) -> None:
