@@ -30,7 +30,10 @@ DATABASES = {
         },
     }
 }
-DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DATABASE_ROUTERS = [
+    "crm.brokers.routers.BrokersOnlyRouter",
+    "django_tenants.routers.TenantSyncRouter",
+]
 
 TENANT_MODEL = "brokers.Broker"
 TENANT_DOMAIN_MODEL = "brokers.Domain"

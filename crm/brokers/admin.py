@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -168,7 +168,10 @@ class BrokerAdmin(ModelAdmin):  # type: ignore[misc]
     @action(description=_("Open conversations"))  # type: ignore[untyped-decorator]
     def open_conversations(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Where Sofía can be stopped in one of them."""
-        return HttpResponseRedirect(reverse("broker-conversations", args=[object_id]))
+        broker = self.get_object(request, object_id)
+        if broker is None:
+            raise Http404
+        return HttpResponseRedirect(reverse("broker-conversations", args=[broker.pk]))
 
     @display(description=_("state"), label={"suspended": "danger", "active": "success"})  # type: ignore[untyped-decorator]
     def state(self, broker: Broker) -> tuple[str, Any]:

@@ -16,8 +16,7 @@ from crm.core.tenancy import in_schema
 from crm.leads.models import Lead, Task
 from tests.isolation.cast import Things, everything
 
-_SHARED: Final = {app.rpartition(".")[2] for app in settings.SHARED_APPS}
-_TENANT: Final = {app.rpartition(".")[2] for app in settings.TENANT_APPS}
+_TENANT: Final = {app.label for app in apps.get_app_configs() if app.name in settings.TENANT_APPS}
 #: Tables that stand in every schema: who signs in, and what Django needs for it.
 BOTH: Final = {"accounts_user", "django_session", "django_content_type", "django_migrations"}
 
