@@ -14,6 +14,7 @@ from celery import current_app
 from django.test import Client
 from django.utils import timezone
 
+from agents.guardrails.disclosure import wording
 from agents.models import Turn
 from agents.turns.tasks import run
 from agents.turns.tasks import sweep as turns_sweep
@@ -22,11 +23,14 @@ from channels_app.delivery.tasks import sweep as deliveries_sweep
 from channels_app.inbound.tasks import process
 from channels_app.inbound.tasks import sweep as inbound_sweep
 from channels_app.models import ChannelAccount, InboundEvent
+from channels_app.tasks import sync_all
 from config.celery import app
 from crm.accounts.models import User
+from crm.accounts.tasks import sweep_notices
 from crm.brokers.models import Broker
 from crm.brokers.services import broker_resume, broker_suspend
 from crm.conversations.models import Message
+from crm.conversations.tasks import escalate
 from crm.core.tasks import BrokerTask
 from crm.core.tenancy import in_schema
 from tests import drive
@@ -38,7 +42,7 @@ from tests.isolation.routes import PAGES
 from tests.payloads import whatsapp
 
 #: Tasks that go round the brokers by themselves, or serve the platform.
-PLATFORM: set[str] = {"config.pulse"}
+PLATFORM: set[str] = {"config.pulse", sweep_notices.name, escalate.name, sync_all.name}
 
 
 @pytest.fixture
@@ -108,7 +112,7 @@ def sweep_all() -> None:
     """What beat does every few seconds, with the workers it wakes."""
     InboundEvent.objects.filter(state="received").update(due_at="2020-01-01T00:00:00Z")
     with in_schema("public"):
-        for sweep in (inbound_sweep, turns_sweep, deliveries_sweep):
+        for sweep in (inbound_sweep, turns_sweep, deliveries_sweep, sweep_notices, escalate):
             sweep()
 
 
@@ -132,7 +136,8 @@ def test_while_switched_off_messages_are_kept_and_nothing_is_done(
     model.says("¿Buscas comprar o arrendar?")
     sweep_all()
     drive.settle()
-    assert [sent.text for sent in channel.sent] == ["¿Buscas comprar o arrendar?"]
+    [sent] = channel.sent
+    assert sent.text == f"{wording(suspended, 'es')} ¿Buscas comprar o arrendar?"
 
 
 @pytest.mark.usefixtures("eager", "window_off", "number")

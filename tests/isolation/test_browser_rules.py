@@ -22,9 +22,22 @@ def policy(answer: Any) -> dict[str, str]:
     return dict(rule.split(" ", 1) for rule in rules)
 
 
+def is_file(answer: Any) -> bool:
+    """Whether these are the bytes of a stranger's file and no page."""
+    return "Accept-Ranges" in answer.headers
+
+
 def assert_ruled(answer: Any, path: str) -> None:
     rules = policy(answer)
-    for name in ("default-src", "connect-src", "base-uri", "form-action"):
+    if is_file(answer):
+        # It may do nothing at all, wherever it is opened.
+        assert path.startswith(("/media/", "/api/v1/attachments/")), path
+        assert rules["default-src"] == rules["script-src"] == "'none'", path
+        # Browsers show no PDF in a sandbox; their viewer has one of its own.
+        assert ("sandbox" in rules) == (answer["Content-Type"] != "application/pdf"), path
+    else:
+        assert rules["default-src"] == "'self'", path
+    for name in ("connect-src", "base-uri", "form-action"):
         assert rules[name] == "'self'", path
     assert rules["object-src"] == "'none'", path
     assert "unsafe" not in str(rules), path
@@ -54,7 +67,10 @@ def test_what_is_private_is_kept_by_nobody(admin: User, hers: Things) -> None:
     for client in (browser(admin), browser(admin, htmx=True)):
         for page in PRIVATE:
             answer = client.get(page.path(hers))
-            assert "no-store" in answer["Cache-Control"], page.name
+            # A photo stays in its reader's own browser while they read, and nowhere else.
+            kept = "private, max-age=300" if page.name == "media:file" else "no-store"
+            assert kept in answer["Cache-Control"], page.name
+            assert is_file(answer) == (page.name == "media:file"), page.name
 
 
 def test_the_doors_and_the_chat_are_kept_by_nobody(alice: Broker) -> None:

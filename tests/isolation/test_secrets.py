@@ -123,13 +123,16 @@ def test_no_page_and_no_answer_shows_a_credential(
 ) -> None:
     client = browser(admin)
     answers = [client.get(page.path(hers)) for page in PAGES]
-    ids = {"leads/": hers.lead, "conversations/": hers.conversation, "tasks/": hers.task}
+    ids = {
+        "leads/": hers.lead, "conversations/": hers.conversation, "tasks/": hers.task,
+        "attachments/": hers.attachment,
+    }  # fmt: skip
     for call in calls():
         if not call.is_write:
             found = next((pk for start, pk in ids.items() if call.path.startswith(start)), "x")
             answers.append(as_admin.get(call.path.replace("{id}", str(found))))
 
-    shown = "".join(answer.content.decode() for answer in answers)
+    shown = "".join(answer.getvalue().decode() for answer in answers)
 
     for secret in (TOKEN, SECRET, "argon2$", "md5$"):
         assert secret not in shown
@@ -143,6 +146,7 @@ def test_the_console_shows_no_credential(bot: ChannelAccount, bare: Client, alic
     paths = [path for path in BARE if path.startswith("/admin/")]
     paths += [
         f"/admin/brokers/broker/{alice.pk}/change/",
+        f"/admin/brokers/broker/{alice.pk}/conversations/",
         f"/admin/brokers/channelroute/{route.pk}/change/",
         f"/admin/accounts/user/{root.pk}/change/",
     ]
