@@ -7,6 +7,8 @@ import random
 from typing import Any, Final
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from crm.core.apidocs import spec
 from tests.api.cast import Scene
@@ -40,15 +42,8 @@ WILD: Final[list[Any]] = [
     "../../etc/passwd", [], [[]], [None], {}, {"a": {}}, ["x"] * 500,
 ]  # fmt: skip
 
-#: What ends the conversation the others are made in, and what takes no JSON.
-SKIPPED: Final = {"conversations_close", "attachments_create"}
-#: Calls that take a form with a file in it.
-UPLOADS: Final = {"attachments_create"}
-
 writes = pytest.mark.parametrize(
-    "call",
-    [call for call in calls() if call.is_write and call.id not in UPLOADS],
-    ids=lambda call: call.id,
+    "call", [call for call in calls() if call.is_write], ids=lambda call: call.id
 )
 
 
@@ -60,7 +55,7 @@ def where(call: Call, scene: Scene) -> str:
 def test_a_body_that_is_no_object_of_ours_is_400(as_admin: Api, bobs: Scene, call: Call) -> None:
     # Calls that need no body take an empty one; it comes last, since a removal leaves nothing.
     for name, body in sorted(BODIES.items(), key=lambda each: each[0] == "nothing"):
-        answer = as_admin.send(call.method, where(call, bobs), body)
+        answer = as_admin.send(call.method, where(call, bobs), body, content_type=kind_of(call))
 
         if name != "nothing" or answer.status_code >= 400:
             assert answer.status_code in {400, 429}, (name, answer.content)
@@ -72,6 +67,8 @@ def test_a_body_that_is_no_object_of_ours_is_400(as_admin: Api, bobs: Scene, cal
     "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
 )
 def test_another_content_type_is_415(as_admin: Api, bobs: Scene, call: Call, kind: str) -> None:
+    if is_upload(call) and kind.startswith("multipart/"):
+        kind = "application/json"
     answer = as_admin.send(call.method, where(call, bobs), b"name=Ana&x=1", content_type=kind)
 
     assert answer.status_code in {415, 429}
@@ -120,11 +117,16 @@ def test_wild_values_in_known_fields_never_break_anything(
     # The seed is the test's name, so that what it found can be found again.
     dice = random.Random(seed)
     for call in calls():
-        if call.path.startswith(("auth/", "chat/", "agent/")) or call.id in SKIPPED:
+        if call.path.startswith(("auth/", "chat/", "agent/")) or call.id == "conversations_close":
             continue
         for _throw in range(6):
             answer = (
-                as_admin.send(call.method, where(call, bobs), wild_body(dice, call))
+                as_admin.send(
+                    call.method,
+                    where(call, bobs),
+                    wild_body(dice, call),
+                    content_type=kind_of(call),
+                )
                 if call.is_write
                 else as_admin.get(where(call, bobs), **wild_query(dice, call))
             )
@@ -136,11 +138,38 @@ def test_wild_values_in_known_fields_never_break_anything(
                 error_of(answer)
 
 
-def wild_body(dice: random.Random, call: Call) -> dict[str, Any]:
-    """Some of the call's fields, each with a wild value; objects are filled in turn."""
+def content(call: Call) -> dict[str, Any]:
+    """The bodies a call takes, by their type."""
     operation = spec()["paths"][f"/api/v1/{call.path}"][call.method.lower()]
-    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    return wild_object(dice, body.get("schema", {}))
+    found: dict[str, Any] = operation.get("requestBody", {}).get("content", {})
+    return found
+
+
+def is_upload(call: Call) -> bool:
+    """Whether it takes a form with a file in it, and no JSON."""
+    return "multipart/form-data" in content(call)
+
+
+def kind_of(call: Call) -> str:
+    return MULTIPART_CONTENT if is_upload(call) else "application/json"
+
+
+def wild_body(dice: random.Random, call: Call) -> Any:
+    """Some of the call's fields, each with a wild value; objects are filled in turn."""
+    if is_upload(call):
+        given = wild_object(dice, content(call)["multipart/form-data"]["schema"])
+        return encode_multipart(BOUNDARY, wild_form(dice, given))
+    return wild_object(dice, content(call).get("application/json", {}).get("schema", {}))
+
+
+def wild_form(dice: random.Random, given: dict[str, Any]) -> dict[str, Any]:
+    """The values as a form's texts, among them a file of anything under any name."""
+    texts: dict[str, Any] = {name: str(value) for name, value in given.items()}
+    if dice.random() < 0.7:
+        name = dice.choice(["a\x00b.pdf", "\u202efdp.exe", "x" * 300, "ñ.png"])
+        kind = dice.choice(["", "image/png", "text/html", "x" * 300, "a/b; c"])
+        texts["file"] = SimpleUploadedFile(name, str(dice.choice(WILD)).encode(), kind)
+    return texts
 
 
 def wild_object(dice: random.Random, schema: Any) -> dict[str, Any]:
