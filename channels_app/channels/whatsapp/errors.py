@@ -23,12 +23,16 @@ NO_MARKETING: Final = 131050
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What may be done about a code, in words for the thread; ``wait`` is in seconds."""
+    """What may be done about a code, in words for the thread; ``wait`` is in seconds.
+
+    ``holds`` says whom the wait concerns: this conversation, or all that the number sends.
+    """
 
     advice: Advice
     words: str = ""
     wait: float | None = None
     scope: Literal["messages", "marketing"] = "messages"
+    holds: Literal["conversation", "account"] = "conversation"
 
 
 _TOKEN: Final = Meaning(
@@ -48,7 +52,10 @@ _BILLING: Final = Meaning(
 )
 _TROUBLE: Final = Meaning(Advice.AGAIN, gettext_noop("WhatsApp has trouble of its own."))
 _FAST: Final = Meaning(
-    Advice.WAIT, gettext_noop("Too many messages at once for WhatsApp; it goes out later."), 6.0
+    Advice.WAIT,
+    gettext_noop("Too many messages at once for WhatsApp; it goes out later."),
+    6.0,
+    holds="account",
 )
 _PAIR: Final = Meaning(
     Advice.WAIT,
@@ -59,6 +66,7 @@ _SPAM: Final = Meaning(
     Advice.WAIT,
     gettext_noop("WhatsApp slows this number down because people blocked or reported it."),
     900.0,
+    holds="account",
 )
 _OURS: Final = Meaning(Advice.DEAD, gettext_noop("WhatsApp did not accept the message's form."))
 _MEDIA: Final = Meaning(Advice.DEAD, gettext_noop("WhatsApp could not take the file."))
@@ -148,13 +156,16 @@ def error_of(response: httpx.Response, *, is_send: bool = True) -> SendError:
         meaning.advice,
         retry_after=wait or meaning.wait,
         scope=meaning.scope,
+        holds=meaning.holds,
     )
 
 
 def _without_code(status: int, said: str, wait: float | None, *, is_send: bool) -> SendError:
     name = f"http_{status}"
     if status == httpx.codes.TOO_MANY_REQUESTS:
-        return SendError(name, _FAST.words, Advice.WAIT, retry_after=wait or _FAST.wait)
+        return SendError(
+            name, _FAST.words, Advice.WAIT, retry_after=wait or _FAST.wait, holds=_FAST.holds
+        )
     if status in _GATEWAYS and is_send:
         return SendError(name, gettext_noop("WhatsApp may have taken the message."), Advice.UNSURE)
     if status >= httpx.codes.INTERNAL_SERVER_ERROR:

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 from pydantic import ValidationError
 
 from channels_app.channels.base import (
+    Advice,
     Echo,
     Edit,
     IdentityChange,
@@ -19,7 +20,7 @@ from channels_app.channels.base import (
     Unknown,
 )
 from channels_app.channels.whatsapp.contents import content_of
-from channels_app.channels.whatsapp.errors import NO_MARKETING, words_of
+from channels_app.channels.whatsapp.errors import NO_MARKETING, meaning_of, words_of
 from channels_app.channels.whatsapp.payloads import (
     ContactEntry,
     MessageEntry,
@@ -182,11 +183,18 @@ def _status(raw: Any) -> list[Inbound]:
         our_id=entry.biz_opaque_callback_data,
         error_code=str(problem.code) if problem else "",
         error=words_of(problem.code, problem.title or problem.message) if problem else "",
+        advice=_advice(problem.code) if problem else None,
     )
     person = sender(wa_id=entry.recipient_id, user_id=entry.recipient_user_id)
     if problem is None or problem.code != NO_MARKETING or not person.peer:
         return [failed]
     return [failed, Preference(person, "stop", at, scope="marketing", words=problem.title)]
+
+
+def _advice(code: int) -> Advice | None:
+    """What a failure means for later messages; a switch of the person's is a preference."""
+    advice = meaning_of(code).advice
+    return advice if advice in {Advice.TEMPLATE, Advice.PAUSE} else None
 
 
 def _echoes(value: dict[str, Any]) -> list[Inbound]:
