@@ -58,7 +58,7 @@ def test_a_page_works_without_scripts(chromium: Browser, boss: User, site: str) 
 
     page.goto(f"{site}/inbox/{talk.pk}/")
     page.fill("[name=text]", "Hola, soy Alicia")
-    page.click(".composer button")
+    page.click(".composer [type=submit]")
     assert page.locator(".bubble", has_text="Hola, soy Alicia").count() == 1
 
     page.goto(f"{site}/pipeline/leads/{first.pk}/move/")
