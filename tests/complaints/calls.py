@@ -132,7 +132,8 @@ def rows() -> dict[str, list[Any]]:
         "people": sorted(Identity.objects.values_list("kind", "value")),
         "persons": [Contact.objects.filter(merged_into=None).count()],
         "leads": [Lead.objects.count()],
-        "threads": sorted(Conversation.objects.values_list("channel", "account_id")),
+        # Distinct: whether a stop came before or after the last word decides if one was closed.
+        "threads": sorted(set(Conversation.objects.values_list("channel", "account_id"))),
         "receipts": sorted(Receipt.objects.values_list("external_id", "status", "error_code")),
         "forms": sorted(FormEntry.objects.values_list("channel", "external_id", "state")),
     }
