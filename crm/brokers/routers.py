@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.db import connections
-from django_tenants.utils import get_public_schema_name
+from crm.core.tenancy import in_public
 
 #: Models of shared apps whose rows are a broker's: without one in hand there is no such table.
 BROKERS_ONLY: Final = {("accounts", "notice")}
@@ -18,5 +17,4 @@ class BrokersOnlyRouter:
         self, db: str, app_label: str, model_name: str | None = None, **_hints: Any
     ) -> bool | None:
         """False for a table that has no place in the schema in hand, else no opinion."""
-        in_public = connections[db].schema_name == get_public_schema_name()
-        return False if in_public and (app_label, model_name) in BROKERS_ONLY else None
+        return False if in_public() and (app_label, model_name) in BROKERS_ONLY else None
