@@ -36,9 +36,7 @@ def post_form(
 
 def post_content(url: str, *, content: str | bytes, headers: Mapping[str, str]) -> httpx.Response:
     """POST a body that is written already; fails as :func:`post_json` does."""
-    return _reached(
-        lambda: client().post(url, content=content, headers=dict(headers)), unsure=True
-    )
+    return _reached(lambda: client().post(url, content=content, headers=dict(headers)), unsure=True)
 
 
 def ask(
