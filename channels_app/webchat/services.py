@@ -130,10 +130,12 @@ def _take_up(event_id: UUID, schema: str, key: str) -> tuple[Message, bool]:
     )
     deadline = time.monotonic() + _IN_HAND_SECONDS
     while True:
+        # Asked before the message is looked for: it may be done between the two.
+        is_over = not event_in_hand(event_id) or time.monotonic() > deadline
         known = mine.first()
         if known is not None:
             return known, False
-        if not event_in_hand(event_id) or time.monotonic() > deadline:
+        if is_over:
             raise NotYet(_("Your message is kept and will be answered in a moment."))
         time.sleep(0.05)
 
