@@ -51,23 +51,26 @@ _CONVERSATION = """
     SELECT id::text FROM conversations_conversation
      WHERE channel = %s AND peer = %s AND holder <> 'closed'
 """
-# A copy of the person's message, but in Sofía's name.
+# A copy of the person's message and of its delivery, but in Sofía's name.
 _TALK_OVER = """
-    WITH written AS (
+    WITH said AS (
+        SELECT m.id FROM conversations_message m JOIN conversations_conversation c
+            ON c.id = m.conversation_id
+         WHERE c.channel = %(channel)s AND c.peer = %(peer)s AND c.holder <> 'closed'
+           AND m.direction = 'out' AND m.author = 'person' AND m.kind = 'text' LIMIT 1
+    ), written AS (
         INSERT INTO conversations_message
         SELECT (jsonb_populate_record(m, jsonb_build_object(
                'id', uuidv7(), 'author', 'sofia', 'author_user_id', NULL, 'text', %(words)s::text,
                'status', 'queued', 'external_id', '', 'client_key', '', 'created_at', now()))).*
-          FROM conversations_message m JOIN conversations_conversation c
-            ON c.id = m.conversation_id
-         WHERE c.channel = %(channel)s AND c.peer = %(peer)s AND c.holder <> 'closed'
-           AND m.direction = 'out' AND m.author = 'person' AND m.kind = 'text' LIMIT 1
-     RETURNING id, conversation_id
+          FROM conversations_message m JOIN said ON said.id = m.id
+     RETURNING id
     )
-    INSERT INTO channels_app_delivery (id, created_at, updated_at, message_id,
-           conversation_id, state, due_at, attempts, claimed_by, error_code, error)
-    SELECT uuidv7(), now(), now(), id, conversation_id, 'queued', now(), 0, '', '', ''
-      FROM written
+    INSERT INTO channels_app_delivery
+    SELECT (jsonb_populate_record(d, jsonb_build_object(
+           'id', uuidv7(), 'message_id', written.id, 'state', 'queued', 'is_forced', true,
+           'attempts', 0, 'due_at', now(), 'lease_until', NULL, 'settle_at', NULL))).*
+      FROM channels_app_delivery d JOIN said ON said.id = d.message_id CROSS JOIN written
 """
 
 

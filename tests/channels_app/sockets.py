@@ -127,7 +127,7 @@ class Client:
         """The next frame as JSON."""
         return json.loads(await self.text(timeout))
 
-    async def closed(self, timeout: float = 5) -> int:
+    async def closed(self, timeout: float = 20) -> int:
         """The code of the closing that comes next, frames before it passed over."""
         while True:
             output = await self._socket.receive_output(timeout)
