@@ -35,6 +35,7 @@ def ground() -> Iterator[Ground]:
             "AGENT_TURN_SECONDS": "10",
             "TURN_LEASE_SECONDS": "12",
             "DELIVERY_LEASE_SECONDS": "6",
+            "DELIVERY_SETTLE_SECONDS": "6",
             "CHANNEL_TIMEOUT_SECONDS": "3",
             "SWEEP_SECONDS": "1",
         }

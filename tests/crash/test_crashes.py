@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import zlib
 from collections import Counter
 from collections.abc import Awaitable, Callable
 
@@ -52,9 +51,9 @@ async def _web_dies(system: System) -> None:
         await asyncio.sleep(3.0)
 
 
-def _has_receipt(arrival: Arrival) -> bool:
-    """A receipt comes for nine messages in ten, always the same ones."""
-    return zlib.crc32(arrival.our_id.encode()) % 10 != 0
+def _has_receipt(_arrival: Arrival) -> bool:
+    """Meta tells of every message it took; by that an attempt nobody heard the end of is settled."""
+    return True
 
 
 async def _live_through(
