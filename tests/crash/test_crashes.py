@@ -52,7 +52,7 @@ async def _web_dies(system: System) -> None:
 
 
 def _has_receipt(_arrival: Arrival) -> bool:
-    """Meta tells of every message it took; by that an attempt nobody heard the end of is settled."""
+    """Meta tells of every message it took, and so settles what nobody heard the end of."""
     return True
 
 
