@@ -45,9 +45,7 @@ reset: $(RUN_STAMP)
 
 test: lint chromium
 	@echo '== tests'
-	@$(PY) -m pytest -n 2 -q -m "not crash" || { \
-	  echo '== once more and one by one: what failed beside others'; \
-	  $(PY) -m pytest -q --last-failed -m "not crash"; }
+	@$(PY) -m pytest -n 2 -q -m "not crash"
 	@echo '== tests that kill processes, alone on the machine'
 	@$(PY) -m pytest -q -m crash
 

@@ -18,6 +18,7 @@ from crm.brokers.models import Broker
 from crm.core.tenancy import in_schema
 from crm.inventory import money, places
 from crm.pipeline.services import stages_default_create
+from tests.cleaning import broker_empty
 
 _BROKERS: dict[str, dict[str, Any]] = {
     "t_alice": {
@@ -96,10 +97,9 @@ def charlie(schemas: None, db: None) -> Iterator[Broker]:
 
 @pytest.fixture
 def alice_for_real(schemas: None, django_db_blocker: Any) -> Iterator[Broker]:
-    """Alice's broker with real commits, for tests of what threads do to each other.
-
-    The test removes what it wrote.
-    """
+    """Alice's broker with real commits, for what threads and servers do; emptied afterwards."""
     with django_db_blocker.unblock():
         yield from _enter("t_alice")
+        connection.rollback()  # what a failed test left open
+        broker_empty("t_alice")
         connection.close()

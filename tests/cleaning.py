@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.apps import apps
 from django.db import connection
 
-_KEPT = {"leads_stage", "pipeline_lossreason", "django_migrations"}
-_PACKAGES = (
-    "agents",
-    "outgoing",
-    "forms",
-    "email_channel",
-    "channels_app",
-    "knowledge",
-    "scheduling",
-    "pipeline",
-    "conversations",
-    "leads",
-    "inventory",
-    "accounts",
-    "core",
-)
+# Rows every broker is born with.
+_KEPT = ("django_migrations", "django_content_type", "leads_stage", "pipeline_lossreason")
 
 
-@contextmanager
-def emptied(schema: str) -> Iterator[None]:
-    """Leave the schema's tables empty, stages and loss reasons aside."""
-    try:
-        yield
-    finally:
-        tables = [
-            f'"{schema}"."{model._meta.db_table}"'
-            for package in _PACKAGES
-            for model in apps.get_app_config(package).get_models()
-            if model._meta.db_table not in _KEPT
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
-            cursor.execute("DELETE FROM public.brokers_channelroute")
+def broker_empty(schema: str) -> None:
+    """Leave the schema's tables as they were before the first test, and no route to any broker."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables"
+            " WHERE schemaname = %s AND tablename <> ALL(%s)",
+            [schema, list(_KEPT)],
+        )
+        tables = [name for (name,) in cursor.fetchall()]
+        # CASCADE reaches a broker's own tables only: none of the kept ones points at another.
+        cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+        cursor.execute("DELETE FROM public.brokers_channelroute")

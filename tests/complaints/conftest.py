@@ -9,27 +9,22 @@ from typing import Any
 import pytest
 
 from channels_app.channels.email import directory
-from tests.brokers import alice, alice_for_real, charlie, schemas
 from tests.channels_app.forms.stage import api
 from tests.isolation.cast import charlies_boss, hers, theirs
 from tests.platform import alices, bare, nothing_remembered
 from tests.stage import channel, model, number, person, window_off
 
 __all__ = [
-    "alice",
-    "alice_for_real",
     "alices",
     "api",
     "bare",
     "channel",
-    "charlie",
     "charlies_boss",
     "hers",
     "model",
     "nothing_remembered",
     "number",
     "person",
-    "schemas",
     "theirs",
     "window_off",
 ]

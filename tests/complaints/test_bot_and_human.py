@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,7 +19,6 @@ from crm.conversations.models import Conversation, Message
 from tests import drive
 from tests.agents.turns.takeovers import ROUTES, route
 from tests.api.client import Api
-from tests.cleaning import emptied
 from tests.complaints.calls import by_whatsapp, interpret, together
 from tests.fakes.channel import FakeChannel
 from tests.fakes.model import FakeModel
@@ -51,10 +50,9 @@ class TestAtTheSameTime:
     """With real commits and real threads."""
 
     @pytest.fixture
-    def alice(self, alice_for_real: Broker) -> Iterator[Broker]:
-        """Alice's broker with real commits, emptied afterwards."""
-        with emptied("t_alice"):
-            yield alice_for_real
+    def alice(self, alice_for_real: Broker) -> Broker:
+        """Alice's broker with real commits."""
+        return alice_for_real
 
     @pytest.mark.parametrize("name", [name for name in ROUTES if name != "console"])
     def test_a_person_at_any_moment_of_a_model_call_has_the_last_word(

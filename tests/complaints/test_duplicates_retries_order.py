@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import random
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +21,7 @@ from channels_app.models import ChannelAccount, Delivery, InboundEvent
 from crm.brokers.models import Broker
 from crm.conversations.models import Message
 from tests import drive
-from tests.cleaning import emptied
+from tests.cleaning import broker_empty
 from tests.complaints import given
 from tests.complaints.calls import by_eight, by_whatsapp, interpret, rows
 from tests.complaints.corpus import DAYS
@@ -33,10 +32,9 @@ from tests.payloads import whatsapp
 
 
 @pytest.fixture
-def alice(alice_for_real: Broker) -> Iterator[Broker]:
-    """Alice's broker with real commits, emptied afterwards."""
-    with emptied("t_alice"):
-        yield alice_for_real
+def alice(alice_for_real: Broker) -> Broker:
+    """Alice's broker with real commits."""
+    return alice_for_real
 
 
 def written() -> int:
@@ -56,12 +54,12 @@ def test_every_kind_five_times_in_any_order_by_eight_workers_is_there_once(
     model.says("Hola, ¿en qué zona?")
     connect, day = DAYS[channel]
     calls = day(api)
-    with emptied("t_alice"):
-        connect(alice)
-        for call in calls:
-            assert call.make() < 300
-            interpret()
-        once = rows()
+    connect(alice)
+    for call in calls:
+        assert call.make() < 300
+        interpret()
+    once = rows()
+    broker_empty("t_alice")
 
     connect(alice)
     five_times = calls * 5
@@ -83,12 +81,12 @@ def test_every_given_call_five_times_in_any_order_is_there_once(
     """Chatwoot #5433, #10798, with payloads that nobody here wrote."""
     given.prepare(settings, api)
     calls = given.calls(folder)
-    with emptied("t_alice"):
-        given.connect(alice)
-        for call in calls:
-            assert call.make() < 300
-            interpret()
-        once = rows()
+    given.connect(alice)
+    for call in calls:
+        assert call.make() < 300
+        interpret()
+    once = rows()
+    broker_empty("t_alice")
 
     given.connect(alice)
     five_times = calls * 5

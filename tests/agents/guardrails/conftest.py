@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from tests.brokers import alice, alice_for_real, charlie, schemas
 from tests.stage import channel, model, number, window_off
 
 __all__ = [
-    "alice",
-    "alice_for_real",
     "channel",
-    "charlie",
     "model",
     "number",
-    "schemas",
     "window_off",
 ]

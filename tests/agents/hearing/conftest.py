@@ -13,7 +13,6 @@ from channels_app.media import fetching
 from channels_app.models import ChannelAccount
 from crm.conversations.models import Attachment
 from tests import drive
-from tests.brokers import alice, alice_for_real, charlie, schemas
 from tests.channels_app.media.acts import OGG
 from tests.channels_app.media.conftest import Library, library
 from tests.fakes.llm import ScriptedServer
@@ -21,15 +20,11 @@ from tests.payloads import whatsapp
 from tests.stage import channel, model, number, person, window_off
 
 __all__ = [
-    "alice",
-    "alice_for_real",
     "channel",
-    "charlie",
     "library",
     "model",
     "number",
     "person",
-    "schemas",
     "window_off",
 ]
 

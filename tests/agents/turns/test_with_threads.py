@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,17 +22,15 @@ from crm.conversations.services import person_reply
 from crm.core.tenancy import in_schema
 from crm.leads.models import Lead
 from tests import drive
-from tests.cleaning import emptied
 from tests.fakes.channel import FakeChannel
 from tests.fakes.model import FakeModel
 from tests.payloads import whatsapp
 
 
 @pytest.fixture
-def alice(alice_for_real: Broker) -> Iterator[Broker]:
-    """Alice's broker with real commits, emptied afterwards."""
-    with emptied("t_alice"):
-        yield alice_for_real
+def alice(alice_for_real: Broker) -> Broker:
+    """Alice's broker with real commits."""
+    return alice_for_real
 
 
 pytestmark = pytest.mark.usefixtures("number")

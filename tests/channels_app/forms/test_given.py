@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -24,7 +23,6 @@ from crm.conversations.models import Message, MessageTemplate
 from crm.core.tenancy import in_schema
 from crm.leads.models import Activity, Consent, Lead, Task
 from tests.channels_app.forms.stage import later, work
-from tests.cleaning import emptied
 from tests.fakes.vendor import Said, Vendor
 
 FOLDER: Final = Path(__file__).resolve().parents[4] / "shared" / "fixtures"
@@ -227,21 +225,19 @@ def test_a_google_test_lead_starts_nothing() -> None:
 
 
 @pytest.fixture
-def for_real(alice_for_real: Broker, api: Vendor, settings: Any) -> Iterator[None]:
+def for_real(alice_for_real: Broker, api: Vendor, settings: Any) -> None:
     """The same accounts with real commits."""
     settings.META_APP_SECRET = "TEST-ONLY-given-meta-app-secret-3f1a9c"
     settings.LINKEDIN_CLIENT_SECRET = "TEST-ONLY-given-linkedin-client-secret"
-    with emptied("t_alice"):
-        connect(alice_for_real)
-        account_connect(
-            broker=alice_for_real, channel="whatsapp", account_id="111", token="t",
-            config={"first_contact_template": "hola"},
-        )  # fmt: skip
-        MessageTemplate.objects.create(
-            channel="whatsapp", account_id="111", name="hola", language="es", body="Hola {{1}}",
-            status="approved", places=["1"],
-        )  # fmt: skip
-        yield
+    connect(alice_for_real)
+    account_connect(
+        broker=alice_for_real, channel="whatsapp", account_id="111", token="t",
+        config={"first_contact_template": "hola"},
+    )  # fmt: skip
+    MessageTemplate.objects.create(
+        channel="whatsapp", account_id="111", name="hola", language="es", body="Hola {{1}}",
+        status="approved", places=["1"],
+    )  # fmt: skip
 
 
 def replay(jobs: list[Any]) -> None:

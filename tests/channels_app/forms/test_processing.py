@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -22,7 +21,6 @@ from crm.core.models import AuditLog
 from crm.core.tenancy import in_schema
 from crm.leads.models import Lead
 from tests.channels_app.forms.stage import later, post, work
-from tests.cleaning import emptied
 from tests.fakes.vendor import Asked, Said, Vendor
 from tests.payloads import forms
 
@@ -196,12 +194,8 @@ class TestWithThreads:
     """The same with real commits."""
 
     @pytest.fixture
-    def accounts(self, alice_for_real: Broker, api: Vendor) -> Iterator[None]:
-        with emptied("t_alice"):
-            account_connect(
-                broker=alice_for_real, channel="leadads", account_id=forms.PAGE, token="t"
-            )
-            yield
+    def accounts(self, alice_for_real: Broker, api: Vendor) -> None:
+        account_connect(broker=alice_for_real, channel="leadads", account_id=forms.PAGE, token="t")
 
     def test_eight_workers_with_one_entry_ask_once_and_make_one_lead(self, api: Vendor) -> None:
         lead = notice()

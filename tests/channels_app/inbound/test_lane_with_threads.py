@@ -18,8 +18,6 @@ from crm.conversations.models import Message
 from crm.core.tenancy import in_schema
 from tests.payloads import whatsapp
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 _EVENTS = 40
 
 

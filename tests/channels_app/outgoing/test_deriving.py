@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,17 +18,15 @@ from crm.accounts.models import User
 from crm.brokers.models import Broker
 from crm.core.tenancy import in_schema
 from tests.channels_app.outgoing import drive
-from tests.cleaning import emptied
 
 URL = "https://hooks.example.com/sofia"
 
 
 @pytest.fixture
-def committed_webhook(alice_for_real: Broker) -> Iterator[OutgoingWebhook]:
+def committed_webhook(alice_for_real: Broker) -> OutgoingWebhook:
     """A webhook of Alice's that other connections see too."""
-    with emptied("t_alice"):
-        admin = User.objects.create(email="eva@alice.test", name="Eva", role="ADMIN")
-        yield services.webhook_create(url=URL, user=admin)
+    admin = User.objects.create(email="eva@alice.test", name="Eva", role="ADMIN")
+    return services.webhook_create(url=URL, user=admin)
 
 
 def in_thread(work: Any) -> threading.Thread:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.db import connection, transaction
@@ -15,16 +15,14 @@ from crm.core.errors import Conflict
 from crm.core.tenancy import in_schema
 from crm.leads.models import Contact, Identity, Lead
 from crm.leads.services import contact_merge, contact_resolve, lead_open_for
-from tests.cleaning import emptied
 
 PHONE, USER = ("phone", "+12025550123"), ("bsuid", "US.5")
 
 
 @pytest.fixture(autouse=True)
-def alice(alice_for_real: Broker) -> Iterator[Broker]:
-    """Alice's broker with real commits, emptied afterwards."""
-    with emptied("t_alice"):
-        yield alice_for_real
+def alice(alice_for_real: Broker) -> Broker:
+    """Alice's broker with real commits."""
+    return alice_for_real
 
 
 def together(*works: Callable[[], object]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,16 +18,14 @@ from crm.conversations.models import Attachment, Conversation, Message
 from crm.leads.models import Contact, Lead
 from tests import drive
 from tests.channels_app.channels.test_eight_workers import at_once
-from tests.cleaning import emptied
 from tests.fakes.model import FakeModel
 from tests.payloads import email as em
 
 
 @pytest.fixture
-def alice(alice_for_real: Broker) -> Iterator[Broker]:
-    """Alice's broker with real commits, emptied afterwards."""
-    with emptied("t_alice"):
-        yield alice_for_real
+def alice(alice_for_real: Broker) -> Broker:
+    """Alice's broker with real commits."""
+    return alice_for_real
 
 
 def mailed(body: bytes, content_type: str) -> Delivered:
