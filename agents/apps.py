@@ -5,4 +5,4 @@ class AgentsConfig(AppConfig):
     name = "agents"
 
     def ready(self) -> None:
-        from agents import receivers  # noqa: F401 - registers what the agent listens to
+        from agents import receivers  # registers what the agent listens to

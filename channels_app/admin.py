@@ -45,7 +45,7 @@ class BrokerAdmin(brokers.BrokerAdmin):
 
     list_display: tuple[str, ...] = (*brokers.BrokerAdmin.list_display, "messaging")
 
-    @display(description=_("messages"))  # type: ignore[untyped-decorator]
+    @display(description=_("messages"))
     def messaging(self, broker: Broker) -> SafeString:
         """The way to the broker's page, and whether something there wants looking at."""
         with in_schema(broker.slug):
@@ -92,7 +92,7 @@ class UnroutedEventAdmin(brokers.UnroutedEventAdmin):
 
     actions = ("give",)
 
-    @action(description=_("Give to the broker whose account it is, if connected by now"))  # type: ignore[untyped-decorator]
+    @action(description=_("Give to the broker whose account it is, if connected by now"))
     def give(self, request: HttpRequest, rows: QuerySet[UnroutedEvent]) -> None:
         """Move everything kept for the accounts of the chosen events."""
         ids = list(rows.values_list("pk", flat=True))

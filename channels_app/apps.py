@@ -5,4 +5,4 @@ class ChannelsAppConfig(AppConfig):
     name = "channels_app"
 
     def ready(self) -> None:
-        from channels_app import receivers  # noqa: F401 - registers what the channels listen to
+        from channels_app import receivers  # registers what the channels listen to

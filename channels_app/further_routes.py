@@ -24,7 +24,7 @@ def further_routes_connect(*, account: ChannelAccount, **_: object) -> None:
     Several brokers may share one business account: its news then reach the first of them, and the
     others by the daily reading of templates.
     """
-    adapter = able(account.channel, KnownByMore) if account.channel in CHANNELS else None  # type: ignore[type-abstract]
+    adapter = able(account.channel, KnownByMore) if account.channel in CHANNELS else None
     for account_id in adapter.further_ids(account.config) if adapter else []:
         try:
             route_connect(broker=broker_current(), channel=account.channel, account_id=account_id)

@@ -100,7 +100,7 @@ def _read(*, event: events.DomainEvent, **_: Any) -> None:
 
 def _is_shown_on(channel: str) -> bool:
     # Without background work there is nobody to do it.
-    return bool(settings.WAKE_WORKERS) and able(channel, ShowsPresence) is not None  # type: ignore[type-abstract]
+    return bool(settings.WAKE_WORKERS) and able(channel, ShowsPresence) is not None
 
 
 def presence_show(schema: str, conversation_id: UUID, *, typing: bool) -> bool:
@@ -111,7 +111,7 @@ def presence_show(schema: str, conversation_id: UUID, *, typing: bool) -> bool:
     if known is None:
         return False
     account, peer, external_id = known
-    adapter = able(account.channel, ShowsPresence)  # type: ignore[type-abstract]
+    adapter = able(account.channel, ShowsPresence)
     key = (schema, account.channel, account.account_id)
     if adapter is None or _resting.get(key, 0.0) > time.monotonic():
         return False

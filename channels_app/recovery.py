@@ -27,7 +27,7 @@ from crm.core.worker import worker_name
 logger = logging.getLogger(__name__)
 
 
-@worker_ready.connect  # type: ignore[untyped-decorator]
+@worker_ready.connect
 def recover(**_signal: Any) -> None:
     """Take back the predecessor's turns and deliveries, and wake for everything that is due."""
     if not settings.WORKER_NAME:

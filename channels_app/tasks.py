@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 SYNC_ALL: Final = "channels_app.templates.sync_all"
 
 
-@shared_task(name=SYNC, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=SYNC, base=BrokerTask)
 def sync_templates(ids: list[str]) -> None:
     """Read these accounts' templates; one that cannot be asked now is asked again tomorrow."""
     for account in ChannelAccount.objects.filter(pk__in=[UUID(each) for each in ids]):
@@ -31,7 +31,7 @@ def sync_templates(ids: list[str]) -> None:
             logger.warning("Templates of %s were not read: %s", account.channel, error.code)
 
 
-@shared_task(name=SYNC_ALL)  # type: ignore[untyped-decorator]
+@shared_task(name=SYNC_ALL)
 def sync_all(**_kwargs: Any) -> None:
     """Wake, broker by broker, for every account that has templates."""
     for schema in active_schemas():

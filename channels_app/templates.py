@@ -28,7 +28,7 @@ def templates_sync(account: ChannelAccount) -> list[MessageTemplate]:
 
     Raises :class:`SendError`. No connection is held while the channel is asked.
     """
-    adapter = able(account.channel, HoldsTemplates)  # type: ignore[type-abstract]
+    adapter = able(account.channel, HoldsTemplates)
     if adapter is None:
         return []
     asked = account_of(account, account.channel, account.account_id)
@@ -72,7 +72,7 @@ def accounts_with_templates() -> list[UUID]:
 
 
 def _has_templates(channel: str) -> bool:
-    return channel in CHANNELS and able(channel, HoldsTemplates) is not None  # type: ignore[type-abstract]
+    return channel in CHANNELS and able(channel, HoldsTemplates) is not None
 
 
 @receiver(signals.account_connected, dispatch_uid="templates")

@@ -26,7 +26,7 @@ for model in (
     admin.site.unregister(model)
 
 
-class PeriodicTaskForm(beat_admin.PeriodicTaskForm):  # type: ignore[misc]
+class PeriodicTaskForm(beat_admin.PeriodicTaskForm):
     """The library's own checks with the console's widgets."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -38,21 +38,21 @@ class PeriodicTaskForm(beat_admin.PeriodicTaskForm):  # type: ignore[misc]
 
 
 @admin.register(beat.PeriodicTask)
-class PeriodicTaskAdmin(beat_admin.PeriodicTaskAdmin, ModelAdmin):  # type: ignore[misc]
+class PeriodicTaskAdmin(beat_admin.PeriodicTaskAdmin, ModelAdmin):
     """What beat sends and how often."""
 
     form = PeriodicTaskForm
 
 
 @admin.register(beat.IntervalSchedule)
-class IntervalScheduleAdmin(ModelAdmin):  # type: ignore[misc]
+class IntervalScheduleAdmin(ModelAdmin):
     """How often "every" is."""
 
     list_display = ("__str__", "every", "period")
 
 
 @admin.register(beat.CrontabSchedule)
-class CrontabScheduleAdmin(ModelAdmin):  # type: ignore[misc]
+class CrontabScheduleAdmin(ModelAdmin):
     """Times of the clock."""
 
     list_display = ("__str__", "timezone")

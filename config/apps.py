@@ -9,7 +9,7 @@ class ConfigConfig(AppConfig):
     verbose_name = "Sofía"
 
     def ready(self) -> None:
-        from config import celery  # noqa: F401 - tasks sent from the web go to our app
+        from config import celery  # tasks sent from the web go to our app
         from config.errors import use_our_pages_with_debug_too
 
         use_our_pages_with_debug_too()

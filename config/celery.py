@@ -35,7 +35,7 @@ PULSE: Final = "config.pulse"
 _HEARTBEAT_SECONDS: Final = 5
 
 
-@app.task(name=PULSE, ignore_result=True, expires=30)  # type: ignore[untyped-decorator]
+@app.task(name=PULSE, ignore_result=True, expires=30)
 def pulse() -> None:
     """Sent by beat, run by a worker: together the proof that work flows."""
     from config.signs import note_pulse
@@ -43,7 +43,7 @@ def pulse() -> None:
     note_pulse()
 
 
-@signals.setup_logging.connect  # type: ignore[untyped-decorator]
+@signals.setup_logging.connect
 def _logs(**_signal: Any) -> None:
     """Keep Celery from setting up logs of its own: ours are set up by Django."""
     import logging.config
@@ -53,7 +53,7 @@ def _logs(**_signal: Any) -> None:
     logging.config.dictConfig(settings.LOGGING)
 
 
-@signals.worker_ready.connect  # type: ignore[untyped-decorator]
+@signals.worker_ready.connect
 def _worker_ready(sender: Any, **_signal: Any) -> None:
     from config.signs import note_worker
 
@@ -62,7 +62,7 @@ def _worker_ready(sender: Any, **_signal: Any) -> None:
     sender.timer.call_repeatedly(_HEARTBEAT_SECONDS, note_worker, (name,))
 
 
-@signals.worker_shutdown.connect  # type: ignore[untyped-decorator]
+@signals.worker_shutdown.connect
 def _worker_gone(sender: Any, **_signal: Any) -> None:
     from config.signs import forget_worker
 

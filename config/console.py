@@ -15,7 +15,7 @@ from crm.accounts.signin import count_try
 from crm.brokers.models import Broker, ChannelRoute, UnroutedEvent
 
 
-class SignInForm(AuthenticationForm):  # type: ignore[misc]
+class SignInForm(AuthenticationForm):
     """The console's sign-in, as rarely tried as any other."""
 
     def clean(self) -> Any:

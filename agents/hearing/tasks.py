@@ -17,14 +17,14 @@ SWEEP: Final = "agents.hearing.sweep"
 _SWEEP_LIMIT: Final = 100
 
 
-@shared_task(name=HEAR, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=HEAR, base=BrokerTask)
 def hear(ids: list[str]) -> None:
     """Listen to these recordings."""
     for each in ids:
         recording_hear(UUID(each))
 
 
-@shared_task(name=SWEEP)  # type: ignore[untyped-decorator]
+@shared_task(name=SWEEP)
 def sweep(**_kwargs: Any) -> None:
     """Wake, broker by broker, for recordings nobody was woken for."""
     for schema in active_schemas():

@@ -26,7 +26,7 @@ SWEEP: Final = "agents.turns.sweep"
 _SWEEP_LIMIT: Final = 500
 
 
-@worker_init.connect  # type: ignore[untyped-decorator]
+@worker_init.connect
 def warm_up(**_signal: Any) -> None:
     """Import the model vendors' SDKs before work comes: one takes a lead's first second."""
     for name in provider_names():
@@ -36,14 +36,14 @@ def warm_up(**_signal: Any) -> None:
             logger.warning("%s", error)
 
 
-@shared_task(name=RUN, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=RUN, base=BrokerTask)
 def run(ids: list[str]) -> None:
     """Answer these turns, if they are due."""
     for each in ids:
         turn_work(UUID(each))
 
 
-@shared_task(name=SWEEP)  # type: ignore[untyped-decorator]
+@shared_task(name=SWEEP)
 def sweep(**_kwargs: Any) -> None:
     """Wake, broker by broker, for turns that are due, and take back those of dead workers."""
     for schema in active_schemas():

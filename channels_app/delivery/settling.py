@@ -113,7 +113,7 @@ def unsure_settle(delivery_id: UUID) -> None:
     if delivery is None:
         return
     conversation = delivery.message.conversation
-    looks = registry.able(conversation.channel, Looks)  # type: ignore[type-abstract]
+    looks = registry.able(conversation.channel, Looks)
     if looks is not None:
         _ask(delivery, looks)
     elif _receipts_of(conversation.channel) == Receipts.OURS:
@@ -126,7 +126,7 @@ def unsure_settle(delivery_id: UUID) -> None:
 
 
 def _first_look(channel: str, receipts: Receipts) -> float | None:
-    if registry.able(channel, Looks) is not None:  # type: ignore[type-abstract]
+    if registry.able(channel, Looks) is not None:
         return LOOK_AFTER
     return float(settings.DELIVERY_SETTLE_SECONDS) if receipts == Receipts.OURS else None
 

@@ -21,21 +21,21 @@ SETTLE: Final = "channels_app.delivery.settle"
 _SWEEP_LIMIT: Final = 500
 
 
-@shared_task(name=DELIVER, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=DELIVER, base=BrokerTask)
 def deliver(ids: list[str]) -> None:
     """Send what is due in these conversations."""
     for each in ids:
         conversation_deliver(UUID(each))
 
 
-@shared_task(name=SETTLE, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=SETTLE, base=BrokerTask)
 def settle(ids: list[str]) -> None:
     """Find out what became of these attempts."""
     for each in ids:
         unsure_settle(UUID(each))
 
 
-@shared_task(name=SWEEP)  # type: ignore[untyped-decorator]
+@shared_task(name=SWEEP)
 def sweep(**_kwargs: Any) -> None:
     """Wake, broker by broker, for what is due, and settle what a dead worker left."""
     for schema in active_schemas():

@@ -6,4 +6,4 @@ class FormsConfig(AppConfig):
 
     def ready(self) -> None:
         # Registers what can happen here, and listens to accounts that are connected or resumed.
-        from channels_app.forms import events, watching  # noqa: F401
+        from channels_app.forms import events, watching

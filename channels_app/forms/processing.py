@@ -66,7 +66,7 @@ def entry_process(entry_id: UUID) -> None:
         return
     found: FormNotice | None = None
     if claim.notice is not None:
-        adapter = able(claim.account.channel, HoldsForms)  # type: ignore[type-abstract]
+        adapter = able(claim.account.channel, HoldsForms)
         assert adapter is not None
         release()
         try:
@@ -110,7 +110,7 @@ def _claim(entry_id: UUID) -> Claim | None:
 
 def _is_asked_for(entry: FormEntry, row: ChannelAccount | None) -> bool:
     """Whether the channel has to be asked for the answers, or can confirm them."""
-    if able(entry.channel, HoldsForms) is None:  # type: ignore[type-abstract]
+    if able(entry.channel, HoldsForms) is None:
         return False
     return entry.answers is None or (not entry.is_proven and row is not None and bool(row.token))
 

@@ -24,14 +24,14 @@ _SWEEP_LIMIT: Final = 200
 _ACCOUNTS: Final = 50
 
 
-@shared_task(name=PROCESS, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=PROCESS, base=BrokerTask)
 def process(ids: list[str]) -> None:
     """Make these entries leads."""
     for each in ids:
         entry_process(UUID(each))
 
 
-@shared_task(name=BACKFILL, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=BACKFILL, base=BrokerTask)
 def backfill(ids: list[str]) -> None:
     """Ask these accounts for leads whose notice never came."""
     for each in ids:
@@ -40,7 +40,7 @@ def backfill(ids: list[str]) -> None:
             account_backfill(account)
 
 
-@shared_task(name=SWEEP)  # type: ignore[untyped-decorator]
+@shared_task(name=SWEEP)
 def sweep(**_kwargs: Any) -> None:
     """Broker by broker, wake for the entries whose time has come."""
     for schema in active_schemas():
@@ -49,7 +49,7 @@ def sweep(**_kwargs: Any) -> None:
                 wake(PROCESS, entry_id)
 
 
-@shared_task(name=WATCH)  # type: ignore[untyped-decorator]
+@shared_task(name=WATCH)
 def watch(**_kwargs: Any) -> None:
     """Broker by broker, ask the accounts that are due and warn of tokens that end."""
     for schema in active_schemas():

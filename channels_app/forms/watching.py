@@ -56,7 +56,7 @@ class Found:
 
 def form_channels() -> list[str]:
     """The channels that can be asked for forms."""
-    return [name for name in SOURCES if able(name, HoldsForms) is not None]  # type: ignore[type-abstract]
+    return [name for name in SOURCES if able(name, HoldsForms) is not None]
 
 
 @receiver([signals.account_connected, signals.account_resumed], dispatch_uid="forms_watch")
@@ -91,7 +91,7 @@ def account_backfill(
     """
     now = timezone.now()
     watch = _claim(account, now, is_forced=since is not None)
-    adapter = able(account.channel, HoldsForms)  # type: ignore[type-abstract]
+    adapter = able(account.channel, HoldsForms)
     if watch is None or adapter is None:
         return Found()
     begin = since or (watch.covered_until or now - FIRST_LOOK) - _MARGIN

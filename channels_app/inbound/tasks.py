@@ -17,14 +17,14 @@ SWEEP: Final = "channels_app.inbound.sweep"
 _SWEEP_LIMIT: Final = 200
 
 
-@shared_task(name=PROCESS, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=PROCESS, base=BrokerTask)
 def process(ids: list[str]) -> None:
     """Interpret the events that were stored a moment ago."""
     for each in ids:
         event_process(UUID(each))
 
 
-@shared_task(name=SWEEP)  # type: ignore[untyped-decorator]
+@shared_task(name=SWEEP)
 def sweep(**_kwargs: Any) -> None:
     """Interpret, broker by broker, what nobody was woken for."""
     for schema in active_schemas():

@@ -39,7 +39,7 @@ def webhook(request: HttpRequest, channel: str, part: str = "") -> HttpResponse:
 
 
 def _handshake(channel: str, request: HttpRequest) -> HttpResponse:
-    adapter = able(channel, Handshakes)  # type: ignore[type-abstract]
+    adapter = able(channel, Handshakes)
     if adapter is None:
         refusal = _error(405, "method_not_allowed", "Deliveries come by POST.")
         refusal["Allow"] = "POST"
@@ -74,12 +74,12 @@ def _accept(channel: str, part: str, request: HttpRequest) -> HttpResponse:
 
 
 def _acknowledgement(channel: str, delivered: Delivered) -> Answer:
-    adapter = able(channel, Answers)  # type: ignore[type-abstract]
+    adapter = able(channel, Answers)
     return adapter.acknowledgement(delivered) if adapter else OK
 
 
 def _refusal(channel: str, message: str) -> HttpResponse:
-    adapter = able(channel, Refuses)  # type: ignore[type-abstract]
+    adapter = able(channel, Refuses)
     return _said(adapter.refusal(message)) if adapter else _error(401, "bad_signature", message)
 
 

@@ -36,7 +36,7 @@ COME_AGAIN: Final = 1013
 _LAYER_SECONDS: Final = 2.0
 
 
-class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
+class Socket(AsyncWebsocketConsumer):
     """A socket of one broker, chosen by its host before the handshake.
 
     A subclass says in :meth:`opened` who may stay, in :meth:`heard` what a client's frame means,

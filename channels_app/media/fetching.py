@@ -6,6 +6,7 @@ told by the bytes themselves. Archives are never opened.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Generator, Iterator
@@ -27,6 +28,8 @@ from crm.core.connections import release
 from crm.core.files import FileTooBig, Written, name_for, write
 from crm.core.sniffing import type_of
 from crm.core.text import clip, storable
+
+logger = logging.getLogger(__name__)
 
 _MIB: Final = 1024 * 1024
 #: Most bytes by kind, in MiB; the rest may be as big as MEDIA_MAX_MB allows. Well above what
@@ -92,6 +95,7 @@ def _fetch(mine: Claim) -> None:
         # The disk is full or away: an operator reads why, and it is tried as long as it may be.
         _again(mine, f"{NO_ROOM} ({type(error).__name__}: {error.strerror})")
     except Exception as error:
+        logger.exception("A file could not be fetched")
         _again(mine, f"{type(error).__name__}: {error}")
     else:
         attachment_store(
@@ -103,7 +107,7 @@ def _fetch(mine: Claim) -> None:
 
 
 def _downloaded(mine: Claim) -> Written:
-    source = able(mine.account.channel, HandsOutMedia)  # type: ignore[type-abstract]
+    source = able(mine.account.channel, HandsOutMedia)
     if source is None:
         raise SendError("no_media", "This channel hands out no files.", Advice.DEAD)
     # One name for every try: a file written twice lies there once.

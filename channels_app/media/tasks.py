@@ -36,7 +36,7 @@ def wake_for_files(*, attachments: list[Attachment], **_: Any) -> None:
         wake_on_commit(FETCH, attachment.pk, countdown=_SOON)
 
 
-@shared_task(name=FETCH, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=FETCH, base=BrokerTask)
 def fetch(ids: list[str]) -> None:
     """Fetch these files, and go on to one that found every hand busy."""
     for each in ids:
@@ -45,7 +45,7 @@ def fetch(ids: list[str]) -> None:
                 wake(FETCH, waiting)
 
 
-@shared_task(name=SWEEP)  # type: ignore[untyped-decorator]
+@shared_task(name=SWEEP)
 def sweep(**_kwargs: Any) -> None:
     """Wake for files nobody was woken for, and remove what dead workers left half written."""
     for schema in active_schemas():

@@ -6,4 +6,4 @@ class OutgoingConfig(AppConfig):
 
     def ready(self) -> None:
         # They listen to committed events, and to workers that start.
-        from channels_app.outgoing import receivers, recovery  # noqa: F401
+        from channels_app.outgoing import receivers, recovery

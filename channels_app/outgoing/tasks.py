@@ -23,7 +23,7 @@ SWEEP: Final = "channels_app.outgoing.sweep"
 _PRUNE_EVERY: Final = 120
 
 
-@shared_task(name=DERIVE, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=DERIVE, base=BrokerTask)
 def derive(ids: list[str]) -> None:
     """Make the deliveries these endpoints lack, and have them sent."""
     for each in ids:
@@ -31,14 +31,14 @@ def derive(ids: list[str]) -> None:
             wake(SEND, UUID(each))
 
 
-@shared_task(name=SEND, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=SEND, base=BrokerTask)
 def send(ids: list[str]) -> None:
     """Send these endpoints what is due."""
     for each in ids:
         webhook_send(UUID(each))
 
 
-@shared_task(name=SWEEP)  # type: ignore[untyped-decorator]
+@shared_task(name=SWEEP)
 def sweep(**_kwargs: Any) -> None:
     """Broker by broker: derive what nobody was woken for, and wake for what is due."""
     prune = random.random() * _PRUNE_EVERY < 1  # noqa: S311 - now and then somebody sweeps

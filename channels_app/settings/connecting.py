@@ -95,7 +95,7 @@ def asks_of(account: ChannelAccount) -> frozenset[str]:
     if account.channel in SOURCES:
         return frozenset(asks | {"first_contact"})
     asks |= {"rate", "on_unsure"}
-    if able(account.channel, ShowsPresence) is not None:  # type: ignore[type-abstract]
+    if able(account.channel, ShowsPresence) is not None:
         asks.add("presence")
     if adapter.capabilities.has_templates:
         asks.add("first_contact_template")

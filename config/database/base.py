@@ -17,7 +17,7 @@ from psycopg.pq import TransactionStatus
 _REMEMBERED = "_sofia_search_path"
 
 
-class DatabaseWrapper(tenants.DatabaseWrapper):  # type: ignore[misc]
+class DatabaseWrapper(tenants.DatabaseWrapper):
     """Sends ``SET search_path`` only when the session's path is another one."""
 
     search_path_set_schemas: list[str] | None

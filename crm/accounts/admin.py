@@ -42,7 +42,7 @@ class SuperadminForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class SuperadminAdmin(ModelAdmin):  # type: ignore[misc]
+class SuperadminAdmin(ModelAdmin):
     """People of the public schema; those of a broker live in the broker's own."""
 
     form = SuperadminForm

@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from crm.accounts import (
-            events,  # noqa: F401 - registers its verbs
-            opening_section,  # noqa: F401 - the settings list it
-            receivers,  # noqa: F401 - a new broker gets its first admin
+            events,  # registers its verbs
+            opening_section,  # the settings list it
+            receivers,  # a new broker gets its first admin
         )

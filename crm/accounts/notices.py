@@ -112,7 +112,8 @@ def notices_to_mail(*, limit: int) -> list[UUID]:
 def notice_mail(notice_id: UUID) -> int:
     """Mail a notice to every admin, each in their language; how many were written to.
 
-    A worker that dies on the way leaves it to be mailed again: rather twice than never.
+    While nobody could be reached it is tried again for a day; the page tells meanwhile. A worker
+    that dies on the way leaves it to be mailed again: rather twice than never.
     """
     now = timezone.now()
     mine = Notice.objects.filter(
@@ -123,23 +124,24 @@ def notice_mail(notice_id: UUID) -> int:
     notice = Notice.objects.get(pk=notice_id)
     admins = list(User.objects.filter(role=User.Role.ADMIN, is_active=True))
     release()
-    try:
-        for admin in admins:
-            _mail(notice, admin)
-    except Exception as error:
-        # Whatever a mail backend raises: it is tried again for a day, the page tells meanwhile.
-        logger.warning("A notice could not be mailed: %s", type(error).__name__)
-        if now - notice.since > _MAIL_GIVEN_UP:
-            _mailed(notice, None)
-        return 0
-    _mailed(notice, timezone.now())
-    return len(admins)
+    reached = sum(_mail(notice, admin) for admin in admins)
+    if reached or not admins:
+        _mailed(notice, timezone.now())
+    elif now - notice.since > _MAIL_GIVEN_UP:
+        _mailed(notice, None)
+    return reached
 
 
-def _mail(notice: Notice, admin: User) -> None:
+def _mail(notice: Notice, admin: User) -> bool:
     with translation.override(admin.language or settings.LANGUAGE_CODE):
         shown = _shown(notice)
-    send_mail(shown.title, f"{shown.text}\n", None, [admin.email])
+    try:
+        send_mail(shown.title, f"{shown.text}\n", None, [admin.email])
+    except Exception as error:
+        # Whatever a mail backend raises: one dead address must not write to the others again.
+        logger.warning("A notice could not be mailed: %s", type(error).__name__)
+        return False
+    return True
 
 
 def _mailed(notice: Notice, at: datetime | None) -> None:

@@ -17,14 +17,14 @@ SWEEP: Final = "crm.accounts.sweep_notices"
 _SWEEP_LIMIT: Final = 50
 
 
-@shared_task(name=MAIL, base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name=MAIL, base=BrokerTask)
 def mail_notices(ids: list[str]) -> None:
     """Mail these notices to the broker's admins."""
     for each in ids:
         notice_mail(UUID(each))
 
 
-@shared_task(name=SWEEP)  # type: ignore[untyped-decorator]
+@shared_task(name=SWEEP)
 def sweep_notices(**_kwargs: Any) -> None:
     """Wake for the notices whose mail nobody was woken for, or that could not be sent."""
     for schema in active_schemas():

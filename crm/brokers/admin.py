@@ -137,7 +137,7 @@ class BrokerAddForm(BrokerForm):
         return password
 
 
-class DomainInline(TabularInline):  # type: ignore[misc]
+class DomainInline(TabularInline):
     """The host names a broker answers under."""
 
     model = Domain
@@ -145,7 +145,7 @@ class DomainInline(TabularInline):  # type: ignore[misc]
     extra = 0
 
 
-class RouteInline(TabularInline):  # type: ignore[misc]
+class RouteInline(TabularInline):
     """The accounts on channels that lead to a broker."""
 
     model = ChannelRoute
@@ -154,7 +154,7 @@ class RouteInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Broker)
-class BrokerAdmin(ModelAdmin):  # type: ignore[misc]
+class BrokerAdmin(ModelAdmin):
     """Make, look after, suspend and resume brokers; their data are not shown here."""
 
     list_display: tuple[str, ...] = (
@@ -165,7 +165,7 @@ class BrokerAdmin(ModelAdmin):  # type: ignore[misc]
     actions = ("suspend", "resume")
     actions_detail = ("open_conversations",)
 
-    @action(description=_("Open conversations"))  # type: ignore[untyped-decorator]
+    @action(description=_("Open conversations"))
     def open_conversations(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Where Sofía can be stopped in one of them."""
         broker = self.get_object(request, object_id)
@@ -173,19 +173,19 @@ class BrokerAdmin(ModelAdmin):  # type: ignore[misc]
             raise Http404
         return HttpResponseRedirect(reverse("broker-conversations", args=[broker.pk]))
 
-    @display(description=_("state"), label={"suspended": "danger", "active": "success"})  # type: ignore[untyped-decorator]
+    @display(description=_("state"), label={"suspended": "danger", "active": "success"})
     def state(self, broker: Broker) -> tuple[str, Any]:
         """Whether it works."""
         return ("suspended", _("suspended")) if broker.is_suspended else ("active", _("active"))
 
-    @action(description=_("Suspend: pages, API, channels and Sofía off"))  # type: ignore[untyped-decorator]
+    @action(description=_("Suspend: pages, API, channels and Sofía off"))
     def suspend(self, request: HttpRequest, brokers: QuerySet[Broker]) -> None:
         """Switch the chosen brokers off."""
         for broker in brokers:
             services.broker_suspend(broker=broker)
         messages.success(request, _("Suspended."))
 
-    @action(description=_("Resume"))  # type: ignore[untyped-decorator]
+    @action(description=_("Resume"))
     def resume(self, request: HttpRequest, brokers: QuerySet[Broker]) -> None:
         """Switch the chosen brokers on again."""
         for broker in brokers:
@@ -231,7 +231,7 @@ class BrokerAdmin(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Domain)
-class DomainAdmin(ModelAdmin):  # type: ignore[misc]
+class DomainAdmin(ModelAdmin):
     """Host names and whose they are."""
 
     list_display = ("domain", "tenant", "is_primary")
@@ -241,7 +241,7 @@ class DomainAdmin(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(ChannelRoute)
-class ChannelRouteAdmin(ModelAdmin):  # type: ignore[misc]
+class ChannelRouteAdmin(ModelAdmin):
     """Accounts on channels and where their messages go."""
 
     list_display = ("channel", "account_id", "broker", "created_at")
@@ -252,7 +252,7 @@ class ChannelRouteAdmin(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(UnroutedEvent)
-class UnroutedEventAdmin(ModelAdmin):  # type: ignore[misc]
+class UnroutedEventAdmin(ModelAdmin):
     """What came in truly signed and could not be given to anybody; to read and to delete."""
 
     list_display = ("received_at", "channel", "account_id", "reason")
@@ -264,7 +264,7 @@ class UnroutedEventAdmin(ModelAdmin):  # type: ignore[misc]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    @display(description=_("body"))  # type: ignore[untyped-decorator]
+    @display(description=_("body"))
     def readable_body(self, event: UnroutedEvent) -> SafeString:
         """The body line by line: JSON indented, anything else as the text it nearly is."""
         lines = event.readable_body.splitlines() or [""]

@@ -31,7 +31,7 @@ _UNUSUAL = (
 )
 
 
-class SparingExecutor(StandardExecutor):  # type: ignore[misc]
+class SparingExecutor(StandardExecutor):
     """Django-tenants' plain executor, with the template added and the up-to-date left out."""
 
     codename = "standard"

@@ -19,7 +19,7 @@ SLUG = RegexValidator(
 )
 
 
-class Broker(TenantMixin):  # type: ignore[misc]
+class Broker(TenantMixin):
     """A real-estate broker: one tenant, one PostgreSQL schema named like its slug."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -93,7 +93,7 @@ class Broker(TenantMixin):  # type: ignore[misc]
         return self.suspended_at is not None
 
 
-class Domain(DomainMixin):  # type: ignore[misc]
+class Domain(DomainMixin):
     """A host name under which a broker's pages and API answer."""
 
     class Meta:

@@ -6,7 +6,7 @@ class ConversationsConfig(AppConfig):
     label = "conversations"
 
     def ready(self) -> None:
-        from crm.conversations import fragments, receivers  # noqa: F401 - registers
+        from crm.conversations import fragments, receivers  # registers
         from crm.core import live, slots
 
         live.register("inbox", fragments.inbox_row)

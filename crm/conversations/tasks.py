@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 ESCALATE: Final = "crm.conversations.escalate"
 
 
-@shared_task(name=ESCALATE)  # type: ignore[untyped-decorator]
+@shared_task(name=ESCALATE)
 def escalate(**_kwargs: Any) -> None:
     """Broker by broker, call the next person to whoever has waited too long."""
     for schema in active_schemas():

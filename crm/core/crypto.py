@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import binascii
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db import models
 def _cipher(keys: tuple[str, ...]) -> MultiFernet:
     try:
         return MultiFernet([Fernet(key) for key in keys])
-    except (ValueError, base64.binascii.Error) as error:  # type: ignore[attr-defined]
+    except (ValueError, binascii.Error) as error:
         raise ImproperlyConfigured(
             "FIELD_ENCRYPTION_KEY must be 32 bytes in URL-safe base64 (several with commas)."
         ) from error

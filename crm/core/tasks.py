@@ -27,7 +27,7 @@ def work_only_if(condition: Callable[[str], bool]) -> None:
     _conditions.append(condition)
 
 
-class BrokerTask(celery.Task):  # type: ignore[misc]
+class BrokerTask(celery.Task[..., Any]):
     """Enters the broker a task was sent for, and leaves it whatever happens.
 
     The schema travels as a header, taken from where the task is sent, or as the keyword

@@ -9,7 +9,7 @@ class InventoryConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
 
         from crm.inventory import (
-            events,  # noqa: F401 - registers its verbs
+            events,  # registers its verbs
             money,
             places,
         )

@@ -9,7 +9,7 @@ class PipelineConfig(AppConfig):
         from crm.core import live
         from crm.pipeline import (
             fragments,
-            receivers,  # noqa: F401 - a new broker gets its stages
+            receivers,  # a new broker gets its stages
         )
 
         live.register("board", fragments.board_card)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -87,6 +88,25 @@ def test_a_mail_that_cannot_be_sent_is_tried_again(
     row = Notice.objects.get()
     assert row.mailed_at is None
     assert row.mail_due_at is not None
+
+
+def test_one_dead_address_does_not_write_to_the_others_again(
+    number: ChannelAccount, person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    User.objects.create(email="gone@alice.test", name="Gone", role="ADMIN", language="en")
+    account_pause(account=number, reason="token expired")
+    send = notices.send_mail
+
+    def picky(title: str, text: str, sender: str | None, to: list[str]) -> int:
+        if to == ["gone@alice.test"]:
+            raise SMTPRecipientsRefused({})
+        return send(title, text, sender, to)
+
+    monkeypatch.setattr(notices, "send_mail", picky)
+    mail_all()
+
+    assert [sent.to for sent in mail.outbox] == [["ana@alice.test"]]
+    assert Notice.objects.get().mail_due_at is None
 
 
 def test_what_is_over_is_not_mailed(number: ChannelAccount, person: User) -> None:

@@ -7,4 +7,4 @@ class EmailConfig(AppConfig):
 
     def ready(self) -> None:
         # What an undeliverable address does, and when accounts are read again.
-        from channels_app.channels.email import applying, directory  # noqa: F401
+        from channels_app.channels.email import applying, directory

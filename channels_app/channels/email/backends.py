@@ -39,11 +39,11 @@ class _OurDoor:
         return response
 
 
-class _SendGrid(_OurDoor, SendGridBackend):  # type: ignore[misc] # anymail has no types
+class _SendGrid(_OurDoor, SendGridBackend):
     pass
 
 
-class _Postmark(_OurDoor, PostmarkBackend):  # type: ignore[misc]
+class _Postmark(_OurDoor, PostmarkBackend):
     pass
 
 

@@ -19,7 +19,7 @@ from crm.core.tenancy import current_schema, in_schema
 seen: list[tuple[str, str, int]] = []
 
 
-@shared_task(name="tests.look", base=BrokerTask)  # type: ignore[untyped-decorator]
+@shared_task(name="tests.look", base=BrokerTask)
 def look(number: int, fail: bool = False) -> None:
     seen.append((current_schema(), context.correlation_id(), number + User.objects.count()))
     if fail:
