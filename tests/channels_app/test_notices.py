@@ -95,7 +95,7 @@ def test_one_dead_address_does_not_write_to_the_others_again(
 ) -> None:
     User.objects.create(email="gone@alice.test", name="Gone", role="ADMIN", language="en")
     account_pause(account=number, reason="token expired")
-    send = notices.send_mail
+    send = mail.send_mail
 
     def picky(title: str, text: str, sender: str | None, to: list[str]) -> int:
         if to == ["gone@alice.test"]:
