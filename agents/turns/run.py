@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agents.guardrails.announced import announced
-from agents.guardrails.claims import unbacked
 from agents.guardrails.disclosure import disclosed
+from agents.guardrails.gate import problems_of
 from agents.llm.base import ProviderError
 from agents.models import AgentRun, Turn
 from agents.scoring.qualify import verdict_for
@@ -124,11 +124,12 @@ def _think(context: TurnContext, record: RunRecord, *, progress: Progress) -> Ou
         record.step("check", "announced", result={"reply": result.reply}, is_error=True)
         return _hand_over(context, reason=_CALLS[record.intent], summary="")
     if result.reply:
-        problems = unbacked(result.reply, context, record)
+        problems = problems_of(result.reply, context, record)
         if problems:
-            record.step("check", "claims", result={"problems": problems}, is_error=True)
-            result = loop.again(result.reply, problems)
-            if result.reply and unbacked(result.reply, context, record):
+            words = [problem.words for problem in problems]
+            record.step("check", "claims", result={"problems": words}, is_error=True)
+            result = loop.again(result.reply, words)
+            if result.reply and problems_of(result.reply, context, record):
                 result = Outcome("", reason="claims")
     if not result.reply:
         record.error = record.error or result.reason or "empty"

@@ -1,0 +1,13 @@
+"""The one door a reply goes through before anything is said to a lead."""
+
+from __future__ import annotations
+
+from agents.guardrails.claims import unbacked
+from agents.guardrails.problem import Problem
+from agents.turns.context import TurnContext
+from agents.turns.record import RunRecord
+
+
+def problems_of(reply: str, context: TurnContext, record: RunRecord) -> list[Problem]:
+    """Everything that stands against saying this reply in this turn; [] when it may be said."""
+    return [Problem("claim", words) for words in unbacked(reply, context, record)]

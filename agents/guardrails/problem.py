@@ -1,0 +1,17 @@
+"""What a check has against a reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason not to say a text.
+
+    ``code`` names the check for records and figures; ``words`` tells a model, in English, what to
+    leave out, without repeating what must not be repeated.
+    """
+
+    code: str
+    words: str
