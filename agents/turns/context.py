@@ -15,8 +15,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agents.models import Turn
+from crm.accounts.models import User
 from crm.brokers.models import Broker
 from crm.conversations.models import Conversation, Message
+from crm.core.actors import SOFIA, Actor
 from crm.leads import profile as profiles
 from crm.leads.models import Contact, Lead
 from crm.leads.verdict import Verdict
@@ -66,6 +68,16 @@ class TurnContext:
     profile: dict[str, Any]
     profile_sources: Mapping[str, Any]
     draft: Draft = field(default_factory=Draft)
+
+    @property
+    def actor(self) -> Actor:
+        """Sofía: what a turn does is hers."""
+        return SOFIA
+
+    @property
+    def user(self) -> User | None:
+        """Nobody: a lead's turn has no rights of the broker's people."""
+        return None
 
     @property
     def timezone(self) -> ZoneInfo:
