@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from crm.accounts.models import User
 from crm.conversations.models import Conversation
 from crm.core.models import BaseModel
 from crm.leads.models import Lead
@@ -59,7 +61,12 @@ class Turn(BaseModel):
 
 
 class AgentRun(BaseModel):
-    """One run of the agent's loop: why it ran, what it cost, how it ended."""
+    """One run of the agent's loop: why it ran, what it cost, how it ended.
+
+    It answers a lead's turn, or a broker's ``user``. Intent, domain, language, sentiment (-1 to 1)
+    and urgency are what was read of the messages it answers; ``stopped`` names the limit that
+    ended it; ``cost`` is in US dollars.
+    """
 
     class Outcome(models.TextChoices):
         REPLIED = "replied", _("replied")
@@ -75,12 +82,21 @@ class AgentRun(BaseModel):
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, null=True, related_name="agent_runs"
     )
+    user = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="agent_runs"
+    )
     specialist = models.CharField(max_length=40)
     provider = models.CharField(max_length=40)
     model = models.CharField(max_length=80)
     prompt_version = models.CharField(max_length=80)
+    experiment = models.CharField(max_length=80, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     intent = models.CharField(max_length=40, blank=True)
+    domain = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    sentiment = models.FloatField(null=True, blank=True)
+    urgency = models.CharField(max_length=8, blank=True)
+    stopped = models.CharField(max_length=20, blank=True)
     reply = models.TextField(blank=True)
     error = models.CharField(max_length=240, blank=True)
     tool_calls = models.PositiveSmallIntegerField(default=0)
@@ -88,6 +104,7 @@ class AgentRun(BaseModel):
     cache_read_tokens = models.PositiveIntegerField(default=0)
     cache_write_tokens = models.PositiveIntegerField(default=0)
     output_tokens = models.PositiveIntegerField(default=0)
+    cost = models.DecimalField(max_digits=12, decimal_places=6, default=Decimal(0))
     duration_ms = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -102,12 +119,14 @@ class AgentRun(BaseModel):
 
 
 class AgentStep(BaseModel):
-    """One step of a run: a model call, a tool call, or a check, with what went in and out."""
+    """One step of a run, with what went in and out: a stage of the turn, a model call, a tool
+    call, or a check."""
 
     class Kind(models.TextChoices):
         MODEL = "model", _("model")
         TOOL = "tool", _("tool")
         CHECK = "check", _("check")
+        STAGE = "stage", _("stage")
 
     run = models.ForeignKey(AgentRun, on_delete=models.CASCADE, related_name="steps")
     ordinal = models.PositiveSmallIntegerField()

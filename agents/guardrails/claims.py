@@ -10,8 +10,8 @@ import re
 from typing import Any, Final
 
 from agents.guardrails.announced import announced
+from agents.runs.record import RunRecord
 from agents.turns.context import TurnContext
-from agents.turns.record import RunRecord
 from crm.core.text import fold
 
 _BOOKED: Final = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from agents.guardrails.claims import unbacked
 from agents.guardrails.problem import Problem
+from agents.runs.record import RunRecord
 from agents.turns.context import TurnContext
-from agents.turns.record import RunRecord
 
 
 def problems_of(reply: str, context: TurnContext, record: RunRecord) -> list[Problem]:

@@ -96,14 +96,17 @@ Item: TypeAlias = UserText | AssistantText | AssistantCalls | ToolResult
 class Prompt:
     """Everything one model call is made from.
 
-    ``system`` is the whole instruction text. ``facts`` are the same facts about broker, lead and
-    day that ``system`` tells in words, kept as JSON values for providers that read data better
-    than prose. ``tool_choice`` "none" asks for a closing text without tools.
+    ``system`` is the instruction text, the same from turn to turn of a broker so that a vendor's
+    cache of it holds. ``context`` is what is true now (lead, day, memory, what was found): it is
+    sent behind the history. ``facts`` are the same facts about broker, lead and day that both
+    tell in words, kept as JSON values for providers that read data better than prose.
+    ``tool_choice`` "none" asks for a closing text without tools.
     """
 
     system: str
     items: tuple[Item, ...]
     tools: tuple[ToolSpec, ...] = ()
+    context: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     tool_choice: Literal["auto", "none"] = "auto"
     max_output_tokens: int = 1024

@@ -51,6 +51,8 @@ class Booking(Arguments):
 def book_viewing(context: TurnContext, arguments: Booking) -> dict[str, Any]:
     """Book a viewing of this property at a time that find_slots gave, once the lead has chosen it.
     It is booked only when the answer says so; otherwise offer the times in `slots` instead."""
+    if context.draft.booked is not None:
+        raise ToolError("A viewing was booked in this turn already.")
     unit = _unit(arguments.unit_ref)
     try:
         key = slot_parse(arguments.slot_id)

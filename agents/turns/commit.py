@@ -16,12 +16,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agents.models import AgentRun, Turn
+from agents.runs.loop import Outcome
+from agents.runs.record import RunRecord
 from agents.scoring.qualify import with_viewing
 from agents.turns.authority import still_ours
 from agents.turns.context import Handover, TurnContext
-from agents.turns.loop import Outcome
 from agents.turns.owe import RUN
-from agents.turns.record import RunRecord
 from crm.conversations.models import Conversation, Message
 from crm.conversations.selectors import unanswered_of
 from crm.conversations.services import conversation_escalate, message_queue
@@ -59,7 +59,7 @@ def turn_commit(context: TurnContext, result: Outcome, record: RunRecord) -> Com
         outcome = (
             AgentRun.Outcome.HANDED_OVER if context.draft.handover else AgentRun.Outcome.REPLIED
         )
-        record.write(context, outcome=outcome, reply=message.text if message else "")
+        _record(context, record, outcome=outcome, reply=message.text if message else "")
         # Under the conversation's lock nobody can have owed another turn meanwhile.
         turn_end(context.turn, Turn.State.DONE, outcome, wake_next=newer)
         return Committed(outcome, message)
@@ -69,7 +69,7 @@ def turn_drop(context: TurnContext, record: RunRecord, *, error: str) -> Committ
     """End a turn whose conversation somebody else holds; the run is kept for reading."""
     with transaction.atomic():
         record.error = error
-        record.write(context, outcome=AgentRun.Outcome.SUPERSEDED, reply="")
+        _record(context, record, outcome=AgentRun.Outcome.SUPERSEDED)
         turn_end(context.turn, Turn.State.CANCELLED, AgentRun.Outcome.SUPERSEDED)
     return Committed(AgentRun.Outcome.SUPERSEDED)
 
@@ -91,6 +91,16 @@ def turn_end(turn: Turn, state: str, outcome: str, *, wake_next: bool = True) ->
     return bool(ended)
 
 
+def _record(context: TurnContext, record: RunRecord, *, outcome: str, reply: str = "") -> None:
+    record.write(
+        outcome=outcome,
+        reply=reply,
+        turn=context.turn,
+        lead=context.lead,
+        conversation=context.conversation,
+    )
+
+
 def _patient(context: TurnContext) -> bool:
     """Whether a lead who wrote on while we were thinking may still be waited for."""
     patience = timedelta(seconds=settings.COALESCE_MAX_SECONDS * _PATIENCE)
@@ -109,7 +119,7 @@ def _leave_to_next(context: TurnContext, record: RunRecord) -> Committed:
         state=Turn.State.PENDING,
         first_message_at__gt=context.turn.first_message_at,
     ).update(first_message_at=context.turn.first_message_at)
-    record.write(context, outcome=AgentRun.Outcome.RESTARTED, reply="")
+    _record(context, record, outcome=AgentRun.Outcome.RESTARTED)
     turn_end(context.turn, Turn.State.DONE, AgentRun.Outcome.RESTARTED)
     return Committed(AgentRun.Outcome.RESTARTED)
 

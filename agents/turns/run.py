@@ -17,8 +17,11 @@ from django.utils.translation import gettext_noop
 from agents.guardrails.announced import announced
 from agents.guardrails.disclosure import disclosed
 from agents.guardrails.gate import problems_of
+from agents.llm import chain
 from agents.llm.base import ProviderError
 from agents.models import AgentRun, Turn
+from agents.runs.loop import Loop, Outcome, Progress
+from agents.runs.record import RunRecord
 from agents.scoring.qualify import verdict_for
 from agents.specialists import leasing
 from agents.tools.handover import handover_for
@@ -28,8 +31,6 @@ from agents.turns.context import TurnContext
 from agents.turns.hearing import turn_wait
 from agents.turns.intent import main_intent
 from agents.turns.load import turn_load
-from agents.turns.loop import Loop, Outcome, Progress
-from agents.turns.record import RunRecord
 from agents.turns.signals import turn_progress
 from crm.core.connections import release
 from crm.core.errors import Conflict
@@ -110,6 +111,7 @@ def _think(context: TurnContext, record: RunRecord, *, progress: Progress) -> Ou
         leasing.prompt_for(context),
         leasing.tools(),
         record,
+        plan=chain,
         progress=progress,
     )
     try:

@@ -1,5 +1,7 @@
 """The agent: which models answer, and how far one turn may go."""
 
+from decimal import Decimal
+
 from config import env
 
 PROVIDERS = ("offline", "openai", "anthropic", "gemini", "groq")
@@ -19,6 +21,9 @@ LLM = {
 
 AGENT_MAX_TOOL_CALLS = env.integer("AGENT_MAX_TOOL_CALLS", 10, minimum=1)
 AGENT_TURN_SECONDS = env.integer("AGENT_TURN_SECONDS", 60, minimum=5)
+# All tokens of one turn's model calls together, and their price in US dollars.
+AGENT_MAX_TOKENS = env.integer("AGENT_MAX_TOKENS", 200_000, minimum=1000)
+AGENT_MAX_COST = Decimal(str(env.decimal("AGENT_MAX_COST", 0.5)))
 # How long a model may take for one answer while another could still give it.
 AGENT_MODEL_SECONDS = env.integer("AGENT_MODEL_SECONDS", 20, minimum=1)
 

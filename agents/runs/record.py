@@ -1,32 +1,50 @@
-"""What a run did, step by step, gathered while it runs and written in its commit."""
+"""What a run did, step by step, gathered while it runs and written when it ends."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 from agents.llm.base import Usage
-from agents.models import AgentRun, AgentStep
-from agents.turns.context import TurnContext
+from agents.llm.chain import Attempt
+from agents.models import AgentRun, AgentStep, Turn
+from crm.accounts.models import User
+from crm.conversations.models import Conversation
 from crm.core.text import clip, storable, storable_json
+from crm.leads.models import Lead
 
 _TEXT: Final = 4000
 
 
 @dataclass(slots=True)
 class RunRecord:
-    """The steps and the bill of one run."""
+    """The steps and the bill of one run; ``started`` is monotonic seconds, ``cost`` US dollars.
+
+    ``stopped`` names the limit that ended it. ``last_tokens`` and ``last_cost`` are those of the
+    newest model call.
+    """
 
     specialist: str
     prompt_version: str
+    experiment: str = ""
     started: float = field(default_factory=time.monotonic)
     provider: str = ""
     model: str = ""
     intent: str = ""
+    domain: str = ""
+    language: str = ""
+    sentiment: float | None = None
+    urgency: str = ""
     error: str = ""
+    stopped: str = ""
     tool_calls: int = 0
     usage: Usage = field(default_factory=Usage)
+    cost: Decimal = Decimal(0)
+    last_tokens: int = 0
+    last_cost: Decimal = Decimal(0)
+    attempts: list[Attempt] = field(default_factory=list)
     steps: list[AgentStep] = field(default_factory=list)
 
     def step(
@@ -54,6 +72,7 @@ class RunRecord:
 
     def count(self, usage: Usage) -> None:
         """Add the tokens of one model call."""
+        self.last_tokens = usage.total
         self.usage = Usage(
             input_tokens=self.usage.input_tokens + usage.input_tokens,
             cache_read_tokens=self.usage.cache_read_tokens + usage.cache_read_tokens,
@@ -61,18 +80,39 @@ class RunRecord:
             output_tokens=self.usage.output_tokens + usage.output_tokens,
         )
 
-    def write(self, context: TurnContext, *, outcome: str, reply: str) -> AgentRun:
+    def charge(self, cost: Decimal) -> None:
+        """Add the money of one attempt, also of one that failed."""
+        self.last_cost = cost
+        self.cost += cost
+
+    def write(
+        self,
+        *,
+        outcome: str,
+        reply: str,
+        turn: Turn | None = None,
+        lead: Lead | None = None,
+        conversation: Conversation | None = None,
+        user: User | None = None,
+    ) -> AgentRun:
         """Write run and steps in the caller's transaction: two statements."""
         run = AgentRun.objects.create(
-            turn=context.turn,
-            lead=context.lead,
-            conversation=context.conversation,
+            turn=turn,
+            lead=lead,
+            conversation=conversation,
+            user=user,
             specialist=self.specialist,
             provider=self.provider,
             model=self.model[:80],
-            prompt_version=self.prompt_version,
+            prompt_version=self.prompt_version[:80],
+            experiment=self.experiment[:80],
             outcome=outcome,
             intent=self.intent[:40],
+            domain=self.domain[:20],
+            language=self.language[:5],
+            sentiment=self.sentiment,
+            urgency=self.urgency[:8],
+            stopped=self.stopped[:20],
             reply=storable(reply),
             error=clip(storable(self.error), 240),
             tool_calls=self.tool_calls,
@@ -80,6 +120,7 @@ class RunRecord:
             cache_read_tokens=self.usage.cache_read_tokens,
             cache_write_tokens=self.usage.cache_write_tokens,
             output_tokens=self.usage.output_tokens,
+            cost=self.cost,
             duration_ms=int((time.monotonic() - self.started) * 1000),
         )
         for step in self.steps:

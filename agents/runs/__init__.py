@@ -1,0 +1,1 @@
+"""Runs: the bounded exchange between a model and tools, for leads and for brokers alike."""
