@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agents.llm import chain
+from agents.routing import plan
 from channels_app.channels import registry
 from channels_app.models import ChannelAccount
 from crm.brokers.models import Broker, ChannelRoute
@@ -31,8 +31,8 @@ def number(alice: Broker) -> ChannelAccount:
 def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     """The only model there is; it says what the test tells it to."""
     fake = FakeModel()
-    monkeypatch.setattr(chain, "provider_for", lambda _name: fake)
-    chain.wake_all()
+    monkeypatch.setattr(plan, "provider_of", lambda _candidate: fake)
+    plan.wake_all()
     return fake
 
 

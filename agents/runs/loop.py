@@ -28,8 +28,8 @@ from agents.llm.base import (
     ToolCall,
     ToolResult,
 )
-from agents.llm.chain import Attempt
 from agents.models import AgentStep
+from agents.routing.attempts import Attempt
 from agents.runs.limits import Limits
 from agents.runs.record import RunRecord
 from agents.tools.desk import Desk
@@ -177,6 +177,8 @@ class Loop:
     def _note_attempt(self, attempt: Attempt) -> None:
         completion = attempt.completion
         self._record.attempts.append(attempt)
+        if attempt.cost is not None:
+            self._record.charge(attempt.cost)
         self._record.step(
             AgentStep.Kind.MODEL,
             f"{attempt.provider} {attempt.model}".strip(),

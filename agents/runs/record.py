@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from agents.llm.base import Usage
-from agents.llm.chain import Attempt
 from agents.models import AgentRun, AgentStep, Turn
+from agents.routing.attempts import Attempt
 from crm.accounts.models import User
 from crm.conversations.models import Conversation
 from crm.core.text import clip, storable, storable_json

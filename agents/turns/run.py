@@ -17,9 +17,10 @@ from django.utils.translation import gettext_noop
 from agents.guardrails.announced import announced
 from agents.guardrails.disclosure import disclosed
 from agents.guardrails.gate import problems_of
-from agents.llm import chain
 from agents.llm.base import ProviderError
 from agents.models import AgentRun, Turn
+from agents.routing.plan import Plan, plan_for
+from agents.routing.tasks import Task
 from agents.runs.loop import Loop, Outcome, Progress
 from agents.runs.record import RunRecord
 from agents.scoring.qualify import verdict_for
@@ -80,11 +81,12 @@ def _answer(context: TurnContext) -> None:
     def progress(kind: str, data: dict[str, Any]) -> None:
         turn_progress.send(sender=Turn, conversation=context.conversation, kind=kind, data=data)
 
+    plan = plan_for(Task.ANSWER)
     release()
     progress("typing", {})
     record.intent = main_intent(context)
     try:
-        result = _disclosed(context, _think(context, record, progress=progress))
+        result = _disclosed(context, _think(context, record, plan=plan, progress=progress))
         _weigh(context)
         committed = turn_commit(context, result, record)
     except Conflict as error:
@@ -105,13 +107,13 @@ def _disclosed(context: TurnContext, result: Outcome) -> Outcome:
     return replace(result, reply=disclosed(result.reply, context))
 
 
-def _think(context: TurnContext, record: RunRecord, *, progress: Progress) -> Outcome:
+def _think(context: TurnContext, record: RunRecord, *, plan: Plan, progress: Progress) -> Outcome:
     loop = Loop(
         context,
         leasing.prompt_for(context),
         leasing.tools(),
         record,
-        plan=chain,
+        plan=plan,
         progress=progress,
     )
     try:

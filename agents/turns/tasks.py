@@ -10,8 +10,7 @@ from celery import shared_task
 from celery.signals import worker_init
 
 from agents.llm.base import ProviderError
-from agents.llm.chain import provider_names
-from agents.llm.registry import provider_for
+from agents.routing.candidates import platform_candidates, provider_of
 from agents.turns.claim import leases_reclaim, turns_due
 from agents.turns.owe import RUN
 from agents.turns.run import turn_work
@@ -29,9 +28,9 @@ _SWEEP_LIMIT: Final = 500
 @worker_init.connect
 def warm_up(**_signal: Any) -> None:
     """Import the model vendors' SDKs before work comes: one takes a lead's first second."""
-    for name in provider_names():
+    for candidate in platform_candidates():
         try:
-            provider_for(name)
+            provider_of(candidate)
         except ProviderError as error:
             logger.warning("%s", error)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from agents.llm import chain
 from agents.llm.offline.provider import OfflineProvider
+from agents.routing import plan
 from agents.turns.run import turn_run
 from channels_app.delivery.sending import conversation_deliver
 from channels_app.models import ChannelAccount
@@ -31,8 +31,8 @@ ASKED = ("escalate_to_human", {"reason": "asked_for_person", "summary": "Quiere 
 @pytest.fixture
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """The embedded provider, which is there without any key."""
-    monkeypatch.setattr(chain, "provider_for", lambda _name: OfflineProvider())
-    chain.wake_all()
+    monkeypatch.setattr(plan, "provider_of", lambda _candidate: OfflineProvider())
+    plan.wake_all()
 
 
 def says(text: str) -> None:

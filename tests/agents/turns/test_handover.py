@@ -11,10 +11,10 @@ import pytest
 import time_machine
 
 from agents.guardrails.announced import announced
-from agents.llm import chain
 from agents.llm.base import AssistantText, ErrorKind, ProviderError
 from agents.llm.offline.provider import OfflineProvider
 from agents.models import Turn
+from agents.routing import plan
 from agents.turns import commit as committing
 from agents.turns import run as running
 from agents.turns.run import turn_run
@@ -54,8 +54,8 @@ def monday() -> Iterator[Any]:
 @pytest.fixture
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """The embedded provider, which is there without any key."""
-    monkeypatch.setattr(chain, "provider_for", lambda _name: OfflineProvider())
-    chain.wake_all()
+    monkeypatch.setattr(plan, "provider_of", lambda _candidate: OfflineProvider())
+    plan.wake_all()
 
 
 def only_conversation() -> Conversation:

@@ -268,12 +268,14 @@ def test_the_same_call_a_third_time_ends_the_run(model: FakeModel, channel: Fake
 def test_a_failing_provider_is_followed_by_the_next(
     monkeypatch: pytest.MonkeyPatch, channel: FakeChannel, settings: Any
 ) -> None:
-    from agents.llm import chain
+    from agents.routing import plan
 
     broken, healthy = FakeModel(), FakeModel().says("Todo bien")
     broken.fails(ProviderError(ErrorKind.UNAVAILABLE, "down"))
     settings.LLM_PROVIDER, settings.LLM_FALLBACK_PROVIDERS = "openai", ["anthropic"]
-    monkeypatch.setattr(chain, "provider_for", lambda name: broken if name == "openai" else healthy)
+    monkeypatch.setattr(
+        plan, "provider_of", lambda each: broken if each.provider == "openai" else healthy
+    )
 
     drive.receive("Hola")
     drive.settle()

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from agents.llm import chain
 from agents.llm.base import Completion, ErrorKind, OnText, Prompt, ProviderError
-from agents.llm.chain import Attempt, respond
+from agents.routing import plan
+from agents.routing.attempts import Attempt
+from agents.routing.plan import plan_for
+from agents.routing.tasks import Task
 from tests.fakes.model import FakeModel
 
 
@@ -31,23 +33,25 @@ class Deaf(FakeModel):
 
 
 @pytest.fixture(autouse=True)
-def _chain(settings: Any) -> Iterator[None]:
+def _plan(settings: Any) -> Iterator[None]:
     settings.LLM_PROVIDER = "openai"
     settings.LLM_FALLBACK_PROVIDERS = ["offline"]
     settings.AGENT_MODEL_SECONDS = 20
-    chain.wake_all()
+    plan.wake_all()
     yield
-    chain.wake_all()
+    plan.wake_all()
 
 
 def ask(monkeypatch: pytest.MonkeyPatch, first: FakeModel, answers: int = 1) -> list[Attempt]:
-    """Ask the chain as often, with a fallback that answers; every attempt."""
+    """Ask the plan as often, with a fallback that answers; every attempt."""
     second = FakeModel()
-    monkeypatch.setattr(chain, "provider_for", lambda name: first if name == "openai" else second)
+    monkeypatch.setattr(
+        plan, "provider_of", lambda each: first if each.provider == "openai" else second
+    )
     tried: list[Attempt] = []
     for _ in range(answers):
         second.says("Hola")
-        respond(
+        plan_for(Task.ANSWER).respond(
             Prompt(system="", items=()),
             deadline=time.monotonic() + 60,
             on_attempt=tried.append,
@@ -74,8 +78,8 @@ def test_a_model_that_let_its_time_run_out_rests(monkeypatch: pytest.MonkeyPatch
     assert len(deaf.given) == 1
     assert tried[2].error.startswith("resting")
 
-    monkeypatch.setattr(chain, "_REST", 0.0)
-    chain.wake_all()
+    monkeypatch.setattr(plan, "_REST", 0.0)
+    plan.wake_all()
     ask(monkeypatch, deaf, answers=2)
     assert len(deaf.given) == 3
 
