@@ -18,7 +18,7 @@ from crm.brokers.models import Broker
 from crm.core.tenancy import in_schema
 from crm.inventory import money, places
 from crm.pipeline.services import stages_default_create
-from tests.cleaning import broker_empty
+from tests.cleaning import broker_empty, redis_forget
 
 _BROKERS: dict[str, dict[str, Any]] = {
     "t_alice": {
@@ -78,6 +78,7 @@ def _enter(slug: str) -> Iterator[Broker]:
     # What a process remembers of a broker must not outlive the test that wrote it.
     for kept in (money._kept, places._kept, current._kept):
         kept.forget_all()
+    redis_forget()
     broker, _made = Broker.objects.get_or_create(schema_name=slug, defaults=_BROKERS[slug])
     with in_schema(slug):
         yield broker

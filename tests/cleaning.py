@@ -1,8 +1,12 @@
-"""Emptying a broker's tables after a test that committed for real."""
+"""What a test leaves behind that a rollback does not take back."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
+
+from crm.core import redis as shared
 
 # Rows every broker is born with.
 _KEPT = ("django_migrations", "django_content_type", "leads_stage", "pipeline_lossreason")
@@ -20,3 +24,18 @@ def broker_empty(schema: str) -> None:
         # CASCADE reaches a broker's own tables only: none of the kept ones points at another.
         cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
         cursor.execute("DELETE FROM public.brokers_channelroute")
+
+
+def redis_forget() -> None:
+    """Forget what tests before left in Redis: rates, breakers, accounts told to wait.
+
+    Since when this Redis remembers is kept: without it every account would pause for a moment.
+    """
+    shared.wake()
+    since = shared.key("pace-since", schema="public").encode()
+
+    def forget(redis: Any) -> None:
+        if keys := [key for key in redis.scan_iter() if key != since]:
+            redis.delete(*keys)
+
+    shared.attempt(forget, otherwise=None)

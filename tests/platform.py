@@ -13,9 +13,9 @@ from crm.accounts.services import user_create
 from crm.brokers import active, hosts, routing
 from crm.brokers.models import Broker
 from crm.core import rates
-from crm.core import redis as shared
 from crm.core.actors import SYSTEM
 from crm.core.tenancy import in_schema
+from tests.cleaning import redis_forget
 
 PASSWORD = "correct-horse-7"
 ALICES_HOST = "t-alice.localhost"
@@ -29,8 +29,7 @@ def nothing_remembered(settings: Any) -> Iterator[None]:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     for kept in (hosts, routing, active):
         kept._forget()
-    shared.wake()
-    shared.attempt(lambda redis: redis.flushdb(), otherwise=None)
+    redis_forget()
     rates.forget_all()
     yield
     for kept in (hosts, routing, active):

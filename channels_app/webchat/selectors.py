@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, datetime
 from typing import Final, NotRequired, TypedDict
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from channels_app.models import InboundEvent
 from channels_app.webchat.sessions import peer_of
@@ -61,9 +59,10 @@ def chat_messages(session: str, *, after: str = "", limit: int = HISTORY) -> lis
     cursor = as_uuid(after) if after else None
     if cursor is None or cursor.version != 7:
         return [frame_of(row) for row in reversed(rows.order_by("-id")[:limit])]
+    # By the row's own time: the id's is not a clock, it goes on when the clock is set back.
+    since = Subquery(rows.filter(pk=cursor).values("created_at"))
     rows = rows.filter(
-        Q(id__gt=cursor)
-        | Q(direction=Message.Direction.OUT, updated_at__gte=_made_at(cursor), id__lt=cursor)
+        Q(id__gt=cursor) | Q(direction=Message.Direction.OUT, updated_at__gte=since, id__lt=cursor)
     )
     return [frame_of(row) for row in rows.order_by("id")[:limit]]
 
@@ -148,8 +147,3 @@ def _of_session(peer: str) -> QuerySet[Message]:
         .filter(Q(direction=Message.Direction.IN) | Q(status__in=_SAID))
         .select_related("author_user")
     )
-
-
-def _made_at(message_id: UUID) -> datetime:
-    """When a message was made: its id says so. An id that was made up says now at the latest."""
-    return datetime.fromtimestamp(min((message_id.int >> 80) / 1000, time.time()), UTC)

@@ -12,13 +12,23 @@
       callbacks: {
         // What the person opened or has typed stays as they left it.
         beforeAttributeUpdated: (name, node) => name !== "data-settled" && !(name === "open" && node.tagName === "DETAILS"),
-        beforeNodeMorphed: (node, next) => !(node.matches?.("[data-keep]") && isInUse(node) && keep(node, next)),
+        beforeNodeMorphed: (node, next) => !isFetched(node, next) && !(node.matches?.("[data-keep]") && isInUse(node) && keep(node, next)),
       },
     });
     const now = document.getElementById(fresh.id);
     if (open && now) now.open = true;
     return now;
   }
+
+  // What was fetched when somebody opened it is asked for once only: the link it was fetched by would
+  // not ask again.
+  function isFetched(node, next) {
+    return Boolean(node.matches?.("[data-lazy][data-fetched]")) && next.getAttribute?.("hx-get") === node.getAttribute("hx-get");
+  }
+
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    if (detail.target?.matches("[data-lazy]")) detail.target.dataset.fetched = "";
+  });
 
   // A form is in use while somebody is in it, and as long as it holds words that were not sent.
   function isInUse(form) {

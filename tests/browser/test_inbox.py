@@ -156,3 +156,21 @@ def test_a_fact_opens_to_its_message(seat: SeatFor, boss: User) -> None:
     page.locator(f"#source-{talk.lead_id}-baths summary").click()
 
     expect(page.locator(".source-card blockquote")).to_have_text("Con dos baños, por favor")
+
+
+def test_what_was_opened_stays_when_the_card_is_drawn_anew(seat: SeatFor, boss: User) -> None:
+    from crm.core.actors import SOFIA
+    from crm.leads.services import profile_update
+
+    talk = thread(lead("Pedro Rojas", "+56987650001"), text="Con dos baños, por favor")
+    first = talk.messages.earliest("id").pk
+    profile_update(lead=talk.lead, changes={"baths": 2}, actor=SOFIA, message_id=first)
+    page = seat(boss).open(f"/inbox/{talk.pk}/")
+    page.locator(f"#source-{talk.lead_id}-baths summary").click()
+    quote = page.locator(".source-card blockquote")
+    expect(quote).to_have_text("Con dos baños, por favor")
+
+    profile_update(lead=talk.lead, changes={"beds": 4}, actor=SOFIA, message_id=first)
+
+    expect(page.locator(f"#lead-{talk.lead_id} .wants")).to_contain_text("4")
+    expect(quote).to_have_text("Con dos baños, por favor")
