@@ -33,6 +33,7 @@ TENANT_APPS = [
     "crm.scheduling",
     "knowledge",
     "agents",
+    "agents.adcopy",
     "agents.routing",
     "channels_app",
     "channels_app.outgoing",

@@ -6,6 +6,7 @@ Signing in has its own, in ``crm.accounts.api_urls``.
 from django.urls import path
 
 from agents import api as agents
+from agents.adcopy import api as ads
 from channels_app import api as channels
 from channels_app.forms import api as forms
 from channels_app.media import views as media
@@ -64,6 +65,7 @@ urlpatterns = [
     *api_route("chat/stream", chat.ChatStreamApi, "chat-stream"),
     *api_route("agent/session", chat.AgentSessionApi, "agent-session"),
     *api_route("agent/turn", chat.AgentTurnApi, "agent-turn"),
+    *api_route("ad-copy/generate", ads.AdCopyGenerateApi, "ad-copy"),
     *api_route("agents/runs", agents.RunListApi, "run-list"),
     *api_route("agents/runs/<uuid:pk>", agents.RunDetailApi, "run-detail"),
     *api_route("forms", forms.FormListApi, "form-list"),

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", include("crm.conversations.urls")),
     path("media/", include("channels_app.media.urls")),
     path("inventory/", include("crm.inventory.urls")),
+    path("agents/ads/", include("agents.adcopy.urls")),
     path("agents/", include("agents.urls")),
     path("settings/webhooks/", include("channels_app.outgoing.urls")),
     path("settings/forms/", include("channels_app.forms.urls")),

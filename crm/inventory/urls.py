@@ -8,4 +8,7 @@ from crm.inventory import views
 
 app_name = "inventory"
 
-urlpatterns = [path("", views.unit_list, name="unit-list")]
+urlpatterns = [
+    path("", views.unit_list, name="unit-list"),
+    path("<uuid:pk>/", views.unit_detail, name="unit-detail"),
+]

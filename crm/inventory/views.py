@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
@@ -10,6 +11,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from crm.accounts.pages import PageRequest, page, show
+from crm.core import slots
 from crm.inventory import selectors
 from crm.inventory.models import Unit
 
@@ -47,3 +49,12 @@ def unit_list(request: PageRequest) -> HttpResponse:
         "statuses": Unit.Status.choices,
     }
     return show(request, "crm/inventory/list.html", context, partial="table")
+
+
+@require_GET
+@page
+def unit_detail(request: PageRequest, pk: UUID) -> HttpResponse:
+    """One listing, with what packages above put beside it."""
+    unit = selectors.unit_get_for(request.user, pk)
+    panels = slots.render("unit", actor=request.user, subject=unit, request=request)
+    return show(request, "crm/inventory/detail.html", {"unit": unit, "panels": panels})

@@ -8,6 +8,8 @@ from crm.accounts.models import User
 from crm.conversations.models import Conversation
 from crm.conversations.services import conversation_open, message_queue, message_receive
 from crm.core.actors import SYSTEM
+from crm.inventory.models import Unit
+from crm.inventory.services import unit_create
 from crm.leads.models import Lead
 from crm.leads.services import lead_create
 
@@ -47,3 +49,15 @@ def hears(conversation: Conversation, text: str) -> None:
         text=text,
         sent_at=timezone.now(),
     )
+
+
+def unit(title: str) -> Unit:
+    """A flat for sale in Ñuñoa with a long description."""
+    made = unit_create(
+        actor=SYSTEM, ref="ÑUÑ-9001", title=title, operation="sale", property_type="apartment",
+        city="Santiago", area="Ñuñoa", address="Irarrázaval 1234", beds=2, baths="1.5",
+        area_m2="62", price="4500", currency="UF", description="Luminoso. " * 60,
+        features=["Terraza", "Estacionamiento", "Conserjería 24 horas"],
+    )  # fmt: skip
+    made.refresh_from_db()
+    return made

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from crm.accounts.models import User
 from tests.browser.conftest import SeatFor
-from tests.browser.stage import LONG, lead, thread
+from tests.browser.stage import LONG, lead, thread, unit
 from tests.channels_app.sockets import session_cookie
 
 SCREENS = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
@@ -19,6 +19,7 @@ def test_pages_fit_their_screen(seat: SeatFor, boss: User, width: int, theme: st
     lead("محمد بن راشد", "+56987650002")
     lead("José 🏡 Luis", "+56987650003")
     talk = thread(first, text="x" * 300 + " https://example.com/" + "y" * 200)
+    flat = unit(LONG)
     someone = seat(boss, width=width, theme=theme)
 
     for path in (
@@ -30,6 +31,7 @@ def test_pages_fit_their_screen(seat: SeatFor, boss: User, width: int, theme: st
         "/inbox/",
         f"/inbox/{talk.pk}/",
         "/inventory/",
+        f"/inventory/{flat.pk}/",
         "/settings/",
         "/settings/webhooks/",
         "/settings/webhooks/new/",

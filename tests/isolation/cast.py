@@ -37,6 +37,7 @@ class Things:
     told: Any
     entry: Any
     account: Any
+    unit: Any
 
 
 def things_of(found: Scene) -> Things:
@@ -59,6 +60,7 @@ def things_of(found: Scene) -> Things:
         told=found.delivery.pk,
         entry=found.entry.pk,
         account=ChannelAccount.objects.create(channel="whatsapp", account_id="1234567").pk,
+        unit=found.unit.pk,
     )
 
 

@@ -22,6 +22,8 @@ SUBJECTS: Final = {
     "conversations:message-settle": "message",
     "media": "attachment",
     "pipeline": "lead",
+    "inventory": "unit",
+    "adcopy": "unit",
     "agents": "lead",
     "agents:turn-story": "turn",
     "outgoing": "webhook",
@@ -31,6 +33,8 @@ SUBJECTS: Final = {
 }
 #: Pages of the broker's admins: an agent is told so (403), whatever the id.
 ADMINS: Final = {"outgoing", "forms", "settings", "accounts:hours"}
+#: What everybody of the broker may see, whoever works the lead.
+SHARED: Final = {"inventory", "adcopy"}
 #: Words in addresses that are no ids: one that exists.
 WORDS: Final = {
     "leads:want-edit": "beds",
@@ -74,6 +78,11 @@ class Page:
     def is_for_admins(self) -> bool:
         """Whether agents are kept out."""
         return self.name in ADMINS or self.name.partition(":")[0] in ADMINS
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it shows what all agents of the broker share."""
+        return self.name.partition(":")[0] in SHARED
 
     @property
     def has_id(self) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from agents.llm.base import (
     AssistantCalls,
@@ -15,6 +16,7 @@ from agents.llm.base import (
     ToolCall,
     Usage,
 )
+from agents.llm.offline.errands import errand
 from agents.llm.offline.plan import next_calls
 from agents.llm.offline.reply import closing_text
 from agents.llm.offline.scene import Scene
@@ -35,9 +37,13 @@ class OfflineProvider:
         self, prompt: Prompt, *, timeout: float, on_text: OnText | None = None
     ) -> Completion:
         """Ask for the next tools, or write the reply; ``timeout`` is never near."""
-        scene = Scene(prompt)
-        calls = () if prompt.tool_choice == "none" else _tool_calls(scene)
-        text = "" if calls else closing_text(scene)
+        step = errand(prompt)
+        if step is None:
+            scene = Scene(prompt)
+            calls = () if prompt.tool_choice == "none" else _tool_calls(prompt, next_calls(scene))
+            text = "" if calls else closing_text(scene)
+        else:
+            calls, text = _tool_calls(prompt, step.calls), step.text
         if on_text is not None and text:
             for piece in re.findall(r"\s*\S+", text):
                 on_text(piece)
@@ -51,11 +57,13 @@ class OfflineProvider:
         )
 
 
-def _tool_calls(scene: Scene) -> tuple[ToolCall, ...]:
-    step = len(scene.prompt.items)
+def _tool_calls(
+    prompt: Prompt, calls: Iterable[tuple[str, Mapping[str, Any]]]
+) -> tuple[ToolCall, ...]:
+    step = len(prompt.items)
     return tuple(
-        ToolCall(id=f"offline_{step}_{number}", name=name, arguments=arguments)
-        for number, (name, arguments) in enumerate(next_calls(scene))
+        ToolCall(id=f"offline_{step}_{number}", name=name, arguments=dict(arguments))
+        for number, (name, arguments) in enumerate(calls)
     )
 
 
