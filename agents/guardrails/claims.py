@@ -1,82 +1,342 @@
-"""Claims are backed: what a reply states must stand in a tool result or in the facts.
+"""Claims are backed: what a reply states must stand in a tool result, cited text or broker fact.
 
-A first line of it: bookings, hand-overs, amounts of money, links and e-mail addresses.
-A reply that states more than the turn holds is sent back once, then a person is called.
+Read sentence by sentence: what was done or is free (:mod:`deeds`), figures (:mod:`figures`), days
+and times (:mod:`moments`), addresses, links, phones and e-mail addresses. Each is held against
+what the turn holds (:mod:`evidence`); a figure of one listing is none of another's. What the lead
+said may be repeated as theirs ("hasta 80 millones, entendido"), never as a fact of a listing.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Final
 
+from agents.guardrails import deeds
+from agents.guardrails.addresses import addresses_in, contacts_in, links_in
+from agents.guardrails.amounts import derived, fulfilled, matches, own_figures
 from agents.guardrails.announced import announced
-from agents.runs.record import RunRecord
+from agents.guardrails.evidence import Evidence, Visit
+from agents.guardrails.figures import Bound, Figure, Kind, Reading, figures_in
+from agents.guardrails.moments import Calendar, unheld, whens_in
+from agents.guardrails.problem import Problem
+from agents.guardrails.sentences import Sentence, sentences
+from agents.guardrails.subjects import Mention, Subjects, unknown_references
+from agents.nlu.text import fold
 from agents.turns.context import TurnContext
-from crm.core.text import fold
+from crm.brokers.hours import hours_of
+from crm.core.text import fold as squeeze
 
-_BOOKED: Final = re.compile(
-    r"\b(?:(?:quedo|queda|quedaste|esta|he|ya te|te he|te)\s+(?:\w+\s+){0,2}"
-    r"(?:agendad[oa]|reservad[oa]|confirmad[oa]|agende|reserve)"
-    r"|visita\s+(?:agendada|reservada|confirmada)"
-    r"|(?:i(?:'ve| have)?|it(?:'s| is)|you(?:'re| are)|viewing is|visit is|all)\s+(?:\w+\s+){0,2}"
-    r"(?:booked|scheduled|confirmed|set up)"
-    r"|(?:viewing|visit)\s+(?:booked|confirmed|scheduled))\b"
+# A sentence that repeats what the lead wants.
+_ECHO: Final = re.compile(
+    r"\b(?:busc\w+|quer\w+|quier\w+|necesit\w+|presupuesto|anot\w+|apunt\w+|entend\w+|perfecto|"
+    r"genial|"
+    r"excelente|gracias|dijiste|dices|dijeron|hablaron|verific\w+|revis\w+|heard|check|mencion\w+|"
+    r"coment\w+|pediste|pides|indic\w+|tu (?:tope|maximo|"
+    r"rango|credito|"
+    r"pie|idea|busqueda|renta|ahorro\w*|correo|telefono|numero|mail|casa|depto|departamento|"
+    r"propiedad)|"
+    r"para ti|hasta|maximo|tope|preaprob\w+|tienes|vendes|arriendas|looking|want\w*|need\w*|budget|"
+    r"noted|"
+    r"got it|understood|great|perfect|thanks|you (?:said|told|mentioned|asked|have|can|own)|your|"
+    r"up to|"
+    r"under|at most|max\w*|pre-?approv\w*|con eso|with that|acomoda\w*|prefier\w+|prefer\w*)\b"
 )
-_MONEY: Final = re.compile(
-    r"(?:(?:uf|clp|usd|us\$|aed|eur|mxn|ars|pen|gbp|brl|cop|\$|€|£)\s?(\d[\d.,]*\d|\d)"
-    r"|(\d[\d.,]*\d|\d)\s?(?:uf|clp|usd|aed|eur|mxn|pesos|dolares|euros|dirhams?)\b)"
+_STATES: Final = re.compile(
+    r"\b(?:cuestan?|costaria|vale[n]?|salen? (?:en|a|por)|piden?|miden?|tienen?|cuentan? con|tengo|"
+    r"tenemos|"
+    r"hay|encontre|esta[n]? (?:en|a)|se (?:vende|arrienda|alquila|renta|ofrece)n?|precio (?:es|"
+    r"de lista|final|"
+    r"actual|de venta)|su precio|el precio (?:es|de (?:venta|lista))|el valor (?:es|de)|"
+    r"el arriendo es|es de|son de|disponible\w*|"
+    r"ofrec\w+|"
+    r"costs?|priced?|asking|the rent is|rents? for|goes for|going for|sells? for|has|measures?|"
+    r"there(?:'s| "
+    r"is| are)|i have|we have|we've got|i found|listed|is (?:just|only|now)? ?(?:\$|uf|aed|usd|eur|"
+    r"\d[\d.,]*)|"
+    r"it's|it is|comes? (?:to|at)|available|offers?|features?|boasts?)\b"
 )
-_LINK: Final = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+\b")
+# Right before a figure: it is the lead's own.
+_THEIRS: Final = re.compile(
+    r"\b(?:tu (?:presupuesto|tope|maximo|rango|limite)|tus|buscas|necesitas|quieres|pediste|"
+    r"dijiste|dices|"
+    r"dijeron|hablaron|your (?:budget|max\w*|limit|range)|your|you (?:need|want|said|mentioned|"
+    r"asked for|"
+    r"told me|are looking for|heard)|you're looking for)\b"
+    r"(?: (?:que|de|of|es|is|son|are|a|an|un|una|for|about|unos|hasta|up to|te))*\W*$"
+)
+_KEPT: Final = re.compile(
+    r"\b(?:reserv\w+|apart\w+|holding)\s+(?:\w+\s+){0,2}(?:el|la|the) (?:depto|departamento|casa|"
+    r"propiedad|piso|flat|apartment|house|home|unit|property)\b"
+)
+
+# A sentence about free times rather than free homes.
+_TIMES: Final = re.compile(
+    r"\b(?:horari\w+|horas?|visitas?|agenda|slots?|times?|viewings?|calendar|dia|lunes|martes|"
+    r"miercoles|jueves|viernes|sabado|domingo|\w*day)\b"
+)
 
 
-def unbacked(reply: str, context: TurnContext, record: RunRecord) -> list[str]:
-    """What the reply states without anything to stand on, in words for the model."""
-    text = fold(reply)
-    problems: list[str] = []
-    held = _held(context, record)
-    if _BOOKED.search(text) and not (context.draft.booked or context.appointments):
-        problems.append("it says a viewing is booked, but none is")
-    figures = _figures(held)
-    for match in _MONEY.finditer(text):
-        figure = _digits(match.group(1) or match.group(2))
-        if figure and figure not in figures:
-            problems.append(f"no tool result has the amount {match.group(0).strip()}")
-    for match in _LINK.finditer(reply):
-        if fold(match.group(0).rstrip(".,;)")) not in held:
-            problems.append(f"no tool result has {match.group(0)}")
-    if announced(reply, held=held):
-        problems.append("it says that a person will write or take over, but nobody was called")
-    return problems
+class Claims:
+    """The check of one reply."""
+
+    def __init__(self, reply: str, context: TurnContext, evidence: Evidence) -> None:
+        self._reply = reply
+        self._context = context
+        self._held = evidence
+        self._listings = list(evidence.listings.values())
+        broker = context.broker
+        self._how = Reading(broker.country, broker.currency, context.language[:2])
+        self._calendar = Calendar(
+            context.now.astimezone(context.timezone).date(), broker.country, hours_of(broker)
+        )
+        self._quotable = [squeeze(each) for each in evidence.texts if each]
+        self._numbers = [Figure(Kind.BARE, each, 0, 0) for each in evidence.numbers]
+
+    # Read only when a reply names figures at all, which most do not.
+
+    @cached_property
+    def _own(self) -> dict[str, list[Figure]]:
+        return {each.ref: own_figures(each, self._how) for each in self._listings}
+
+    @cached_property
+    def _cited(self) -> list[Figure]:
+        return self._figures_of(self._held.texts)
+
+    @cached_property
+    def _said(self) -> list[Figure]:
+        return self._figures_of(self._held.said)
+
+    @cached_property
+    def _mine(self) -> list[Figure]:
+        return self._figures_of(self._held.lead)
+
+    def problems(self) -> Iterator[Problem]:
+        """What the reply states without anything to stand on."""
+        subjects = Subjects(self._listings)
+        for sentence in sentences(self._reply):
+            mentions = subjects.enter(sentence)
+            if not self._is_quoted(sentence):
+                yield from self._sentence(sentence, mentions, subjects)
+            subjects.leave()
+        held = squeeze(" ".join([*self._held.texts, *self._held.said, *self._held.lead]))
+        if announced(self._reply, held=held):
+            words = "it says that a person will write or take over, but nobody was called"
+            yield Problem("handover", words)
+
+    def _sentence(
+        self, sentence: Sentence, mentions: list[Mention], subjects: Subjects
+    ) -> Iterator[Problem]:
+        is_booking = deeds.booked_at(sentence) >= 0
+        yield from self._deeds(sentence, mentions, is_booking=is_booking)
+        yield from self._places(sentence, mentions, subjects)
+        hidden = [(each.start, each.end) for each in mentions if each.sure]
+        hidden += [(start, end) for start, end, _text in self._addresses(sentence)]
+        hidden += [(start, end) for start, end, _text in links_in(sentence.text)]
+        hidden += [
+            (start, end)
+            for start, end, _text in contacts_in(sentence.text, self._context.broker.country)
+        ]
+        sure = frozenset().union(*(each.refs for each in mentions if each.sure))
+        for words in unheld(
+            sentence, self._held, self._calendar, visits=self._visits(sure, booked=is_booking),
+            is_booking=is_booking, hidden=hidden,
+        ):  # fmt: skip
+            yield Problem(
+                "time", f"nothing in the results or facts gives the day or time {words!r}"
+            )
+        dated = [(when.start, when.end) for when in whens_in(sentence.text, self._calendar, hidden)]
+        yield from self._amounts(sentence, subjects, [*hidden, *dated])
+
+    # -- what was done, what is free
+
+    def _deeds(
+        self, sentence: Sentence, mentions: list[Mention], *, is_booking: bool
+    ) -> Iterator[Problem]:
+        held = self._held
+        named = frozenset().union(*(each.refs for each in mentions if each.sure))
+        if is_booking:
+            booked = {visit.unit_ref for visit in held.booked}
+            if not held.booked and not held.done & {"booked", "rescheduled"}:
+                yield Problem("booked", "it says a viewing is booked, but none is")
+            elif named and "" not in booked and not named & booked:
+                yield Problem("booked", "it says a viewing of another property is booked")
+            elif _KEPT.search(sentence.folded) and "reserved" not in held.done:
+                yield Problem("booked", "it says a home is reserved, but only viewings can be")
+        if deeds.sent_at(sentence) >= 0 and not held.done & {"sent", "queued"}:
+            yield Problem(
+                "sent", "it says something was or will be sent, but no tool sent anything"
+            )
+        if deeds.free_at(sentence) >= 0 and not self._is_free(sentence, named):
+            yield Problem("available", "no result of this turn says that it is available")
+        if deeds.have_at(sentence) >= 0 and not (
+            self._listings
+            or self._cited_says(sentence)
+            or (deeds.is_general(sentence) and self._context.places)
+        ):
+            yield Problem("available", "no search of this turn found such homes")
+
+    def _is_free(self, sentence: Sentence, named: frozenset[str]) -> bool:
+        if self._held.offered and _TIMES.search(sentence.folded):
+            return True
+        fresh = {each.ref for each in self._held.fresh()}
+        return bool(named <= fresh) if named else bool(fresh)
+
+    def _cited_says(self, sentence: Sentence) -> bool:
+        words = set(re.findall(r"[a-z]{4,}", sentence.folded))
+        return any(len(words & set(re.findall(r"[a-z]{4,}", each))) >= 3 for each in self._quotable)
+
+    # -- where it is and how to reach it
+
+    def _places(
+        self, sentence: Sentence, mentions: list[Mention], subjects: Subjects
+    ) -> Iterator[Problem]:
+        held = self._held
+        for start, _end, address in self._addresses(sentence):
+            owners = {
+                each.ref
+                for each in self._listings
+                if each.address and _alike(address, each.address)
+            }
+            owners |= {visit.unit_ref for visit in held.booked if _alike(address, visit.address)}
+            meant = subjects.at(start, ()) if any(each.sure for each in mentions) else frozenset()
+            if owners and (not meant or owners & meant):
+                continue
+            if any(_alike(address, text) for text in [*held.texts, *self._notes()]):
+                continue
+            if self._echoes(sentence, start) and any(_alike(address, text) for text in held.lead):
+                continue
+            whose = " of that property" if owners else ""
+            yield Problem("address", f"no result gives the address {address!r}{whose}")
+        for reference in unknown_references(
+            sentence,
+            [*held.listings, *held.texts, *held.said, *self._notes(), *self._lead(sentence)],
+        ):
+            yield Problem("reference", f"no result has a property {reference!r}")
+        texts = squeeze(" ".join([*held.texts, *self._notes()]))
+        for _start, _end, link in links_in(sentence.text):
+            if squeeze(link) not in texts:
+                yield Problem("link", f"no result or document gives the address {link!r}")
+        known = " ".join([*held.cited, *held.facts, *held.lead])
+        for _start, _end, contact in contacts_in(sentence.text, self._context.broker.country):
+            if not _reaches(contact, known):
+                yield Problem("contact", f"no document of the broker gives {contact!r}")
+
+    def _addresses(self, sentence: Sentence) -> list[tuple[int, int, str]]:
+        """What reads like an address, and those known, however they are put."""
+        found = addresses_in(sentence.text)
+        for known in {each.address for each in self._listings if each.address}:
+            start = sentence.folded.find(fold(known))
+            if start >= 0 and not any(left <= start < right for left, right, _text in found):
+                found.append((start, start + len(known), known))
+        return found
+
+    def _notes(self) -> list[str]:
+        return [f"{each.title}. {each.notes}" for each in self._listings]
+
+    def _lead(self, sentence: Sentence) -> list[str]:
+        return self._held.lead if self._echoes(sentence, len(sentence.folded)) else []
+
+    # -- figures
+
+    def _amounts(
+        self, sentence: Sentence, subjects: Subjects, hidden: Iterable[tuple[int, int]]
+    ) -> Iterator[Problem]:
+        figures = figures_in(sentence.text, self._how, hidden=hidden)
+        for place, figure in enumerate(figures):
+            refs = subjects.at(figure.start, [each.start for each in figures[:place]])
+            if not self._is_held(figure, sentence, refs):
+                words = sentence.text[figure.start : figure.end].strip()
+                whose = f" for {', '.join(sorted(refs))}" if refs else ""
+                yield Problem(figure.kind.value, f"no result has {words!r}{whose}")
+
+    def _is_held(self, figure: Figure, sentence: Sentence, refs: frozenset[str]) -> bool:
+        own = [each for ref in (refs or self._own) for each in self._own.get(ref, [])]
+        if any(matches(figure, each) for each in [*own, *self._cited]):
+            return True
+        if figure.kind is Kind.COUNT:
+            return figure.value <= max(len(self._listings), 1) or self._is_number(figure)
+        if figure.kind is Kind.BARE and self._is_number(figure):
+            return True
+        if figure.kind is Kind.BARE and figure.value in {
+            self._calendar.today.year,
+            self._calendar.today.year + 1,
+        }:
+            return True
+        if not refs and any(matches(figure, each) for each in self._said):
+            return True
+        if figure.kind is Kind.SPAN and (sentence.asks or self._is_number(figure)):
+            return True
+        everything = [each for figures in self._own.values() for each in figures]
+        if derived(figure, sentence.folded, self._listings, [*everything, *self._mine]):
+            return True
+        exact = Figure(figure.kind, figure.value, 0, 0, figure.unit, is_short=figure.is_short)
+        if any(matches(exact, each) for each in self._mine):
+            return self._echoes(sentence, figure.start) or (
+                figure.bound in {Bound.MOST, Bound.LEAST} and fulfilled(figure, self._held.fresh())
+            )
+        return False
+
+    def _is_number(self, figure: Figure) -> bool:
+        return any(abs(each.value - figure.value) < 1e-6 for each in self._numbers)
+
+    def _echoes(self, sentence: Sentence, at: int) -> bool:
+        """Whether the lead's own words may be repeated here."""
+        if sentence.asks or sentence.denies_around(at, at):
+            return True
+        if _THEIRS.search(sentence.folded[max(0, at - 60) : at]):
+            return True
+        return bool(_ECHO.search(sentence.folded)) and not _STATES.search(sentence.folded)
+
+    # -- what is held
+
+    def _visits(self, refs: frozenset[str], *, booked: bool) -> list[Visit]:
+        visits = self._held.booked if booked else [*self._held.offered, *self._held.booked]
+        return [each for each in visits if not refs or not each.unit_ref or each.unit_ref in refs]
+
+    def _figures_of(self, texts: Iterable[str]) -> list[Figure]:
+        found: list[Figure] = []
+        for text in texts:
+            if text and re.search(
+                r"\d|mil|hundred|thousand|\b(?:un|dos|tres|two|three|"
+                r"one)\b",
+                fold(text),
+            ):
+                found += figures_in(text[:4000], self._how)
+        return found
+
+    def _is_quoted(self, sentence: Sentence) -> bool:
+        """Whether the sentence stands word for word in cited text, but for its opening words."""
+        for piece in (sentence.text, sentence.text.rpartition(": ")[2]):
+            words = squeeze(piece).strip(" .:…")
+            if len(words.split()) >= 3 and any(words in text for text in self._quotable):
+                return True
+        return False
 
 
-def _held(context: TurnContext, record: RunRecord) -> str:
-    """Everything this turn may repeat: its tool results, the facts, and the lead's own words."""
-    said = [message.text for message in context.history]
-    results = [str(step.result) for step in record.steps if step.kind == "tool"]
-    known: list[Any] = [
-        context.profile_now(),
-        context.contact_now(),
-        context.appointments,
-        context.conversation.memory,
-        context.broker.disclosure,
-    ]
-    return fold(" ".join([*said, *results, *map(str, known)]))
+def unbacked(reply: str, context: TurnContext, evidence: Evidence) -> list[Problem]:
+    """What the reply states without anything to stand on."""
+    return list(Claims(reply, context, evidence).problems())
 
 
-def _figures(held: str) -> set[str]:
-    figures = {_digits(found) for found in re.findall(r"\d[\d.,]*\d|\d", held)}
-    # 120000 may be said as "120 mil", 1200000 as "1.2M".
-    for figure in list(figures):
-        for zeros in ("000", "000000"):
-            if figure.endswith(zeros):
-                figures.add(figure.removesuffix(zeros))
-        if len(figure) > 6 and figure.endswith("00000"):
-            figures.add(figure.removesuffix("00000"))
-        if len(figure) > 6 and figure.endswith("0000"):
-            figures.add(figure.removesuffix("0000"))
-    return figures
+def _alike(address: str, held: str) -> bool:
+    """Whether an address stands in a text, however "Avenida" is written there."""
+    return bool(held) and _street(address) in _street(held)
 
 
-def _digits(text: str) -> str:
-    whole = re.sub(r"[.,]0{1,2}\Z", "", text)
-    return re.sub(r"\D", "", whole).lstrip("0")
+def _street(text: str) -> str:
+    plain = re.sub(
+        r"\b(?:avenida|avda|av|calle|pasaje|pje|street|st|avenue|ave|road|"
+        r"rd)\b\.?",
+        " ",
+        fold(text),
+    )
+    return re.sub(r"[\W_]+", " ", plain).strip()
+
+
+def _reaches(contact: str, known: str) -> bool:
+    if "@" in contact:
+        return contact.lower() in known.lower()
+    digits = re.sub(r"\D", "", contact)
+    return digits[-8:] in re.sub(r"[\s().-]", "", known) if digits else True

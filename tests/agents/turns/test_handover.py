@@ -360,11 +360,11 @@ def test_without_hours_for_a_year_no_time_is_promised(
 def test_an_answer_not_yet_sent_still_goes_out_before_the_closing_text(
     model: FakeModel, channel: FakeChannel
 ) -> None:
-    model.says("Tengo tres opciones").calls(ASKED)
+    model.says("¿En qué comuna?").calls(ASKED)
     drive.receive("Busco depto")
     turn_run(drive.the_turn().pk)
     drive.receive(PLEASE)
     drive.settle()
 
     assert len(channel.sent) == 2
-    assert channel.sent[0].text.endswith("Tengo tres opciones")
+    assert channel.sent[0].text.endswith("¿En qué comuna?")

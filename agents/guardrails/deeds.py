@@ -1,0 +1,203 @@
+"""What a reply says was done, or is free: booked, sent, available. Found by its words only.
+
+Whether it is true the claims gate decides; here a question, a "no", an "if" and an offer
+("I can book it") are told from a statement.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from agents.guardrails.sentences import Sentence
+
+_VISIT_ES: Final = r"(?:visita|cita|recorrido|hora|horario|tour|reunion|reserva|turno|lugar|cupo)"
+_VISIT_EN: Final = r"(?:viewing|visit|tour|appointment|showing|slot|reservation|meeting|booking)"
+_DONE_ES: Final = (
+    r"(?:agendad|reservad|confirmad|programad|apartad|coordinad|calendarizad|citad|separad|"
+    r"reagendad|reprogramad|list)[oa]s?"
+)
+_DONE_EN: Final = (
+    r"(?:booked|scheduled|confirmed|reserved|arranged|set up|locked in|penciled in|pencilled in|"
+    r"rescheduled|all set|secured|in the (?:calendar|diary|books))"
+)
+_BOOKED: Final = re.compile(
+    r"\b(?:quedo|queda|quedaste|quedas|quedamos|esta|estas|estan|fue|ha sido|tienes|tiene|deje|"
+    r"dejo|"
+    r"he|hemos)\s+(?:(?!no\b)\w+\s+){0,4}?" + _DONE_ES + r"\b(?!\s+(?:con|en) (?:bodega|estac))"
+    r"|\b" + _VISIT_ES + r"\s+(?:(?!no\b|sin\b|queda\w* por\b|por\b)\w+\s+){0,5}?" + _DONE_ES + r""
+    r"\b"
+    r"|\b(?:agende|agendamos|agendo|reserve|reservamos|reservo|programe|programamos|aparte|separe|"
+    r"coordine|coordinamos|reagende|reprogramamos|reprograme|confirme|confirmamos|confirmo)\b"
+    r"(?:\s+\w+){0,4}?\s+(?:" + _VISIT_ES + r"|departamento|depto|propiedad|casa|piso|espacio|"
+    r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana)\b"
+    r"|\b(?:te|la|lo|los|las|le)\s+(?:agende|reserve|programe|aparte|separe|anote|reagende|puse|"
+    r"inscribi)\b"
+    r"|\b(?:te|los|las|le|lo|la) esper(?:amos|an|are|aremos|aran|ara|a|o)\b|\bnos vemos\b|"
+    r"\bte veo (?:el|manana)\b"
+    r"|\btienes? (?:una |tu |la |agendada )*" + _VISIT_ES + r" (?:el|para|manana|a las|este|con)\b"
+    r"|\b(?:tu|la|su) " + _VISIT_ES + r" (?:es|sera|queda|quedo|va a ser|seria|ya es)\b"
+    r"|^\W*(?:listo|hecho|confirmad[oa]|agendad[oa]|reservad[oa]|dale|todo listo)\b.{0,60}\b(?:lune"
+    r"s|"
+    r"martes|miercoles|jueves|viernes|sabado|domingo|manana|a las \d+|\d{1,2}:\d\d)"
+    r"|\b(?:i|i've|i have|we|we've|we have|it's|it is|it has been|you're|you are|you've been|"
+    r"that's|"
+    r"everything is|that is|all)\s+(?:(?!not\b|fully\b)\w+\s+){0,3}?" + _DONE_EN + r"\b"
+    r"|\b" + _VISIT_EN + r"\s+(?:(?!not\b|to\b|can\b)[\w-]+\s+){0,6}?" + _DONE_EN + r"\b"
+    r"|\b(?:booked|scheduled|reserved|rescheduled|confirmed|arranged) (?:you|your|a|the|it|that|"
+    r"for|on|in)\b"
+    r"|\bsee you (?:then|on|at|there|this|next|tomorrow|mon|tue|wed|thu|fri|sat|sun)"
+    r"|\b(?:we|i)(?:'ll| will) (?:see|meet|be expecting|be waiting for|expect) you\b"
+    r"|\blooking forward to (?:seeing|meeting|welcoming) you\b|\bwe(?:'re| are) expecting you\b"
+    r"|\byou(?:'re| are) (?:all set|set|down|in) (?:for|on|at)\b|\bput you (?:down|in) (?:for|on)\b"
+    r"|\byou(?:'ve| have) (?:a|an|your|got a) " + _VISIT_EN + r"\b"
+    r"|\byour " + _VISIT_EN + r" (?:is|will be|has been|was) (?:on|at|for|this|next|tomorrow|moved|"
+    r"set|now)\b"
+    r"|\bvisita\b.{0,30}\b(?:es el|sera el|quedo para|queda para)\b"
+    r"|^\W*(?:done|booked|confirmed|all set|sorted)\b.{0,60}\b(?:mon|tue|wed|thu|fri|sat|sun)\w*\b"
+)  # fmt: skip
+# These name something yet to be done unless an accent says otherwise: "que agende la visita".
+_PRESENT: Final = re.compile(
+    r"^(?:agende|agendamos|reserve|reservamos|programe|confirme|"
+    r"coordine)\b"
+)
+_STILL: Final = re.compile(
+    r"\b(?:para que|quieres que|quiere que|te gustaria que|necesito que|prefieres que|si quieres|"
+    r"para)\b"
+)
+_SENT_THINGS: Final = (
+    r"(?:ficha\w*|fotos?|imagenes|videos?|planos?|ubicacion|correo|mail|email|e-mail|contrato|"
+    r"documento\w*|"
+    r"brochure|folleto|link|enlace|pdf|invitacion|catalogo|mapa|formulario|confirmacion|"
+    r"recordatorio|"
+    r"mensaje|whatsapp|sms|comprobante|presupuesto|cotizacion|informacion completa|detalles por|"
+    r"floor ?plans?|photos?|pictures?|brochures?|location pin|contract|documents?|invit\w+|details|"
+    r"map|"
+    r"form|confirmation|reminder|message|text|quote|listing sheet|virtual tour|video tour)"
+)
+_SENT: Final = re.compile(
+    r"\b(?:te|le|les|se)\s+(?:(?:lo|la|los|las)\s+)?(?:(?:he|acabo de|acabamos de|"
+    r"hemos)\s+)?(?:envie|"
+    r"enviamos|mande|mandamos|enviado|mandado|enviar|mandar|compartido|comparti|adjunte|reenvie|"
+    r"reenviado|"
+    r"llego)\b"
+    r"|\b(?:te|le|les|se)\s+(?:(?:lo|la|los|las)\s+)?(?:envio|mando|adjunto|reenvio|estoy enviando|"
+    r"enviare|"
+    r"mandare|enviaremos|mandaremos|voy a enviar|voy a mandar|llegara|va a llegar)\b(?=.{0,60}\b"
+    + _SENT_THINGS
+    + r"\b)"
+    r"|\b(?:te|se) (?:lo|la|los|las) (?:envio|mando|reenvio|enviare|mandare|enviaremos)\b"
+    r"|\b" + _SENT_THINGS + r"\s+(?:(?!no\b)\w+\s+){0,3}(?:enviad|mandad|adjunt|compartid)[oa]s?\b"
+    r"|\b(?:recibiras|vas a recibir|recibiste|revisa tu (?:correo|bandeja|email|mail))\b"
+    r"|\b(?:i|i've|i have|we|we've|we have)\s+(?:(?:just|already|also|now)\s+)*(?:sent|emailed|"
+    r"e-mailed|"
+    r"texted|forwarded|attached|mailed|messaged|shared)\b(?! (?:above|here))"
+    r"|\b(?:i'm|i am|we're|we are)\s+(?:now )?(?:sending|emailing|forwarding|texting)\b"
+    r"|\b(?:i'll|i will|we'll|we will|i'm going to|let me)\s+(?:also |now )?(?:send|email|e-mail|"
+    r"forward|"
+    r"text)\b(?=.{0,60}\b" + _SENT_THINGS + r"\b)"
+    r"|\b" + _SENT_THINGS + r"\s+(?:is|are|was|were|has been|have been)\s+(?:now |already |"
+    r"just )?(?:on "
+    r"(?:its|the|their) way|sent|attached|emailed|in your inbox)\b"
+    r"|\byou(?:'ll| will| should) (?:\w+ )?(?:receive|get) (?:an?|the|your)\b.{0,30}\b"
+    + _SENT_THINGS
+    + r"\b|\bcheck your (?:inbox|e-?mail|phone|messages)\b"
+)  # fmt: skip
+_FREE: Final = re.compile(
+    r"\b(?:esta|estan|sigue|siguen|aun|todavia|quedo|queda|quedan|hay|tenemos|tengo|son|"
+    r"es)\s+(?:(?!no\b)"
+    r"\w+\s+){0,3}?(?:disponibles?|libres?|a la venta|en venta|en arriendo)\b"
+    r"|\b(?:tenemos|hay|queda|quedan|tengo) (?:\w+ ){0,2}disponibilidad\b"
+    r"|\bdisponibles? (?:desde|a partir|de inmediato|ahora|para|hoy|ya)\b|\bentrega inmediata\b"
+    r"|\b(?:is|are|it's|they're|still|we have|currently|also|remains?)\s+(?:(?!not\b|"
+    r"no\b)[\w-]+\s+){0,3}?"
+    r"(?:available|on the market|vacant|for sale|for rent)\b"
+    r"|\bavailable (?:now|from|immediately|right now|right away|to move|today)\b|"
+    r"\bready to move in\b"
+    r"|\bnadie (?:la|lo) ha (?:reservado|tomado)\b|\bno (?:esta|ha sido) (?:reservad|vendid|"
+    r"arrendad)"
+    r"|\b(?:hasn't|has not|isn't) (?:been )?(?:sold|rented|taken|reserved)\b"
+)
+_HOMES: Final = (
+    r"(?:opcion(?:es)?|deptos?|departamentos?|casas?|propiedad(?:es)?|pisos?|apartamentos?|"
+    r"estudios?|"
+    r"monoambientes?|unidad(?:es)?|oficinas?|terrenos?|parcelas?|alternativas?|options?|"
+    r"apartments?|flats?|"
+    r"houses?|homes?|listings?|propert(?:y|ies)|units?|studios?|condos?|villas?|townhouses?|lofts?|"
+    r"penthouses?|places?|ones?|algo|something|justo lo que|exactly what|just what)"
+)
+_HAVE: Final = re.compile(
+    r"\b(?:tengo|tenemos|hay|encontre|encontramos|existe\w*|contamos con|manejamos|te tengo|"
+    r"we have|i have|"
+    r"we've got|i've got|i found|we found|there(?:'s| is| are)|i've found|we(?:'ve)? just listed|"
+    r"we offer)\s+"
+    r"(?:(?!no\b|not\b|nothing\b|que\b|to\b|un problema\b)[\w'-]+\s+){0,5}?" + _HOMES + r"\b"
+)
+_GENERAL: Final = re.compile(
+    r"\b(?:deptos|departamentos|casas|propiedades|pisos|apartamentos|opciones|apartments|flats|"
+    r"houses|"
+    r"homes|listings|properties|villas|options)\b"
+)
+
+
+_COUNTED: Final = re.compile(
+    r"\d|\b(?:un|una|dos|tres|cuatro|cinco|varias|varios|muchas|algunas|two|three|four|five|"
+    r"several|"
+    r"some|a few|encontr\w+|found)\b"
+)
+
+
+def booked_at(sentence: Sentence) -> int:
+    """Where the sentence says that a viewing stands, -1 when it does not."""
+    for found in _BOOKED.finditer(sentence.folded):
+        if not sentence.is_stated(found.start()):
+            continue
+        if found.group().startswith(("see you", "nos vemos")) and not re.search(
+            r"\d|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|day\b|tomorrow|then|"
+            r"there",
+            sentence.folded[found.start() :],
+        ):
+            continue
+        present = _PRESENT.search(found.group())
+        if present and (
+            _STILL.search(sentence.folded[: found.start()]) or sentence.is_offered(found.start())
+        ):
+            continue
+        return found.start()
+    return -1
+
+
+def sent_at(sentence: Sentence) -> int:
+    """Where the sentence says that something was, is being or will be sent."""
+    return _first(_SENT, sentence, offers=True)
+
+
+def free_at(sentence: Sentence) -> int:
+    """Where the sentence says that something can still be had."""
+    for found in _FREE.finditer(sentence.folded):
+        if sentence.asks or sentence.is_conditional(found.start()):
+            continue
+        # "It has not been sold" denies nothing about being free.
+        if found.group().startswith(("no ", "nadie", "has", "isn")) or not sentence.is_denied(
+            found.start()
+        ):
+            return found.start()
+    return -1
+
+
+def have_at(sentence: Sentence) -> int:
+    """Where the sentence says that the broker has such homes."""
+    return _first(_HAVE, sentence, offers=False)
+
+
+def is_general(sentence: Sentence) -> bool:
+    """Whether it speaks of kinds of homes and of none in particular."""
+    return bool(_GENERAL.search(sentence.folded)) and not _COUNTED.search(sentence.folded)
+
+
+def _first(pattern: re.Pattern[str], sentence: Sentence, *, offers: bool) -> int:
+    for found in pattern.finditer(sentence.folded):
+        at = found.start()
+        if sentence.is_stated(at) and not (offers and sentence.is_offered(at)):
+            return at
+    return -1

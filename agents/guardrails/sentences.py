@@ -1,0 +1,110 @@
+"""A reply cut into sentences, with what turns a statement into none: a question, a no, an if."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from agents.nlu.text import compose, fold
+
+_SHORT: Final = (
+    r"(?:av|avda|dpto|depto|dto|sr|sra|srta|dr|dra|aprox|approx|dorm|hab|nro|num|st|rd|ave|"
+    r"blvd|sq|apt|ste|ref|etc|p|a|u|f|m|mr|mrs|ms|vs|pza|pje|ext|tel|min|max|lt|mz)"
+)
+_END: Final = re.compile(r"[!?…]+[\"')»]?|\.(?=\s|$)|\n+|;(?=\s)|(?<=\S)\s(?=[¿•])")
+_ABBREVIATED: Final = re.compile(rf"(?:^|[^\w]){_SHORT}$")
+# "Your viewing is booked, does that suit you?" states something before it asks.
+_TAG: Final = re.compile(
+    r"[,.:] (?:and |so |but |y |pero )?(?=(?:does|do|is|are|would|will|can|could|shall|may|which|"
+    r"what|when|where|how|who|ok|okay|right|sounds|want|works?|deal|te|le|me|cual|que|como|cuando|"
+    r"donde|quien|quieres|tienes|prefieres|puedes|esta bien|vale|cierto|verdad|si|correcto)\b)"
+)
+_NO: Final = re.compile(
+    r"\b(?:no|not|cannot|never|nunca|nada|nothing|none|ningun\w*|sin|without|unable|tampoco|"
+    r"pendiente|neither|nor|jamas)\b|n't\b"
+)
+_IF: Final = re.compile(
+    r"(?:(?<!\w)si (?=quieres|te |me |le |lo |la |gustas|deseas|desea|hay|puedes|quisieras|tienes|"
+    r"necesitas|usted|quiere|prefier|gusta|confirmas|confirma|buscas|decides|avanzas|nos |eliges)"
+    r"|\b(?:una vez|para que|apenas|en cuanto|hasta que|if|whether|once|as soon as|until|unless|"
+    r"quieres que|quiere que)\b)"
+)
+_OFFER: Final = re.compile(
+    r"\b(?:puedo|puedes|podria\w*|podemos|podras|te gustaria|can|could|would|shall|should|let me|"
+    r"may|para (?:agendar|reservar|confirmar|coordinar)|to (?:book|schedule|confirm|arrange))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a reply: ``text`` as written, ``folded`` of the same length."""
+
+    text: str
+    folded: str
+    asks: bool
+    paragraph: int
+
+    def is_stated(self, at: int) -> bool:
+        """Whether what stands at this place is stated: not asked, denied or conditional."""
+        return not (self.asks or self.is_denied(at) or self.is_conditional(at))
+
+    def is_denied(self, at: int) -> bool:
+        """Whether a "no" of the same clause stands before this place."""
+        return bool(_NO.search(self.folded[self.clause(at) : at]))
+
+    def denies_around(self, start: int, end: int) -> bool:
+        """Whether the clause that holds this stretch says no, before it or after."""
+        stop = min(
+            (each for mark in (", ", ": ", ") ") if (each := self.folded.find(mark, end)) >= 0),
+            default=len(self.folded),
+        )
+        return bool(_NO.search(self.folded[self.clause(start) : stop]))
+
+    def is_conditional(self, at: int) -> bool:
+        """Whether an "if" or "once" of the sentence stands before this place."""
+        # "Sí, te esperamos": the accent is gone in the folded text.
+        return any(
+            not self.text[found.start() :].startswith(("sí", "Sí"))
+            for found in _IF.finditer(self.folded[:at])
+        )
+
+    def is_offered(self, at: int) -> bool:
+        """Whether what stands here is only something that could be done."""
+        return bool(_OFFER.search(self.folded[self.clause(at) : at]))
+
+    def clause(self, at: int) -> int:
+        """Where the clause around this place begins."""
+        return max(self.folded.rfind(mark, 0, at) for mark in (", ", ": ", " - ", "(", "! ")) + 1
+
+
+def sentences(reply: str) -> list[Sentence]:
+    """Cut a reply; abbreviations such as "Av." and the dots of numbers end no sentence."""
+    text = compose(reply)
+    folded = fold(text)
+    found: list[Sentence] = []
+    start = paragraph = 0
+    for match in [*_END.finditer(folded), None]:
+        end = match.end() if match else len(folded)
+        if match and match.group() == "." and _ABBREVIATED.search(folded[start : match.start()]):
+            continue
+        if text[start:end].strip():
+            found += _parted(text[start:end], folded[start:end], paragraph)
+        if match and "\n" in match.group():
+            paragraph += 1
+        start = end
+    return found
+
+
+def _parted(text: str, folded: str, paragraph: int) -> list[Sentence]:
+    """One sentence, or what it states and what it asks."""
+    asks = "?" in text
+    if asks and "¿" not in text:
+        tags = list(_TAG.finditer(folded))
+        if tags:
+            cut = tags[-1].start() + 1
+            return [
+                Sentence(text[:cut], folded[:cut], False, paragraph),
+                Sentence(text[cut:], folded[cut:], True, paragraph),
+            ]
+    return [Sentence(text, folded, asks, paragraph)]

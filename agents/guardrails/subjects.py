@@ -1,0 +1,152 @@
+"""Which listing a figure of a reply speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from agents.guardrails.evidence import Listing
+from agents.guardrails.sentences import Sentence
+from agents.nlu.text import fold
+
+#: Words that turn to another listing than the one named last.
+_OTHER: Final = re.compile(
+    r"\b(?:otr[oa]s?|tambien|ademas|segund[oa]|tercer[oa]?|ultim[oa]|amb[oa]s|todas?|todos|"
+    r"opciones|"
+    r"another|other|also|second|third|last|both|all|each|cada|either|options)\b"
+)
+_ORDINALS: Final = (
+    re.compile(r"\b(?:la|el|the) (?:primer[oa]?|1[ao]?|first)(?: one)?\b"),
+    re.compile(r"\b(?:la|el|the) (?:segund[oa]|2[ao]?|second)(?: one)?\b"),
+    re.compile(r"\b(?:la|el|the) (?:tercer[oa]?|3[ao]?|third)(?: one)?\b"),
+)
+_REFERENCE: Final = re.compile(
+    r"(?<![\w-])(?=[^\W\d_]*[A-ZÑ]{2})[A-ZÑ]{2,6}-\w{0,6}\d{1,6}(?![\w-]"
+    r")"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place of a sentence that names listings; ``sure`` by reference, title or address."""
+
+    start: int
+    end: int
+    refs: frozenset[str]
+    sure: bool
+
+
+def mentions_in(sentence: Sentence, listings: Sequence[Listing]) -> list[Mention]:
+    """The listings a sentence names, by the strongest of reference, title, address, place, rank."""
+    folded = sentence.folded
+    strong = [
+        *_by(folded, ((each.ref, each.ref) for each in listings)),
+        *_by(folded, ((each.title, each.ref) for each in listings)),
+    ]
+    if strong:
+        return _merged(strong)
+    addresses = _by(folded, ((each.address, each.ref) for each in listings))
+    if addresses:
+        return _merged(addresses)
+    weak = [
+        Mention(each.start, each.end, each.refs, False)
+        for each in _by(folded, ((each.area, each.ref) for each in listings))
+    ]
+    for rank, pattern in enumerate(_ORDINALS):
+        found = pattern.search(folded)
+        if found and rank < len(listings):
+            refs = frozenset({listings[rank].ref})
+            weak.append(Mention(found.start(), found.end(), refs, False))
+    return _merged(weak)
+
+
+def unknown_references(sentence: Sentence, known: Iterable[str]) -> list[str]:
+    """What reads like a listing's reference and stands nowhere in what is known."""
+    held = fold(" ".join(known))
+    return [
+        found.group()
+        for found in _REFERENCE.finditer(sentence.text)
+        if fold(found.group()) not in held
+    ]
+
+
+class Subjects:
+    """Walks through a reply and tells, figure by figure, which listings it may speak of."""
+
+    def __init__(self, listings: Sequence[Listing]) -> None:
+        self._listings = listings
+        self._last: frozenset[str] = frozenset()
+        self._paragraph = -1
+        self._mentions: list[Mention] = []
+
+    def enter(self, sentence: Sentence) -> list[Mention]:
+        """Begin a sentence; returns what it names."""
+        # A line that follows a heading about it ("NUN-1:" / "3 dorm.") still speaks of it, a new
+        # bullet does not.
+        if sentence.paragraph != self._paragraph and sentence.text.lstrip().startswith(
+            ("•", "-", "*")
+        ):
+            self._last = frozenset()
+        if _OTHER.search(sentence.folded):
+            self._last = frozenset()
+        self._paragraph = sentence.paragraph
+        self._mentions = mentions_in(sentence, self._listings)
+        return self._mentions
+
+    def leave(self) -> None:
+        """End the sentence; the next may go on about what this one named last."""
+        sure = [each for each in self._mentions if each.sure]
+        if sure:
+            self._last = sure[-1].refs
+        elif self._mentions:
+            self._last = self._mentions[-1].refs
+
+    def at(self, start: int, earlier: Iterable[int]) -> frozenset[str]:
+        """The references a figure at this place may speak of; empty for any.
+
+        ``earlier`` are the places of the figures before it: names between two figures belong to
+        the second, several names in a row to all figures up to the next name.
+        """
+        before = [each for each in self._mentions if each.end <= start]
+        if not before:
+            after = [each for each in self._mentions if each.start > start]
+            return after[0].refs if after else self._last
+        run = [before[-1]]
+        figures = sorted(earlier)
+        for mention in reversed(before[:-1]):
+            if any(mention.end <= place < run[0].start for place in figures):
+                break
+            run.insert(0, mention)
+        return frozenset().union(*(each.refs for each in run))
+
+
+def _by(folded: str, names: Iterable[tuple[str, str]]) -> list[Mention]:
+    refs: dict[str, set[str]] = {}
+    for name, ref in names:
+        if len(name.strip()) > 2:
+            refs.setdefault(fold(name.strip()), set()).add(ref)
+    found: list[Mention] = []
+    for name, owners in refs.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
+            found.append(Mention(match.start(), match.end(), frozenset(owners), True))
+    return found
+
+
+def _merged(mentions: list[Mention]) -> list[Mention]:
+    """Overlapping names as one, the longer one deciding: "Depto" inside "Depto Sur" is no name."""
+    kept: list[Mention] = []
+    for each in sorted(mentions, key=lambda m: (-(m.end - m.start), m.start)):
+        if not any(each.start < other.end and other.start < each.end for other in kept):
+            kept.append(each)
+    kept.sort(key=lambda m: m.start)
+    # "Depto Sur (SUR-1)" names one listing twice; a title two share is settled by the reference.
+    settled: list[Mention] = []
+    for each in kept:
+        if settled and each.start - settled[-1].end <= 4 and each.refs & settled[-1].refs:
+            last = settled.pop()
+            settled.append(Mention(last.start, each.end, each.refs & last.refs, each.sure))
+        else:
+            settled.append(each)
+    return settled
