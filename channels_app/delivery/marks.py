@@ -44,11 +44,14 @@ def save(delivery: Delivery, state: str, **fields: Any) -> None:
     delivery.save(update_fields=_FIELDS)
 
 
-def mark_sent(delivery: Delivery, external_id: str) -> None:
-    """The channel has it."""
+def mark_sent(delivery: Delivery, external_id: str, *, is_locked: bool = False) -> None:
+    """The channel has it; ``is_locked`` says that the message is under its lock as well."""
     save(delivery, Delivery.State.SENT, error_code="", error="", waits=0)
     message_status_set(
-        message=delivery.message, status=Message.Status.SENT, external_id=external_id
+        message=delivery.message,
+        status=Message.Status.SENT,
+        external_id=external_id,
+        is_locked=is_locked,
     )
 
 

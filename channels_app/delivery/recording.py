@@ -30,7 +30,7 @@ def record_sent(claim: Claim, external_id: str) -> None:
     """The channel took the message and calls it so."""
     with transaction.atomic():
         delivery = _delivery(claim)
-        marks.mark_sent(delivery, external_id)
+        marks.mark_sent(delivery, external_id, is_locked=True)
         receipts_waiting_apply(delivery.message)
 
 
@@ -102,7 +102,7 @@ def _queue_uncounted(delivery: Delivery, seconds: float, *, code: str, words: st
 
 def _delivery(claim: Claim) -> Delivery:
     return (
-        Delivery.objects.select_for_update(of=("self",))
+        Delivery.objects.select_for_update(of=("self", "message"))
         .select_related("message__conversation__contact")
         .get(pk=claim.delivery_id)
     )

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from channels_app.channels.base import Unknown
@@ -31,6 +31,21 @@ MAX_ATTEMPTS: Final = 8
 _FIRST_RETRY_SECONDS: Final = 5
 _LONGEST_RETRY_SECONDS: Final = 3600
 
+# Lane and lock in one statement: every message waits for it.
+_TAKE_LANE: Final = """
+    SELECT channel, account_id, lane, pg_try_advisory_xact_lock(
+        hashtextextended(%s || ':' || channel || ':' || account_id || ':' || lane, 0))
+    FROM channels_app_inboundevent WHERE id = %s
+"""
+
+
+class Lane(NamedTuple):
+    """The events of one account, or of one visitor, which are read in their order."""
+
+    channel: str
+    account_id: str
+    name: str
+
 
 def event_process(event_id: UUID) -> list[Message]:
     """Interpret what waits in a stored event's lane; returns the messages the event brought.
@@ -40,62 +55,64 @@ def event_process(event_id: UUID) -> list[Message]:
     another's hands leaves the event to them: they look again after every event. One that failed
     waits for its next try, unless it is the one asked for, and holds nobody back.
     """
-    event = only(InboundEvent.objects.filter(pk=event_id).only("channel", "account_id", "lane"))
     brought: list[Message] = []
     asked: UUID | None = event_id
-    head = _head(event, asked) if event is not None else None
-    while event is not None and head is not None:
+    while True:
+        event: InboundEvent | None = None
         try:
             with transaction.atomic():
-                if not _lane_lock(event):
+                lane = _lane_take(event_id)
+                event = _head(lane, asked) if lane is not None else None
+                if lane is None or event is None:
                     break
-                head = _head(event, asked)
-                messages = _interpret(head) if head is not None else []
+                messages = _interpret(event)
         except (OperationalError, InterfaceError):
             # The database has gone: the row stays as it is for whoever comes next.
             raise
         except Exception as error:
+            if event is None:
+                raise
             logger.exception("An inbound event could not be interpreted")
-            assert head is not None
-            _note_failure(head, [error])
+            _note_failure(event.pk, [error])
         else:
-            brought = messages if head == event_id else brought
-        asked = None if head == event_id else asked
-        head = _head(event, asked)
+            brought = messages if event.pk == event_id else brought
+        assert lane is not None
+        asked = None if event.pk == event_id else asked
+        if not _waiting(lane, asked).exists():
+            break
     return brought
 
 
-def _lane_lock(event: InboundEvent) -> bool:
-    """Take the event's lane to the end of the transaction, unless another worker has it."""
-    name = f"{require_broker()}:inbound:{event.channel}:{event.account_id}:{event.lane}"
+def _lane_take(event_id: UUID) -> Lane | None:
+    """The event's lane, taken to the end of the transaction; None when another worker has it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(_TAKE_LANE, [f"{require_broker()}:inbound", event_id])
+        row = cursor.fetchone()
+    if row is None or not row[-1]:
+        return None
+    return Lane(*row[:3])
 
 
-def _head(event: InboundEvent, asked: UUID | None) -> UUID | None:
-    """The oldest event that waits in the lane.
+def _head(lane: Lane, asked: UUID | None) -> InboundEvent | None:
+    """The oldest event that waits in the lane, under its lock."""
+    return only(_waiting(lane, asked).select_for_update().order_by("id"))
+
+
+def _waiting(lane: Lane, asked: UUID | None) -> QuerySet[InboundEvent]:
+    """What waits in the lane.
 
     One that failed counts once its time has come, or while it is the one ``asked`` for.
     """
-    waiting = InboundEvent.objects.filter(
+    return InboundEvent.objects.filter(
         Q(attempts=0) | Q(due_at__lte=timezone.now()) | Q(pk=asked),
-        channel=event.channel,
-        account_id=event.account_id,
-        lane=event.lane,
+        channel=lane.channel,
+        account_id=lane.account_id,
+        lane=lane.name,
         state=InboundEvent.State.RECEIVED,
     )
-    return next(iter(waiting.order_by("id").values_list("id", flat=True)[:1]), None)
 
 
-def _interpret(event_id: UUID) -> list[Message]:
-    event = only(
-        InboundEvent.objects.select_for_update(skip_locked=True).filter(
-            pk=event_id, state=InboundEvent.State.RECEIVED
-        )
-    )
-    if event is None:
-        return []
+def _interpret(event: InboundEvent) -> list[Message]:
     messages: list[Message] = []
     problems: list[Exception] = []
     unknown: list[str] = []

@@ -29,13 +29,15 @@ def message_status_set(
     external_id: str = "",
     error_code: str = "",
     error_text: str = "",
+    is_locked: bool = False,
 ) -> bool:
     """Move an outbound message's status forward; whether anything changed.
 
     A status only rises (sent, delivered, read); failed ends one that was not yet delivered, and
-    nothing follows failed or cancelled.
+    nothing follows failed or cancelled. ``is_locked`` says that the caller has just read the row
+    under its lock.
     """
-    locked = Message.objects.select_for_update().get(pk=message.pk)
+    locked = message if is_locked else Message.objects.select_for_update().get(pk=message.pk)
     fields = ["updated_at"]
     if external_id and not locked.external_id:
         locked.external_id = clip(external_id, 254)
