@@ -35,16 +35,22 @@ class RunOutput(serializers.Serializer[Any]):
     prompt_version = serializers.CharField()
     outcome = serializers.ChoiceField(AgentRun.Outcome.values)
     intent = serializers.CharField(allow_null=True)
+    domain = serializers.CharField(allow_null=True)
+    language = serializers.CharField(allow_null=True)
+    sentiment = serializers.FloatField(allow_null=True, min_value=-1, max_value=1)
+    urgency = serializers.CharField(allow_null=True)
+    stopped = serializers.CharField(allow_null=True)
     reply = serializers.CharField(allow_null=True)
     error = serializers.CharField(allow_null=True)
     tool_calls = serializers.IntegerField()
     tokens = TokensOutput()
+    cost_usd = serializers.DecimalField(max_digits=12, decimal_places=6)
     duration_ms = serializers.IntegerField()
     at = serializers.DateTimeField()
 
 
 class StepOutput(serializers.Serializer[Any]):
-    """A model call, a tool call or a check, with what went in and what came out."""
+    """A stage of the turn, a model call, a tool call or a check, with what went in and out."""
 
     ordinal = serializers.IntegerField()
     kind = serializers.ChoiceField(AgentStep.Kind.values)
@@ -75,6 +81,11 @@ def run_payload(run: AgentRun) -> dict[str, Any]:
         "prompt_version": run.prompt_version,
         "outcome": str(run.outcome),
         "intent": known(run.intent),
+        "domain": known(run.domain),
+        "language": known(run.language),
+        "sentiment": run.sentiment,
+        "urgency": known(run.urgency),
+        "stopped": known(run.stopped),
         "reply": known(run.reply),
         "error": known(run.error),
         "tool_calls": run.tool_calls,
@@ -84,6 +95,7 @@ def run_payload(run: AgentRun) -> dict[str, Any]:
             "cache_write": run.cache_write_tokens,
             "output": run.output_tokens,
         },
+        "cost_usd": f"{run.cost:.6f}",
         "duration_ms": run.duration_ms,
         "at": stamp(run.created_at),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agents.models import AgentRun, AgentStep
+from crm.conversations.models import HANDOVER_REASONS
 from crm.core.text import clip
 from crm.leads.words import FIELDS, field_word
 
@@ -35,6 +36,9 @@ class Story:
     run: AgentRun
     title: str
     about: str
+    by: str
+    mood: str
+    is_urgent: bool
     sentences: list[StorySentence]
     tokens: int
 
@@ -76,6 +80,16 @@ _INTENTS: Final = {
     "confirm": gettext_lazy("a yes"),
     "deny": gettext_lazy("a no"),
 }
+_SPECIALISTS: Final = {
+    "qualifier": gettext_lazy("qualifier"),
+    "negotiator": gettext_lazy("negotiator"),
+    "scheduler": gettext_lazy("scheduler"),
+    "after_sale": gettext_lazy("after-sale specialist"),
+    "leasing": gettext_lazy("generalist"),
+}
+#: Sentiment from here on is told, below and above.
+_UPSET: Final = -0.3
+_PLEASED: Final = 0.3
 _DETAIL: Final = 160
 #: Under these names tools bring what they found.
 _FOUND: Final = ("units", "results", "passages", "slots", "matches", "areas")
@@ -88,9 +102,36 @@ def story_of(run: AgentRun) -> Story:
         run=run,
         title=str(_TITLES.get(AgentRun.Outcome(run.outcome), run.outcome)),
         about=str(_INTENTS.get(run.intent, "")),
-        sentences=[_sentence(step) for step in run.steps.all()],
+        by=specialist_word(run.specialist),
+        mood=_mood(run.sentiment),
+        is_urgent=run.urgency in {"high", "critical"},
+        sentences=[_sentence(step) for step in run.steps.all() if not _is_silent(step)],
         tokens=used,
     )
+
+
+def specialist_word(name: str) -> str:
+    """What a specialist is called on a page."""
+    return str(_SPECIALISTS.get(name, name.replace("_", " ")))
+
+
+def _mood(sentiment: float | None) -> str:
+    if sentiment is None or _UPSET < sentiment < _PLEASED:
+        return ""
+    return _("upset") if sentiment < 0 else _("pleased")
+
+
+def _is_silent(step: AgentStep) -> bool:
+    """Whether a stage found nothing worth a line."""
+    if step.kind != AgentStep.Kind.STAGE:
+        return False
+    result = step.result if isinstance(step.result, Mapping) else {}
+    telling = {
+        "escalate": bool(result.get("reason")),
+        "remember": bool(result.get("summary") or result.get("recalled") or result.get("facts")),
+        "specialist": False,
+    }
+    return not telling.get(step.name, True)
 
 
 def _sentence(step: AgentStep) -> StorySentence:
@@ -112,13 +153,50 @@ def _words(step: AgentStep) -> tuple[str, str]:
         return icon, str(text)
     if step.kind == AgentStep.Kind.CHECK:
         return "shield-check", _check_words(step)
+    if step.kind == AgentStep.Kind.STAGE:
+        return _stage_words(step)
     return "brain", _("Decided what to do next")
+
+
+def _stage_words(step: AgentStep) -> tuple[str, str]:
+    result = step.result if isinstance(step.result, Mapping) else {}
+    if step.name == "classify":
+        return "message-circle", _("Read what the message is for")
+    if step.name == "escalate":
+        return "hand", _("Found that a person is needed")
+    if step.name == "remember":
+        return "history", _("Remembered what was said earlier")
+    if step.name == "route":
+        who = specialist_word(str(result.get("specialist", "")))
+        return "route", _("Gave it to the %(who)s") % {"who": who}
+    if step.name == "delegate":
+        who = specialist_word(str(result.get("to", "")))
+        return "route", _("Passed it on to the %(who)s") % {"who": who}
+    return "workflow", step.name.replace("_", " ").capitalize()
+
+
+def _stage_detail(step: AgentStep) -> str:
+    result = step.result if isinstance(step.result, Mapping) else {}
+    if step.name == "classify":
+        intent = str(_INTENTS.get(str(result.get("intent", "")), ""))
+        sentiment = result.get("sentiment")
+        mood = _mood(sentiment) if isinstance(sentiment, int | float) else ""
+        urgent = _("urgent") if result.get("urgency") in {"high", "critical"} else ""
+        return ", ".join(part for part in (intent, mood, urgent) if part)
+    if step.name == "escalate":
+        reason = str(result.get("reason", ""))
+        return str(HANDOVER_REASONS.get(reason, reason))
+    if step.name == "remember":
+        return clip(str(result.get("summary") or ""), _DETAIL)
+    return ""
 
 
 def _check_words(step: AgentStep) -> str:
     subject, _colon, what = step.name.partition(":")
     if subject == "limit":
         return _("Reached a limit of the turn and closed it")
+    if subject == "person_owed":
+        return _("Called a person, as the message asks for one")
     if subject == "contact":
         return _("Could not keep: %(field)s") % {"field": field_word(what)}
     if step.is_error:
@@ -130,6 +208,8 @@ def _detail(step: AgentStep) -> str:
     """The gist of the step: what was asked for, and what came of it."""
     if step.kind == AgentStep.Kind.MODEL:
         return _model_detail(step)
+    if step.kind == AgentStep.Kind.STAGE:
+        return _stage_detail(step)
     if step.kind == AgentStep.Kind.CHECK and not step.is_error:
         return ""
     asked = _gist(step.arguments)

@@ -51,12 +51,13 @@ class Limits:
     def reached(self, record: RunRecord) -> str:
         """The limit that lets the run only close now, or "".
 
-        Tokens and money leave room for a closing call as large as the last one was.
+        Tokens and money are looked at before a call that may not be the last: they leave room for
+        it and for a closing one, each as large as the newest was.
         """
         if time.monotonic() >= self.closing_at(record):
             return "time"
-        if record.usage.total + record.last_tokens > self.tokens:
+        if record.usage.total + 2 * record.last_tokens > self.tokens:
             return "tokens"
-        if record.cost + record.last_cost > self.cost:
+        if record.cost + 2 * record.last_cost > self.cost:
             return "cost"
         return ""

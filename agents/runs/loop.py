@@ -149,6 +149,10 @@ class Loop:
                 )
             )
 
+    def resituate(self, context: str) -> None:
+        """From the next model call on, this is what is true now."""
+        self._prompt = replace(self._prompt, context=context)
+
     def again(self, reply: str, problems: list[str]) -> Outcome:
         """One more try at the closing text after a check refused it, without tools."""
         complaint = (

@@ -31,6 +31,8 @@ _CLOSINGS: Final[dict[str, dict[str, str]]] = {
         "equipo, que te escribirá por aquí {when}.",
         "danger": "Si hay peligro, llama ya a emergencias. Aviso ahora mismo a una persona del "
         "equipo, que te escribirá por aquí {when}.",
+        "misunderstood": "Perdona que no te haya entendido bien. Te pongo en contacto con una "
+        "persona del equipo: te escribirá por aquí {when}.",
         "": "Te pongo en contacto con una persona del equipo: te escribirá por aquí {when}.",
     },
     "en": {
@@ -38,6 +40,8 @@ _CLOSINGS: Final[dict[str, dict[str, str]]] = {
         "right now; they will write to you here {when}.",
         "danger": "If there is danger, call the emergency services now. I am alerting a person of "
         "our team right now; they will write to you here {when}.",
+        "misunderstood": "I am sorry that I did not get this right. I am putting you in touch "
+        "with a person of our team: they will write to you here {when}.",
         "": "I am putting you in touch with a person of our team: they will write to you here "
         "{when}.",
     },
@@ -47,8 +51,21 @@ _BOOKED: Final = {
     "es": "Tu visita quedó agendada: {label}.",
     "en": "Your viewing is booked: {label}.",
 }
+#: Reasons that are told in another one's words.
+_SAME_WORDS: Final = {"upset": "complaint"}
 #: What a person has dealt with once they give the conversation back.
-_MET: Final = frozenset({"asked_for_person", "complaint", "offer", "legal", "repair"})
+MET: Final = frozenset(
+    {
+        "asked_for_person",
+        "complaint",
+        "offer",
+        "legal",
+        "repair",
+        "urgent",
+        "upset",
+        "misunderstood",
+    }
+)
 
 
 class HandoverRequest(Arguments):
@@ -63,7 +80,7 @@ def escalate_to_human(context: TurnContext, arguments: HandoverRequest) -> dict[
     """Hand the conversation to a person of the broker: when the lead asks for one, complains,
     makes a formal offer, speaks of danger, repairs or the law, or asks what you cannot find out.
     It ends your turn; the lead hears the closing text that comes back, and nothing else."""
-    if context.is_given_back and arguments.reason in _MET:
+    if context.is_given_back and arguments.reason in MET:
         raise ToolError(
             "A person has just dealt with this and given the conversation back to you. "
             "Answer what else is open."
@@ -87,7 +104,7 @@ def handover_for(context: TurnContext, *, reason: str, words: str) -> Handover:
         else _SOON[language]
     )
     texts = _CLOSINGS[language]
-    closing = texts.get(reason, texts[""]).format(when=when)
+    closing = texts.get(_SAME_WORDS.get(reason, reason), texts[""]).format(when=when)
     booked = context.draft.booked
     if booked and booked.get("label"):
         closing = f"{_BOOKED[language].format(label=booked['label'])} {closing}"

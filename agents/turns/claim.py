@@ -43,6 +43,7 @@ def turn_claim(turn_id: UUID) -> Turn | None:
         "conversation__lead__profile",
         "conversation__lead__stage",
         "conversation__lead__owner",
+        "conversation__rolling_summary",
     ).get(pk=turn_id)
 
 

@@ -135,6 +135,7 @@ def _write(
         context.draft.handover = Handover("window_closed", summary, closing="")
     handover = context.draft.handover
     if handover is not None:
+        _remember(context)
         return conversation_escalate(
             conversation=conversation,
             reason=handover.reason,
@@ -195,6 +196,8 @@ def _remember(context: TurnContext) -> None:
         memory["offered_slots"] = []
     elif draft.offered_slots:
         memory["offered_slots"] = draft.offered_slots
+    if draft.handover is not None and draft.handover.reason == "high_value":
+        memory["high_value"] = True
     if memory != conversation.memory:
         Conversation.objects.filter(pk=conversation.pk).update(
             memory=memory, updated_at=timezone.now()

@@ -10,37 +10,31 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from agents.guardrails.announced import announced
 from agents.guardrails.disclosure import disclosed
-from agents.guardrails.gate import problems_of
-from agents.llm.base import ProviderError
+from agents.memory.services import MOST, SUMMARISE
 from agents.models import AgentRun, Turn
-from agents.routing.plan import Plan, plan_for
+from agents.routing.plan import plan_for
 from agents.routing.tasks import Task
-from agents.runs.loop import Loop, Outcome, Progress
+from agents.runs.loop import Outcome
 from agents.runs.record import RunRecord
 from agents.scoring.qualify import verdict_for
-from agents.specialists import leasing
-from agents.tools.handover import handover_for
 from agents.turns.claim import turn_claim, turn_put_back
 from agents.turns.commit import lost, turn_commit, turn_drop, turn_end
 from agents.turns.context import TurnContext
+from agents.turns.graph.graph import GRAPH
+from agents.turns.graph.handing import handed_over
 from agents.turns.hearing import turn_wait
-from agents.turns.intent import main_intent
 from agents.turns.load import turn_load
 from agents.turns.signals import turn_progress
 from crm.core.connections import release
 from crm.core.errors import Conflict
+from crm.core.wake import wake
 
 logger = logging.getLogger(__name__)
 
 _RETRY_SECONDS: Final = 2.0
-#: What leads write that calls for a person, and the reason it is.
-_CALLS: Final = {"human": "asked_for_person", "complaint": "complaint"}
 _PIECES: Final = re.compile(r"\s*\S+\s*")
 
 
@@ -76,23 +70,26 @@ def turn_work(turn_id: UUID) -> None:
 
 
 def _answer(context: TurnContext) -> None:
-    record = RunRecord(specialist=leasing.NAME, prompt_version=leasing.prompt_template().version)
+    record = RunRecord(specialist="", prompt_version="")
 
     def progress(kind: str, data: dict[str, Any]) -> None:
         turn_progress.send(sender=Turn, conversation=context.conversation, kind=kind, data=data)
 
+    prepared = GRAPH.prepare(context, record)
     plan = plan_for(Task.ANSWER)
     release()
     progress("typing", {})
-    record.intent = main_intent(context)
     try:
-        result = _disclosed(context, _think(context, record, plan=plan, progress=progress))
+        thought = GRAPH.think(context, record, prepared, plan=plan, progress=progress)
+        result = _disclosed(context, thought)
         _weigh(context)
         committed = turn_commit(context, result, record)
     except Conflict as error:
         if not lost(error):
             raise
         committed = turn_drop(context, record, error=error.message)
+    if len(context.history) > MOST and committed.message is not None:
+        wake(SUMMARISE, context.conversation.pk)
     release()
     if committed.message is not None:
         for piece in _PIECES.findall(committed.message.text):
@@ -105,51 +102,6 @@ def _disclosed(context: TurnContext, result: Outcome) -> Outcome:
     if handover is not None:
         handover.closing = disclosed(handover.closing, context)
     return replace(result, reply=disclosed(result.reply, context))
-
-
-def _think(context: TurnContext, record: RunRecord, *, plan: Plan, progress: Progress) -> Outcome:
-    loop = Loop(
-        context,
-        leasing.prompt_for(context),
-        leasing.tools(),
-        record,
-        plan=plan,
-        progress=progress,
-    )
-    try:
-        result = loop.run()
-    except ProviderError as error:
-        record.error = str(error)
-        return _hand_over(context, reason="technical", summary=gettext_noop("No model answered."))
-    if context.draft.handover is not None:
-        return result
-    if record.intent in _CALLS and not context.is_given_back and announced(result.reply):
-        # It says what the tool does, and the lead asked for it: what was said is made true.
-        record.step("check", "announced", result={"reply": result.reply}, is_error=True)
-        return _hand_over(context, reason=_CALLS[record.intent], summary="")
-    if result.reply:
-        problems = problems_of(result.reply, context, record)
-        if problems:
-            words = [problem.words for problem in problems]
-            record.step("check", "claims", result={"problems": words}, is_error=True)
-            result = loop.again(result.reply, words)
-            if result.reply and problems_of(result.reply, context, record):
-                result = Outcome("", reason="claims")
-    if not result.reply:
-        record.error = record.error or result.reason or "empty"
-        return _hand_over(
-            context,
-            reason="technical",
-            summary=gettext_noop("Sofía could not finish her answer."),
-        )
-    return result
-
-
-def _hand_over(context: TurnContext, *, reason: str, summary: str) -> Outcome:
-    with translation.override(context.broker.language):
-        words = _(summary) if summary else ""
-    context.draft.handover = handover_for(context, reason=reason, words=words)
-    return Outcome(context.draft.handover.closing, reason=reason)
 
 
 def _weigh(context: TurnContext) -> None:
@@ -175,14 +127,14 @@ def _after_failure(turn: Turn, context: TurnContext | None, error: Exception) ->
         with transaction.atomic():
             turn_put_back(turn, error=text, delay_seconds=_RETRY_SECONDS * 2**turn.attempts)
         return
-    record = RunRecord(specialist=leasing.NAME, prompt_version=leasing.prompt_template().version)
+    record = RunRecord(specialist="", prompt_version="")
     record.error = text
     context.draft.profile.clear()
     context.draft.contact.clear()
     context.draft.verdict = None
     result = _disclosed(
         context,
-        _hand_over(context, reason="technical", summary=gettext_noop("Sofía failed to answer.")),
+        handed_over(context, reason="technical", summary=gettext_noop("Sofía failed to answer.")),
     )
     try:
         turn_commit(context, result, record)

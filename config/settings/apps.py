@@ -34,6 +34,7 @@ TENANT_APPS = [
     "knowledge",
     "agents",
     "agents.adcopy",
+    "agents.memory",
     "agents.routing",
     "channels_app",
     "channels_app.outgoing",

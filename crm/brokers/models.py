@@ -50,6 +50,31 @@ class Broker(TenantMixin):
         default=15,
         help_text=_("During opening hours; what Sofía promises when she calls a person."),
     )
+    handover_sentiment = models.FloatField(
+        _("tone at which a person is called"),
+        default=-0.8,
+        null=True,
+        blank=True,
+        help_text=_("From -1, furious, to 0; empty to leave the tone aside."),
+    )
+    handover_misses = models.PositiveSmallIntegerField(
+        _("misunderstandings until a person is called"),
+        default=2,
+        help_text=_("In a row, by what the lead writes; 0 to call nobody for them."),
+    )
+    handover_value = models.DecimalField(
+        _("budget from which a person is called"),
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("In your own currency, once a lead; empty for none."),
+    )
+    handover_when_urgent = models.BooleanField(
+        _("call a person when it is urgent"),
+        default=False,
+        help_text=_("When a lead says that it presses; an emergency always calls one."),
+    )
     privacy_url = models.URLField(
         _("privacy notice"),
         max_length=300,

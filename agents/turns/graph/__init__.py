@@ -1,0 +1,1 @@
+"""The graph of a lead's turn: explicit, small, each step a function that can be replaced."""

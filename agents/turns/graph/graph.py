@@ -1,0 +1,119 @@
+"""The graph of a lead's turn: classify, escalate?, route, remember, answer, validate.
+
+Every step is a function with typed input and output. It is recorded as a step of the run with
+what came out and how long it took, and another may stand in its place: a graph is a value.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from agents.memory.notes import Notes
+from agents.models import AgentStep
+from agents.prompts.catalogue import PromptTemplate
+from agents.prompts.selectors import prompt_for
+from agents.routing.plan import Plan
+from agents.runs.loop import Outcome, Progress
+from agents.runs.record import RunRecord
+from agents.specialists import crew
+from agents.turns.context import TurnContext
+from agents.turns.graph.answering import Answered, Work, answer
+from agents.turns.graph.escalation import Trigger, trigger_of
+from agents.turns.graph.handing import handed_over
+from agents.turns.graph.reading import Reading, classify
+from agents.turns.graph.remembering import remember
+from agents.turns.graph.routing import Assignment, route
+from agents.turns.graph.validating import validate
+
+
+class Told(Protocol):
+    """What a step brings: it can say in JSON values what of it is worth keeping."""
+
+    def told(self) -> dict[str, Any]: ...
+
+
+T = TypeVar("T", bound=Told | None)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is known before a model is asked; reading the database is over by then."""
+
+    reading: Reading
+    trigger: Trigger | None
+    assignment: Assignment
+    notes: Notes
+    voice: PromptTemplate
+    role: PromptTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The steps of a turn, in their order."""
+
+    classify: Callable[[TurnContext], Reading] = classify
+    escalate: Callable[[TurnContext, Reading], Trigger | None] = trigger_of
+    route: Callable[[TurnContext, Reading, Trigger | None], Assignment] = route
+    remember: Callable[[TurnContext, Reading], Notes] = remember
+    answer: Callable[[Work], Answered] = answer
+    validate: Callable[[Work, Answered, Trigger | None], Outcome] = validate
+
+    def prepare(self, context: TurnContext, record: RunRecord) -> Prepared:
+        """Everything up to the specialist: short, with the database at hand."""
+        reading = _step(record, "classify", lambda: self.classify(context))
+        record.intent, record.domain = reading.intent.value, reading.domain.value
+        record.language, record.urgency = reading.language, reading.urgency.value
+        record.sentiment = reading.sentiment
+        trigger = _step(record, "escalate", lambda: self.escalate(context, reading))
+        assignment = _step(record, "route", lambda: self.route(context, reading, trigger))
+        notes = _step(record, "remember", lambda: self.remember(context, reading))
+        voice = prompt_for(crew.VOICE, context.lead)
+        record.specialist = assignment.specialist.name
+        record.prompt_version, record.experiment = voice.version, voice.experiment
+        role = prompt_for(assignment.specialist.prompt, context.lead)
+        return Prepared(reading, trigger, assignment, notes, voice, role)
+
+    def think(
+        self,
+        context: TurnContext,
+        record: RunRecord,
+        prepared: Prepared,
+        *,
+        plan: Plan,
+        progress: Progress,
+    ) -> Outcome:
+        """The specialist and the checks of what it says; no connection is held meanwhile."""
+        trigger = prepared.trigger
+        if trigger is not None and trigger.at_once:
+            return handed_over(context, reason=trigger.reason, summary=trigger.words)
+        work = Work(
+            context=context,
+            record=record,
+            assignment=prepared.assignment,
+            notes=prepared.notes,
+            voice=prepared.voice,
+            role=prepared.role,
+            plan=plan,
+            progress=progress,
+        )
+        answered = _step(record, "specialist", lambda: self.answer(work))
+        return self.validate(work, answered, trigger)
+
+
+GRAPH = Graph()
+
+
+def _step(record: RunRecord, name: str, run: Callable[[], T]) -> T:
+    """Run a step and note what it brought."""
+    started = time.monotonic()
+    brought = run()
+    record.step(
+        AgentStep.Kind.STAGE,
+        name,
+        result=brought.told() if brought is not None else {},
+        duration_ms=int((time.monotonic() - started) * 1000),
+    )
+    return brought
