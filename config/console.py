@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from unfold.forms import AuthenticationForm
 
+from agents.routing.breaker import Reason
+from agents.routing.breakers import breakers
 from config import signs
 from crm.accounts.signin import count_try
 from crm.brokers.models import Broker, ChannelRoute, UnroutedEvent
@@ -51,6 +53,7 @@ def _counts() -> list[dict[str, Any]]:
             "note": "",
             "link": reverse("admin:brokers_channelroute_changelist"),
         },
+        _providers(),
         {
             "title": _("Unrouted events"),
             "value": UnroutedEvent.objects.count(),
@@ -58,3 +61,15 @@ def _counts() -> list[dict[str, Any]]:
             "link": reverse("admin:brokers_unroutedevent_changelist"),
         },
     ]
+
+
+def _providers() -> dict[str, Any]:
+    """Model providers that are left alone, and whether somebody has to set a key right."""
+    opened = [state for _name, state in breakers.all() if state.open_until]
+    refused = sum(state.reason == Reason.SETTING for state in opened)
+    return {
+        "title": _("Model providers left alone"),
+        "value": len(opened),
+        "note": _("%(count)s with a key or model that is refused") % {"count": refused},
+        "link": reverse("breakers"),
+    }

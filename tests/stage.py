@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agents.routing import plan
+from agents.routing.breakers import breakers
 from channels_app.channels import registry
 from channels_app.models import ChannelAccount
 from crm.brokers.models import Broker, ChannelRoute
@@ -32,7 +33,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     """The only model there is; it says what the test tells it to."""
     fake = FakeModel()
     monkeypatch.setattr(plan, "provider_of", lambda _candidate: fake)
-    plan.wake_all()
+    breakers.forget_all()
     return fake
 
 

@@ -82,11 +82,17 @@ class Answer:
         )
 
 
-def disjoint_usage(*, total_input: int, cached: int, written: int, output: int) -> Usage:
-    """Usage of a vendor whose input count includes what came from or went to its cache."""
+def disjoint_usage(
+    *, total_input: int, cached: int, written: int, output: int, reasoning: int = 0
+) -> Usage:
+    """Usage of a vendor whose input count includes what came from or went to its cache.
+
+    ``output`` leaves ``reasoning`` out.
+    """
     return Usage(
         input_tokens=max(0, total_input - cached - written),
         cache_read_tokens=cached,
         cache_write_tokens=written,
-        output_tokens=output,
+        output_tokens=max(0, output),
+        reasoning_tokens=reasoning,
     )

@@ -124,7 +124,7 @@ class MessageReader:
         self.answer = Answer()
         self._requested_model = model
         self._thinking: dict[object, JSON] = {}
-        self._usage: dict[str, int] = {}
+        self._usage: JSON = {}
         self._stop_reason = ""
 
     def read(self, payload: JSON) -> str:
@@ -191,19 +191,11 @@ class MessageReader:
 
     def _count(self, usage: JSON | None) -> None:
         """Keep the newest numbers: those of a stream are running totals."""
-        for name, value in (usage or {}).items():
-            if isinstance(value, int):
-                self._usage[name] = value
+        self._usage |= {name: value for name, value in (usage or {}).items() if value is not None}
+        self.answer.usage = _usage(self._usage)
 
     def _close(self) -> None:
         answer = self.answer
-        # Input leaves the cached tokens out already.
-        answer.usage = Usage(
-            input_tokens=self._usage.get("input_tokens", 0),
-            cache_read_tokens=self._usage.get("cache_read_input_tokens", 0),
-            cache_write_tokens=self._usage.get("cache_creation_input_tokens", 0),
-            output_tokens=self._usage.get("output_tokens", 0),
-        )
         if self._thinking:
             answer.opaque = {
                 "model": self._requested_model,
@@ -213,3 +205,18 @@ class MessageReader:
         if answer.finish is None:
             kind = _FAILURES.get(self._stop_reason, ErrorKind.UNPARSABLE)
             answer.fail(kind, f"The answer ended early: {self._stop_reason or 'no reason given'}")
+
+
+def _usage(usage: JSON) -> Usage:
+    """Input leaves the cached tokens out already; output includes what was thought."""
+    lifetimes = usage.get("cache_creation") or {}
+    long = lifetimes.get("ephemeral_1h_input_tokens") or 0
+    thought = (usage.get("output_tokens_details") or {}).get("thinking_tokens") or 0
+    return Usage(
+        input_tokens=usage.get("input_tokens", 0),
+        cache_read_tokens=usage.get("cache_read_input_tokens", 0),
+        cache_write_tokens=max(0, usage.get("cache_creation_input_tokens", 0) - long),
+        output_tokens=max(0, usage.get("output_tokens", 0) - thought),
+        reasoning_tokens=thought,
+        cache_write_long_tokens=long,
+    )

@@ -8,7 +8,7 @@ so that a turn can change vendor between two steps of the same loop.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -114,12 +114,19 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens of one call in disjoint buckets; ``input_tokens`` leaves cached ones out."""
+    """Tokens of one call in disjoint buckets.
+
+    ``input_tokens`` leaves cached ones out, ``output_tokens`` those of hidden reasoning where the
+    vendor tells them apart. Of the tokens written to a cache, ``cache_write_long_tokens`` are kept
+    for longer and cost more.
+    """
 
     input_tokens: int = 0
     cache_read_tokens: int = 0
     cache_write_tokens: int = 0
     output_tokens: int = 0
+    reasoning_tokens: int = 0
+    cache_write_long_tokens: int = 0
 
     @property
     def total(self) -> int:
@@ -128,6 +135,13 @@ class Usage:
             + self.cache_read_tokens
             + self.cache_write_tokens
             + self.output_tokens
+            + self.reasoning_tokens
+            + self.cache_write_long_tokens
+        )
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            *(getattr(self, bucket.name) + getattr(other, bucket.name) for bucket in fields(self))
         )
 
 
@@ -157,7 +171,10 @@ class ErrorKind(StrEnum):
 
 
 class ProviderError(Exception):
-    """A model call that brought no usable answer; ``retry_after`` is in seconds."""
+    """A model call that brought no usable answer; ``retry_after`` is in seconds.
+
+    ``usage`` is what the vendor bills for it all the same.
+    """
 
     def __init__(
         self,
@@ -166,11 +183,13 @@ class ProviderError(Exception):
         *,
         provider: str = "",
         retry_after: float | None = None,
+        usage: Usage | None = None,
     ) -> None:
         super().__init__(message)
         self.kind = kind
         self.provider = provider
         self.retry_after = retry_after
+        self.usage = usage or Usage()
 
 
 class Provider(Protocol):

@@ -146,9 +146,12 @@ def _argument_text(arguments: Any) -> str:
 
 def _usage(usage: JSON) -> Usage:
     details = usage.get("prompt_tokens_details") or {}
+    reasoning = (usage.get("completion_tokens_details") or {}).get("reasoning_tokens") or 0
     return disjoint_usage(
         total_input=usage.get("prompt_tokens") or 0,
         cached=details.get("cached_tokens") or 0,
         written=details.get("cache_write_tokens") or 0,
-        output=usage.get("completion_tokens") or 0,
+        # The completion's count includes them.
+        output=(usage.get("completion_tokens") or 0) - reasoning,
+        reasoning=reasoning,
     )

@@ -194,5 +194,6 @@ def _usage(usage: JSON) -> Usage:
         total_input=prompt_tokens + (usage.get("toolUsePromptTokenCount") or 0),
         cached=usage.get("cachedContentTokenCount") or 0,
         written=0,
-        output=(usage.get("candidatesTokenCount") or 0) + (usage.get("thoughtsTokenCount") or 0),
+        output=usage.get("candidatesTokenCount") or 0,
+        reasoning=usage.get("thoughtsTokenCount") or 0,
     )

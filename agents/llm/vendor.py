@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import httpx
 import httpx2
+from django.conf import settings
 
 from agents.llm.answer import Answer
 from agents.llm.base import (
@@ -20,7 +21,7 @@ from agents.llm.base import (
     Prompt,
     ProviderError,
 )
-from agents.llm.deadline import caused_by_timeout
+from agents.llm.deadline import Silence, caused_by_timeout, silence_limited
 from agents.llm.failures import Fault, kind_of, retry_after_of
 
 _LONGEST_MESSAGE = 400
@@ -88,13 +89,20 @@ class VendorProvider(ABC):
         deadline = time.monotonic() + timeout
         request = self._request(prompt)
         reader = self._reader()
+        silence = None
+        if on_text is not None:
+            silence = Silence(settings.AGENT_FIRST_TOKEN_SECONDS, settings.AGENT_STALL_SECONDS)
         payloads = self._payloads(request, timeout=timeout, stream=on_text is not None)
         try:
-            while (payload := self._next(payloads, deadline)) is not None:
+            while (payload := self._next(payloads, deadline, silence)) is not None:
                 text = self._read(reader, payload)
                 # Outside any except: what the caller's function raises is the caller's.
                 if text and on_text is not None:
                     on_text(text)
+        except ProviderError as error:
+            # An answer that broke off is billed as far as it came.
+            error.usage = reader.answer.usage
+            raise
         finally:
             payloads.close()
         try:
@@ -105,13 +113,20 @@ class VendorProvider(ABC):
             )
         except ProviderError as error:
             error.provider = self.name
+            error.usage = reader.answer.usage
             raise
 
-    def _next(self, payloads: Generator[JSON, None, None], deadline: float) -> JSON | None:
+    def _next(
+        self, payloads: Generator[JSON, None, None], deadline: float, silence: Silence | None
+    ) -> JSON | None:
         if time.monotonic() >= deadline:
             raise self._error(ErrorKind.TIMEOUT, "The call ran out of time.")
         try:
-            return next(payloads, None)
+            with silence_limited(silence):
+                payload = next(payloads, None)
+            if silence is not None:
+                silence.broken()
+            return payload
         except ProviderError:
             raise
         except Exception as error:

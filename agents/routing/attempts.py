@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from agents.llm.base import Completion, ErrorKind, Usage
+from agents.llm.base import Completion, ErrorKind, ProviderError, Usage
+from agents.routing.candidates import Candidate
+from agents.routing.prices import price_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,7 @@ class Attempt:
 
     ``model`` is the one asked for, ``completion.model`` the one that answered. ``cost`` is None
     where the price is not known. A provider that was ``passed_over`` has not been asked at all.
+    ``is_own_key`` says that the broker's own key paid, not the platform's.
     """
 
     provider: str
@@ -27,3 +31,58 @@ class Attempt:
     error_kind: ErrorKind | None = None
     error: str = ""
     passed_over: bool = False
+    is_own_key: bool = False
+
+
+def _cost_of_failure(candidate: Candidate, error: ProviderError) -> Decimal | None:
+    """Nothing where the vendor counted no tokens: it was refused or never came that far."""
+    if not error.usage.total:
+        return Decimal(0)
+    return price_table().cost(candidate.provider, error.usage, candidate.model)
+
+
+class Stopwatch:
+    """The times of one attempt, from its making on."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._first: float | None = None
+
+    def heard(self, _text: str) -> None:
+        """Note that a piece of the stream came."""
+        if self._first is None:
+            self._first = time.monotonic()
+
+    def answered(self, candidate: Candidate, completion: Completion) -> Attempt:
+        """The attempt that brought this answer."""
+        return Attempt(
+            provider=candidate.provider,
+            model=candidate.model or completion.model,
+            credential=candidate.credential,
+            duration_ms=self._ms(time.monotonic()),
+            first_token_ms=None if self._first is None else self._ms(self._first),
+            completion=completion,
+            usage=completion.usage,
+            is_own_key=bool(candidate.owner),
+            cost=price_table().cost(
+                candidate.provider, completion.usage, completion.model, candidate.model
+            ),
+        )
+
+    def failed(self, candidate: Candidate, error: ProviderError) -> Attempt:
+        """The attempt that brought none, for this reason."""
+        return Attempt(
+            provider=candidate.provider,
+            model=candidate.model,
+            credential=candidate.credential,
+            duration_ms=self._ms(time.monotonic()),
+            first_token_ms=None if self._first is None else self._ms(self._first),
+            usage=error.usage,
+            is_own_key=bool(candidate.owner),
+            cost=_cost_of_failure(candidate, error),
+            error_kind=error.kind,
+            error=f"{error.kind}: {error}",
+        )
+
+    def _ms(self, moment: float) -> int:
+        return round((moment - self._started) * 1000)

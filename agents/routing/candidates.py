@@ -10,6 +10,7 @@ from django.conf import settings
 
 from agents.llm.base import Provider
 from agents.llm.registry import OFFLINE, provider_for, provider_with
+from agents.routing.breakers import Name
 
 _HASH: Final = 10
 
@@ -18,14 +19,15 @@ _HASH: Final = 10
 class Candidate:
     """One place in the order: a provider, its model and address, and whose key pays.
 
-    An empty ``api_key`` means the platform's. ``credential`` names the key in logs, in Redis and
-    on pages without telling it.
+    ``owner`` is the schema of the broker whose own key it is, empty for the platform's.
+    ``credential`` names the key in logs, in Redis and on pages without telling it.
     """
 
     provider: str
     model: str = ""
     api_key: str = field(default="", repr=False)
     base_url: str = ""
+    owner: str = ""
 
     @property
     def is_offline(self) -> bool:
@@ -40,11 +42,16 @@ class Candidate:
         told = f"{self.provider}\n{self.base_url}\n{self.api_key}"
         return hashlib.sha256(told.encode()).hexdigest()[:_HASH]
 
+    @property
+    def breaker(self) -> Name:
+        """Under which name its health is known."""
+        return Name(self.owner, self.provider, self.model, self.credential)
+
 
 def platform_candidates() -> tuple[Candidate, ...]:
-    """The platform's provider and its fallbacks, each once."""
-    names = dict.fromkeys([settings.LLM_PROVIDER, *settings.LLM_FALLBACK_PROVIDERS])
-    return tuple(_of_platform(name) for name in names)
+    """The platform's provider and its fallbacks, each once, and the embedded one after all."""
+    names = dict.fromkeys([settings.LLM_PROVIDER, *settings.LLM_FALLBACK_PROVIDERS, OFFLINE])
+    return tuple(platform_candidate(name) for name in names)
 
 
 def provider_of(candidate: Candidate) -> Provider:
@@ -63,7 +70,8 @@ def provider_of(candidate: Candidate) -> Provider:
     )
 
 
-def _of_platform(name: str) -> Candidate:
+def platform_candidate(name: str) -> Candidate:
+    """A provider with the platform's model and key."""
     values = settings.LLM.get(name, {})
     return Candidate(
         name,

@@ -10,6 +10,8 @@ from typing import Any, Final
 from agents.llm.base import Usage
 from agents.models import AgentRun, AgentStep, Turn
 from agents.routing.attempts import Attempt
+from agents.routing.ledger import calls_record
+from agents.routing.tasks import Task
 from crm.accounts.models import User
 from crm.conversations.models import Conversation
 from crm.core.text import clip, storable, storable_json
@@ -29,6 +31,7 @@ class RunRecord:
     specialist: str
     prompt_version: str
     experiment: str = ""
+    task: Task = Task.ANSWER
     started: float = field(default_factory=time.monotonic)
     provider: str = ""
     model: str = ""
@@ -73,12 +76,7 @@ class RunRecord:
     def count(self, usage: Usage) -> None:
         """Add the tokens of one model call."""
         self.last_tokens = usage.total
-        self.usage = Usage(
-            input_tokens=self.usage.input_tokens + usage.input_tokens,
-            cache_read_tokens=self.usage.cache_read_tokens + usage.cache_read_tokens,
-            cache_write_tokens=self.usage.cache_write_tokens + usage.cache_write_tokens,
-            output_tokens=self.usage.output_tokens + usage.output_tokens,
-        )
+        self.usage += usage
 
     def charge(self, cost: Decimal) -> None:
         """Add the money of one attempt, also of one that failed."""
@@ -95,7 +93,7 @@ class RunRecord:
         conversation: Conversation | None = None,
         user: User | None = None,
     ) -> AgentRun:
-        """Write run and steps in the caller's transaction: two statements."""
+        """Write run, steps and calls in the caller's transaction: three statements."""
         run = AgentRun.objects.create(
             turn=turn,
             lead=lead,
@@ -118,14 +116,15 @@ class RunRecord:
             tool_calls=self.tool_calls,
             input_tokens=self.usage.input_tokens,
             cache_read_tokens=self.usage.cache_read_tokens,
-            cache_write_tokens=self.usage.cache_write_tokens,
-            output_tokens=self.usage.output_tokens,
+            cache_write_tokens=self.usage.cache_write_tokens + self.usage.cache_write_long_tokens,
+            output_tokens=self.usage.output_tokens + self.usage.reasoning_tokens,
             cost=self.cost,
             duration_ms=int((time.monotonic() - self.started) * 1000),
         )
         for step in self.steps:
             step.run = run
         AgentStep.objects.bulk_create(self.steps)
+        calls_record(self.attempts, task=self.task, run=run, prompt_version=self.prompt_version)
         return run
 
 

@@ -26,6 +26,9 @@ AGENT_MAX_TOKENS = env.integer("AGENT_MAX_TOKENS", 200_000, minimum=1000)
 AGENT_MAX_COST = Decimal(str(env.decimal("AGENT_MAX_COST", 0.5)))
 # How long a model may take for one answer while another could still give it.
 AGENT_MODEL_SECONDS = env.integer("AGENT_MODEL_SECONDS", 20, minimum=1)
+# How long a streaming model may say nothing, before its first word and between two of them.
+AGENT_FIRST_TOKEN_SECONDS = env.decimal("AGENT_FIRST_TOKEN_SECONDS", 10.0)
+AGENT_STALL_SECONDS = env.decimal("AGENT_STALL_SECONDS", 5.0)
 
 # A turn waits this long for the rest of a burst, and never longer than the second value after
 # its first message (seconds); a broker may have a window of its own.

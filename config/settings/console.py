@@ -49,6 +49,11 @@ UNFOLD = {
                         "link": reverse_lazy("admin:brokers_unroutedevent_changelist"),
                     },
                     {
+                        "title": "Model providers",
+                        "icon": "neurology",
+                        "link": reverse_lazy("breakers"),
+                    },
+                    {
                         "title": "Superadmins",
                         "icon": "shield_person",
                         "link": reverse_lazy("admin:accounts_user_changelist"),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from agents.routing import console as breakers
 from channels_app.channels.email.views import unsubscribe_page
 from config import health
 from config.chooser import choose_broker
@@ -20,6 +21,10 @@ urlpatterns = [
         "admin/brokers/broker/<uuid:pk>/conversations/<uuid:conversation>/stop/",
         admin.site.admin_view(console.conversation_stop_view),
         name="broker-conversation-stop",
+    ),
+    path("admin/models/", admin.site.admin_view(breakers.breakers_page), name="breakers"),
+    path(
+        "admin/models/close/", admin.site.admin_view(breakers.breaker_close), name="breaker-close"
     ),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),

@@ -34,6 +34,7 @@ from crm.core.errors import DomainError
 
 _FACTS = ("name", "language", "country", "city", "currency", "timezone")
 _OWN_WORDS = ("disclosure", "coalesce_seconds")
+_MONEY = ("ai_budget_soft", "ai_budget_hard")
 _CHAT = ("privacy_url", "chat_consent", "chat_origins")
 
 
@@ -80,7 +81,7 @@ class BrokerForm(OpeningForm, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Broker
-        fields = ["schema_name", *_FACTS, *_OWN_WORDS, *_CHAT, "respond_minutes"]
+        fields = ["schema_name", *_FACTS, *_OWN_WORDS, *_CHAT, *_MONEY, "respond_minutes"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -199,7 +200,7 @@ class BrokerAdmin(ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:
             return ("schema_name", *_FACTS, "admin_email", "admin_password")
-        return ("schema_name", *_FACTS, *_OWN_WORDS, *_OPENING, *_CHAT, "suspended_at")
+        return ("schema_name", *_FACTS, *_OWN_WORDS, *_OPENING, *_CHAT, *_MONEY, "suspended_at")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if obj is None else ("schema_name", "suspended_at")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
@@ -92,6 +92,27 @@ class Broker(TenantMixin):
         default=list,
         blank=True,
         help_text=_("One a line, as in https://www.example.com; empty for any site."),
+    )
+    ai_budget_soft = models.DecimalField(
+        _("told at, US dollars a month"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("The admins are told when Sofía's models have cost so much; empty for never."),
+    )
+    ai_budget_hard = models.DecimalField(
+        _("limit, US dollars a month"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_(
+            "Beyond it no paid model is asked until next month, the built-in rules answer; empty "
+            "for no limit."
+        ),
     )
     suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

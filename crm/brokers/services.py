@@ -54,6 +54,8 @@ _CHANGEABLE: Final = frozenset(
         "opening_hours",
         "closed_days",
         "respond_minutes",
+        "ai_budget_soft",
+        "ai_budget_hard",
         "privacy_url",
         "chat_consent",
         "chat_origins",

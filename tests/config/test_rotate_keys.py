@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from agents.routing.models import ModelChoice
 from channels_app.models import ChannelAccount
 from config import env
 from config.management.commands import rotate_keys
@@ -66,6 +67,7 @@ def test_no_encrypted_column_of_any_model_holds_plain_text(old_key: None) -> Non
     with in_schema("t_alice"):
         account()
         webhook_told()
+        ModelChoice.objects.create(task="answer", position=0, provider="openai", model="m")
         written = set()
         for model in apps.get_models():
             fields = [f for f in model._meta.local_fields if isinstance(f, EncryptedTextField)]

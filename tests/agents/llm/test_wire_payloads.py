@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.llm.base import Completion, ErrorKind, Prompt, ProviderError, Usage, UserText
+from agents.llm.base import Completion, ErrorKind, Prompt, ProviderError, UserText
 from tests.fakes.llm import VENDORS, Reply, ScriptedServer
 
 PAYLOADS = Path(__file__).parents[2] / "payloads" / "llm"
@@ -40,7 +40,9 @@ def test_streamed_tool_call(vendor: str) -> None:
 
     (call,) = answer.tool_calls
     assert (call.name, call.arguments) == ("find_slots", {"unit_ref": "Ñ-12"})
-    assert answer.usage == Usage(54, cache_read_tokens=256, output_tokens=18)
+    usage = answer.usage
+    assert (usage.input_tokens, usage.cache_read_tokens) == (54, 256)
+    assert usage.output_tokens + usage.reasoning_tokens == 18
     assert "".join(heard) == ("Reviso la agenda 📅." if vendor == "anthropic" else "")
 
 

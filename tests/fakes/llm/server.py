@@ -89,6 +89,8 @@ class ScriptedServer:
         self.requests: list[Request] = []
         self.complaints: list[str] = []
         self.refuse = refuse
+        #: What is answered when the script is over; None for a complaint.
+        self.always: Reply | None = None
         self.stopping = threading.Event()
         self._script: deque[Reply] = deque()
         self._http = _Listener(("127.0.0.1", 0), self._handler())
@@ -118,6 +120,8 @@ class ScriptedServer:
         self.requests.append(request)
         complaint = self.refuse(request.body) if self.refuse else None
         if complaint is None and not self._script:
+            if self.always is not None:
+                return self.always
             complaint = "the script is over"
         if complaint is not None:
             self.complaints.append(complaint)
