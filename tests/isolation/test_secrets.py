@@ -95,7 +95,7 @@ def test_the_same_token_twice_is_not_known_to_be_the_same(bot: ChannelAccount) -
 def test_every_field_that_sounds_like_a_credential_is_encrypted_or_a_digest() -> None:
     words = ("token", "secret", "password", "api_key", "credential", "private")
     #: Counts of tokens, Django's own hash, and the digests a call and a model's key are known by.
-    harmless = {"password", "secret_digest", "credential"}
+    harmless = {"password", "secret_digest", "credential", "first_token_ms"}
 
     for model in OURS:
         for field in model._meta.concrete_fields:
