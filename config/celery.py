@@ -27,6 +27,8 @@ app.autodiscover_tasks(
         "channels_app.media",
         "agents.turns",
         "agents.hearing",
+        "agents.scoring",
+        "agents.prompts",
     ],
     related_name="tasks",
 )

@@ -36,6 +36,7 @@ TENANT_APPS = [
     "agents.adcopy",
     "agents.memory",
     "agents.routing",
+    "agents.prompts",
     "channels_app",
     "channels_app.outgoing",
     "channels_app.forms",

@@ -69,6 +69,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
     },
+    "sweep-prompts": {
+        "task": "agents.prompts.sweep",
+        "schedule": timedelta(seconds=max(15, SWEEP_SECONDS)),
+        "options": {"expires": max(15, SWEEP_SECONDS)},
+    },
+    "sweep-scoring": {
+        "task": "agents.scoring.sweep",
+        "schedule": timedelta(seconds=max(10, SWEEP_SECONDS)),
+        "options": {"expires": max(10, SWEEP_SECONDS)},
+    },
     "sync-templates": {
         "task": "channels_app.templates.sync_all",
         "schedule": timedelta(days=1),

@@ -7,6 +7,8 @@ from django.urls import path
 
 from agents import api as agents
 from agents.adcopy import api as ads
+from agents.prompts import api as prompts
+from agents.prompts import train_api as train
 from channels_app import api as channels
 from channels_app.forms import api as forms
 from channels_app.media import views as media
@@ -24,6 +26,7 @@ LEAD = "leads/<uuid:pk>"
 CONVERSATION = "conversations/<uuid:pk>"
 MESSAGE = f"{CONVERSATION}/messages/<uuid:message>"
 EVENT = "inbound-events/<uuid:pk>"
+PROPOSAL = "agents/train/proposals/<uuid:pk>"
 WEBHOOK = "webhooks/<uuid:pk>"
 
 app_name = "api"
@@ -68,6 +71,15 @@ urlpatterns = [
     *api_route("ad-copy/generate", ads.AdCopyGenerateApi, "ad-copy"),
     *api_route("agents/runs", agents.RunListApi, "run-list"),
     *api_route("agents/runs/<uuid:pk>", agents.RunDetailApi, "run-detail"),
+    *api_route("agents/prompts", prompts.PromptListApi, "prompt-list"),
+    *api_route("agents/prompts/in-force", prompts.PromptsInForceApi, "prompts-in-force"),
+    *api_route("agents/prompts/return", prompts.PromptReturnApi, "prompt-return"),
+    *api_route("agents/prompts/<uuid:pk>", prompts.PromptDetailApi, "prompt-detail"),
+    *api_route("agents/prompts/<uuid:pk>/go-live", prompts.PromptGoLiveApi, "prompt-go-live"),
+    *api_route("agents/train", train.TrainListApi, "train-list"),
+    *api_route("agents/train/<uuid:pk>", train.TrainDetailApi, "train-detail"),
+    *api_route(f"{PROPOSAL}/accept", train.ProposalAcceptApi, "proposal-accept"),
+    *api_route(f"{PROPOSAL}/reject", train.ProposalRejectApi, "proposal-reject"),
     *api_route("forms", forms.FormListApi, "form-list"),
     *api_route("forms/entries", forms.EntryListApi, "form-entries"),
     *api_route("forms/entries/<uuid:pk>/retry", forms.EntryRetryApi, "form-entry-retry"),

@@ -10,6 +10,7 @@ LEAD_CREATED: Final = register("crm.lead.created", "Lead created", public="lead_
 LEAD_UPDATED: Final = register("crm.lead.updated", "Lead updated")
 LEAD_ASSIGNED: Final = register("crm.lead.assigned", "Lead assigned", public="lead_assigned")
 LEAD_SCORED: Final = register("crm.lead.scored", "Lead scored")
+LEAD_TOLD: Final = register("crm.lead.told", "Score told in words")
 LEAD_HOT: Final = register("crm.lead.hot", "Lead is hot", public="lead_hot")
 LEAD_NOTED: Final = register("crm.lead.noted", "Note added")
 TASK_CHANGED: Final = register("crm.task.changed", "Task changed")

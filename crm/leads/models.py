@@ -264,7 +264,9 @@ class LeadProfile(BaseModel):
 class Qualification(BaseModel):
     """A verdict on a lead with its reasons; the newest one is current, the others are history.
 
-    ``parts`` is ``{name: {"points": int, "max": int, "reason": str}}``.
+    ``parts`` is ``{name: {"points": int, "max": int, "reason": str}}``. ``words`` tells it to the
+    broker in two sentences, written by ``words_by`` after the commit; ``words_asked_at`` is when a
+    worker last set about it.
     """
 
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="qualifications")
@@ -278,6 +280,9 @@ class Qualification(BaseModel):
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     is_current = models.BooleanField(default=True)
+    words = models.TextField(blank=True)
+    words_by = models.CharField(max_length=80, blank=True)
+    words_asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -286,6 +291,13 @@ class Qualification(BaseModel):
                 fields=["lead"],
                 condition=models.Q(is_current=True),
                 name="qualification_one_current",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(is_current=True, words="", by_person__isnull=True),
+                name="qualification_untold",
             )
         ]
 

@@ -74,6 +74,9 @@ class QualificationOutput(serializers.Serializer[Any]):
     parts = serializers.DictField(child=PartOutput())
     reasons = serializers.ListField(child=serializers.CharField())
     next_step = serializers.CharField(allow_blank=True)
+    words = serializers.CharField(
+        allow_null=True, help_text="The same in two sentences; null for some seconds after scoring."
+    )
     top_matches = MatchOutput(
         many=True, help_text="The closest units when the lead was scored; see also matches."
     )
@@ -213,12 +216,20 @@ def profile_payload(profile: LeadProfile) -> dict[str, Any]:
 def qualification_payload(row: Qualification | None, *, score: int) -> dict[str, Any]:
     """The verdict; one that says nothing for a lead nobody has scored yet."""
     if row is None:
-        return {"score": score, "parts": {}, "reasons": [], "next_step": "", "top_matches": []}
+        return {
+            "score": score,
+            "parts": {},
+            "reasons": [],
+            "next_step": "",
+            "words": None,
+            "top_matches": [],
+        }
     return {
         "score": row.score,
         "parts": row.parts,
         "reasons": row.reasons,
         "next_step": row.next_step,
+        "words": known(row.words),
         "top_matches": row.top_matches,
     }
 

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from agents.models import AgentRun, AgentStep
+from agents.prompts.models import Experiment, PromptVersion, Proposal, TrainingRun
 from channels_app.forms.models import FormEntry
 from channels_app.models import InboundEvent
 from channels_app.outgoing.models import OutgoingDelivery, OutgoingWebhook
@@ -43,6 +44,10 @@ class Scene:
     attachment: Attachment
     event: InboundEvent
     entry: FormEntry
+    version: PromptVersion
+    experiment: Experiment
+    training: TrainingRun
+    proposal: Proposal
 
 
 def person(name: str, role: str = "AGENT") -> User:
@@ -65,6 +70,8 @@ def scene(owner: User | None, name: str = "Pedro Rojas", phone: str = "+56987650
         run=run, ordinal=0, kind="tool", name="search_units", arguments={"beds": 2}, result={}
     )
     webhook, delivery = webhook_told()
+    version = version_tried()
+    training, proposal = trained()
     return Scene(
         lead=lead,
         conversation=thread,
@@ -74,6 +81,13 @@ def scene(owner: User | None, name: str = "Pedro Rojas", phone: str = "+56987650
         webhook=webhook,
         delivery=delivery,
         message=message_unsure(thread),
+        version=version,
+        experiment=Experiment.objects.create(
+            specialist="leasing", name="Shorter?", challenger=version_tried(),
+            started_at=timezone.now(), stopped_at=timezone.now(),
+        ),
+        training=training,
+        proposal=proposal,
         attachment=attachment(thread),
         entry=FormEntry.objects.create(
             channel="googleads", account_id="none", external_id=str(thread.pk), form_id="77",
@@ -117,6 +131,22 @@ def webhook_told() -> tuple[OutgoingWebhook, OutgoingDelivery]:
         state="sent", due_at=now, give_up_at=now, sent_at=now, status=200, answer="ok",
     )  # fmt: skip
     return webhook, delivery
+
+
+def version_tried() -> PromptVersion:
+    """A draft of the leasing prompt."""
+    return PromptVersion.objects.create(
+        specialist="leasing", text="Be brief.", number=PromptVersion.objects.count() + 1
+    )
+
+
+def trained() -> tuple[TrainingRun, Proposal]:
+    """A training that is over, and the question it proposes to answer."""
+    run = TrainingRun.objects.create(specialist="leasing", since=timezone.now(), state="done")
+    proposal = Proposal.objects.create(
+        run=run, kind="faq", key="faq:pets", title="¿Aceptan mascotas?", text="Sí, una.", count=2
+    )
+    return run, proposal
 
 
 FLAT: dict[str, Any] = {

@@ -117,9 +117,11 @@ def test_every_answer_is_as_described(as_bob: Api, bobs: Scene) -> None:
     for name, answer in tour.items():
         assert answer.status_code in {200, 201}, (name, answer.content)
         assert_described(named(name), answer)
-    # Signing in, talking to Sofía, files, webhooks and the ledger are toured by their own tests.
-    apart = ("auth/", "chat/", "agent/", "attachments/", "webhooks", "inbound-events", "forms",
-                 "ad-copy")  # fmt: skip
+    # Signing in, talking to Sofía, files, webhooks, prompts and the ledger have their own tours.
+    apart = (
+        "auth/", "chat/", "agent/", "attachments/", "webhooks", "inbound-events", "forms",
+        "agents/prompts", "agents/train", "ad-copy",
+    )  # fmt: skip
     elsewhere = {call.id for call in calls() if call.path.startswith(apart)}
     assert {call.id for call in calls()} - elsewhere <= set(tour)
 

@@ -24,13 +24,16 @@ SUBJECTS: Final = {
     "attachments/": "attachment",
     "tasks/": "task",
     "agents/runs/": "run",
+    "agents/prompts/": "version",
+    "agents/train/proposals/": "proposal",
+    "agents/train/": "training",
     "inventory/": "unit",
     "webhooks/": "webhook",
     "forms/entries/": "entry",
     "inbound-events/": "event",
 }
 #: What only admins may ask for: an agent is told so, whatever the id.
-ADMINS: Final = {"webhook", "event", "entry"}
+ADMINS: Final = {"webhook", "event", "entry", "version", "training", "proposal"}
 #: What everybody of the broker sees, whoever works the lead.
 SHARED: Final = {"unit"}
 #: Addresses outside of the description that anybody may read: it says nothing of any broker.

@@ -38,6 +38,10 @@ class Things:
     entry: Any
     account: Any
     unit: Any
+    version: Any
+    experiment: Any
+    training: Any
+    proposal: Any
 
 
 def things_of(found: Scene) -> Things:
@@ -61,6 +65,10 @@ def things_of(found: Scene) -> Things:
         entry=found.entry.pk,
         account=ChannelAccount.objects.create(channel="whatsapp", account_id="1234567").pk,
         unit=found.unit.pk,
+        version=found.version.pk,
+        experiment=found.experiment.pk,
+        training=found.training.pk,
+        proposal=found.proposal.pk,
     )
 
 

@@ -30,9 +30,15 @@ SUBJECTS: Final = {
     "outgoing:delivery-replay": "told",
     "forms": "entry",
     "settings": "account",
+    "prompts": "version",
+    "prompts:experiment-detail": "experiment",
+    "prompts:experiment-stop": "experiment",
+    "prompts:training-detail": "training",
+    "prompts:proposal-accept": "proposal",
+    "prompts:proposal-reject": "proposal",
 }
 #: Pages of the broker's admins: an agent is told so (403), whatever the id.
-ADMINS: Final = {"outgoing", "forms", "settings", "accounts:hours"}
+ADMINS: Final = {"prompts", "outgoing", "forms", "settings", "accounts:hours"}
 #: What everybody of the broker may see, whoever works the lead.
 SHARED: Final = {"inventory", "adcopy"}
 #: Words in addresses that are no ids: one that exists.
@@ -40,6 +46,10 @@ WORDS: Final = {
     "leads:want-edit": "beds",
     "pipeline:column-more": "new",
     "settings:channel-connect": "whatsapp",
+    "prompts:prompt-detail": "leasing",
+    "prompts:prompt-return": "leasing",
+    "prompts:version-create": "leasing",
+    "prompts:experiment-create": "leasing",
 }
 #: Pages that ask nobody who they are; the catalogue of components holds nothing of a broker, and
 #: is there on a developer's machine only.

@@ -14,7 +14,14 @@ from crm.leads.services.leads import FIRST_STAGE, lead_assign, lead_create, lead
 from crm.leads.services.merging import contact_merge, leads_merge
 from crm.leads.services.tasks import task_add, task_complete
 from crm.leads.services.timeline import NOTE_LIMIT, activity_add, note_add
-from crm.leads.services.verdicts import HOT_SCORE, WARM_SCORE, qualification_record
+from crm.leads.services.verdicts import (
+    HOT_SCORE,
+    WARM_SCORE,
+    qualification_record,
+    verdict_claim,
+    verdict_tell,
+    verdicts_untold,
+)
 from crm.leads.services.wants import ProfileChange, profile_update
 
 __all__ = [
@@ -42,4 +49,7 @@ __all__ = [
     "qualification_record",
     "task_add",
     "task_complete",
+    "verdict_claim",
+    "verdict_tell",
+    "verdicts_untold",
 ]

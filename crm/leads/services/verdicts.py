@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
 
 from crm.accounts.models import User
 from crm.core import events
-from crm.core.actors import Actor
+from crm.core.actors import SOFIA, Actor
 from crm.core.queries import only
 from crm.core.text import clip
 from crm.core.transactions import joining
@@ -18,6 +23,10 @@ from crm.leads.verdict import Verdict
 
 HOT_SCORE: Final = 75
 WARM_SCORE: Final = 45
+#: A worker that set about the words and is not heard of for so long has died.
+_TELLING: Final = timedelta(minutes=3)
+_SETTLED: Final = timedelta(seconds=10)
+_WORTH_TELLING: Final = timedelta(days=1)
 
 
 @joining
@@ -99,3 +108,45 @@ def _temperature(score: int) -> str:
     if score >= HOT_SCORE:
         return Lead.Temperature.HOT
     return Lead.Temperature.WARM if score >= WARM_SCORE else Lead.Temperature.COLD
+
+
+def verdicts_untold(*, limit: int) -> list[UUID]:
+    """Verdicts in force that nobody has put into words, once they have stood for ten seconds.
+
+    A lead who answers one question after the other changes theirs every time: only what stays is
+    worth a model's time. What a person decided by hand they have told themselves.
+    """
+    now = timezone.now()
+    rows = Qualification.objects.filter(
+        _free(), is_current=True, words="", by_person__isnull=True,
+        created_at__range=(now - _WORTH_TELLING, now - _SETTLED),
+    )  # fmt: skip
+    return list(rows.order_by("created_at").values_list("pk", flat=True)[:limit])
+
+
+def verdict_claim(pk: UUID) -> Qualification | None:
+    """The verdict with its lead, if it is still in force, untold and nobody's at work on it."""
+    claimed = Qualification.objects.filter(_free(), pk=pk, is_current=True, words="").update(
+        words_asked_at=timezone.now()
+    )
+    if not claimed:
+        return None
+    return only(Qualification.objects.select_related("lead").filter(pk=pk))
+
+
+@joining
+def verdict_tell(*, row: Qualification, words: str, by: str) -> bool:
+    """Keep what a verdict is in words; False when another one has taken its place meanwhile."""
+    told = Qualification.objects.filter(pk=row.pk, is_current=True, words="").update(
+        words=words, words_by=by[:80]
+    )
+    if told:
+        events.record(
+            lead_events.LEAD_TOLD, actor=SOFIA, lead_id=row.lead_id, object_id=row.pk,
+            data={"score": row.score},
+        )  # fmt: skip
+    return bool(told)
+
+
+def _free() -> Q:
+    return Q(words_asked_at__isnull=True) | Q(words_asked_at__lt=timezone.now() - _TELLING)

@@ -37,7 +37,9 @@ def test_a_lead_has_the_shape_of_the_contract(as_bob: Api, bobs: Scene, bob: Use
     assert lead["profile"]["areas"] == ["Ñuñoa"]
     assert lead["profile"]["budget_max"] == 120_000_000
     assert lead["profile"]["city"] is None
-    assert set(lead["qualification"]) == {"score", "parts", "reasons", "next_step", "top_matches"}
+    assert set(lead["qualification"]) == {
+        "score", "parts", "reasons", "next_step", "words", "top_matches"
+    }  # fmt: skip
 
 
 def test_an_agent_sees_her_own_and_the_unassigned(as_luz: Api, bobs: Scene, luz: User) -> None:
