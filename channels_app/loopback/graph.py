@@ -197,6 +197,15 @@ def message_templates(request: HttpRequest, waba_id: str) -> HttpResponse:
 
 
 @for_developers("LOOPBACK_GRAPH")
+def leadgen_forms(request: HttpRequest, page_id: str) -> HttpResponse:
+    """``GET /{page_id}/leadgen_forms``: this page has no forms."""
+    token = token_of("leadads", page_id)
+    if not token or not hmac.compare_digest(_bearer(request).encode(), token.encode()):
+        return _stranger()
+    return JsonResponse({"data": []})
+
+
+@for_developers("LOOPBACK_GRAPH")
 def encryption(request: HttpRequest, number_id: str) -> HttpResponse:
     """``POST /{phone_number_id}/whatsapp_business_encryption``: the public key of its forms."""
     refusal = _refusal(request, number_id)

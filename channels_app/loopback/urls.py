@@ -13,6 +13,7 @@ urlpatterns = [
     path("graph/<str:number_id>/media", graph.upload, name="graph-upload"),
     path("graph/<str:waba_id>/message_templates", graph.message_templates, name="graph-templates"),
     path("graph/<str:number_id>/whatsapp_business_encryption", graph.encryption, name="graph-key"),
+    path("graph/<str:page_id>/leadgen_forms", graph.leadgen_forms, name="graph-forms"),
     path("graph/media/<str:media_id>", graph.media_bytes, name="graph-bytes"),
     path("graph/<str:media_id>", graph.media, name="graph-media"),
     path("telegram/bot<str:token>/<str:method>", telegram.telegram_method, name="telegram-method"),

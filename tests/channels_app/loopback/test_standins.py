@@ -68,6 +68,17 @@ def test_graph_accepts_a_text_and_answers_a_wamid(post: Post) -> None:
     assert answer.json()["contacts"] == [{"input": "56912345678", "wa_id": "56912345678"}]
 
 
+def test_a_page_of_the_demo_has_no_forms(post: Post, alice: Broker, client: Any) -> None:
+    account_connect(broker=alice, channel="leadads", account_id="777", token="page-token")
+
+    def asked(bearer: str) -> Any:
+        headers = {"host": "localhost", "authorization": f"Bearer {bearer}"}
+        return client.get("/loopback/graph/777/leadgen_forms", headers=headers)
+
+    assert asked("page-token").json() == {"data": []}
+    assert asked("another").status_code == 401
+
+
 def test_what_was_sent_is_told_once_and_in_order(post: Post, client: Any) -> None:
     for number in range(3):
         post(GRAPH, {**TEXT, "text": {"body": f"message {number}"}})
