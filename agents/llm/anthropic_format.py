@@ -26,8 +26,8 @@ _FAILURES = {
 def message_request(prompt: Prompt, *, vendor: str, model: str) -> JSON:
     """Arguments of ``messages.create`` for the prompt.
 
-    Two cache marks: after the tools, which all leads of a broker share, and after the system
-    text, which the steps of one turn share.
+    Three cache marks: after the tools and after the system text, which all leads of a broker
+    share, and after the history, which the next step and the next turn begin with.
     """
     messages = _messages(prompt, vendor, model)
     request: JSON = {
@@ -79,6 +79,10 @@ def _messages(prompt: Prompt, vendor: str, model: str) -> list[JSON]:
             _add(messages, "assistant", _call_blocks(step, model))
             # One message for all results: Anthropic refuses a call whose result comes later.
             _add(messages, "user", _result_blocks(step))
+    if prompt.context.strip():
+        # The log ends with the user's side, so this joins its last message.
+        messages[-1]["content"][-1]["cache_control"] = _CACHED
+        _add(messages, "user", [{"type": "text", "text": prompt.context}])
     return messages
 
 

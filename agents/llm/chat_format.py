@@ -40,6 +40,9 @@ def _messages(prompt: Prompt, vendor: str) -> list[JSON]:
         messages.append({"role": "system", "content": prompt.system})
     for step in steps(prompt.items, vendor=vendor) or [Said("user", OPENING_TEXT)]:
         messages.extend(_step_messages(step))
+    if prompt.context.strip():
+        # Behind the history, so that what came before is the same from step to step.
+        messages.append({"role": "user", "content": prompt.context})
     return messages
 
 

@@ -60,6 +60,9 @@ def contents(prompt: Prompt, *, vendor: str, foreign_as_words: bool = False) -> 
             continue
         _add_calls(result, own or _foreign_parts(step))
         result.append({"role": "user", "parts": _responses(step, own)})
+    if prompt.context.strip():
+        # On its own: responses of functions are told apart by their place in the log.
+        result.append({"role": "user", "parts": [{"text": prompt.context}]})
     return result
 
 

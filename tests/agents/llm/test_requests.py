@@ -183,3 +183,47 @@ def test_the_key_travels_in_the_vendors_header(server: ScriptedServer, provider:
 
     headers = server.requests[-1].headers
     assert "test" in headers.get("authorization", "") + headers.get("x-goog-api-key", "")
+
+
+NOW = "<situation>It is Monday.</situation>"
+
+
+def test_what_is_true_now_is_the_last_thing_read(
+    provider: Provider, server: ScriptedServer
+) -> None:
+    found: tuple[Item, ...] = (
+        UserText("¿Algo en Ñuñoa?"),
+        AssistantCalls((ToolCall("call_a1", "inventory_search", {"city": "Ñuñoa"}),)),
+        ToolResult("call_a1", "inventory_search", FOUND),
+    )
+    for items in (found[:1], found, (*found, AssistantText("Hay una."))):
+        body = sent(provider, server, Prompt("Eres Sofía.", items, (SEARCH,), context=NOW))
+
+        log = body.get("messages") or body["contents"]
+        assert NOW in json.dumps(log[-1], ensure_ascii=False)
+        assert NOW not in json.dumps(log[:-1], ensure_ascii=False)
+
+
+def test_what_comes_before_it_is_the_same_whatever_is_true_now(
+    provider: Provider, server: ScriptedServer
+) -> None:
+    bodies = [
+        sent(provider, server, Prompt("Eres Sofía.", (UserText("Hola"),), (SEARCH,), context=now))
+        for now in ("It is Monday.", "It is Tuesday.")
+    ]
+
+    monday, tuesday = (json.dumps(body, ensure_ascii=False) for body in bodies)
+    assert monday.replace("Monday", "Tuesday") == tuesday
+    assert monday.index("Hola") < monday.index("Monday")
+
+
+def test_anthropic_caches_tools_system_and_history_but_not_what_is_true_now() -> None:
+    wire = VENDORS["anthropic"]
+    with ScriptedServer(refuse=wire.flaw) as server:
+        prompt = Prompt("Eres Sofía.", (UserText("Hola"),), (SEARCH,), context=NOW)
+        body = sent(wire.provider(server), server, prompt)
+
+    said, now = body["messages"][-1]["content"]
+    marked = [body["tools"][-1], body["system"][-1], said]
+    assert all(each["cache_control"] == {"type": "ephemeral"} for each in marked)
+    assert "cache_control" not in now
