@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('brokers', '0003_web_chat'),
+        ('brokers', '0004_handover_limits'),
     ]
 
     operations = [
