@@ -13,7 +13,9 @@ from crm.leads import profile as profiles
 
 ProfileField = Literal[
     "operation", "property_type", "city", "areas", "beds", "baths", "area_m2", "budget_min",
-    "budget_max", "currency", "timeline", "timeline_from", "timeline_to", "preapproved",
+    "budget_max", "currency", "period", "approx", "timeline", "timeline_from", "timeline_to",
+    "preapproved", "financing", "pets", "parking", "furnished", "laundry", "viewing",
+    "viewing_from", "viewing_to", "viewing_part",
 ]  # fmt: skip
 _CONTACT_FIELDS = ("name", "phone", "email", "language")
 
@@ -34,10 +36,23 @@ class LeadUpdate(Arguments):
     budget_min: float | None = Field(default=None, ge=0)
     budget_max: float | None = Field(default=None, ge=0)
     currency: str | None = Field(default=None, max_length=3, description="ISO 4217, or UF")
+    period: Literal["month", "year"] | None = Field(default=None, description="of a rent")
+    approx: bool | None = Field(default=None, description="the budget is a rough one")
     timeline: str | None = Field(default=None, max_length=160, description="in the lead's words")
     timeline_from: str | None = Field(default=None, description="ISO date")
     timeline_to: str | None = Field(default=None, description="ISO date")
     preapproved: bool | None = None
+    financing: Literal["cash", "mortgage"] | None = None
+    pets: bool | None = Field(default=None, description="a pet must be allowed")
+    parking: bool | None = None
+    furnished: bool | None = None
+    laundry: bool | None = Field(default=None, description="in the home")
+    viewing: str | None = Field(
+        default=None, max_length=160, description="when they can see homes, in their words"
+    )
+    viewing_from: str | None = Field(default=None, description="ISO date")
+    viewing_to: str | None = Field(default=None, description="ISO date")
+    viewing_part: Literal["morning", "afternoon", "evening"] | None = None
     name: str | None = Field(default=None, max_length=160)
     phone: str | None = Field(default=None, max_length=40)
     email: str | None = Field(default=None, max_length=254)

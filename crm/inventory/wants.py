@@ -27,8 +27,21 @@ class Search(Protocol):
     budget_min: Any
     budget_max: Any
     currency: Any
+
+
+class Wishes(Search, Protocol):
+    """All of a lead's profile, as their card tells it."""
+
+    period: Any
+    approx: Any
     timeline: Any
     preapproved: Any
+    financing: Any
+    pets: Any
+    parking: Any
+    furnished: Any
+    laundry: Any
+    viewing: Any
 
 
 OPERATIONS: Final = {
@@ -36,6 +49,17 @@ OPERATIONS: Final = {
     "rent": gettext_lazy("rent"),
     "sell": gettext_lazy("sell"),
     "rent_out": gettext_lazy("rent out"),
+}
+
+
+PERIODS: Final = {"month": gettext_lazy("a month"), "year": gettext_lazy("a year")}
+FINANCING: Final = {"cash": gettext_lazy("cash"), "mortgage": gettext_lazy("mortgage")}
+#: What a home must have: in words when it must not, and when it must.
+FEATURES: Final = {
+    "pets": (gettext_lazy("no pets"), gettext_lazy("pets")),
+    "parking": (gettext_lazy("no parking"), gettext_lazy("parking")),
+    "furnished": (gettext_lazy("unfurnished"), gettext_lazy("furnished")),
+    "laundry": (gettext_lazy("no laundry"), gettext_lazy("laundry")),
 }
 
 
@@ -96,7 +120,33 @@ def sized(value: Decimal | None) -> str:
     return _("%(size)s m²") % {"size": text}
 
 
-def want_text(search: Search, key: str) -> str:
+def _budget(search: Wishes) -> str:
+    text = budget_line(search.budget_min, search.budget_max, search.currency)
+    if not text:
+        return ""
+    if search.approx:
+        text = _("about %(amount)s") % {"amount": text.removeprefix("≤ ")}
+    if period := PERIODS.get(search.period):
+        text = f"{text} {period}"
+    return text
+
+
+def _financing(search: Wishes) -> str:
+    ready = {True: _("pre-approved"), False: _("not pre-approved yet")}
+    parts = [str(FINANCING.get(search.financing, "")), ready.get(search.preapproved, "")]
+    return ", ".join(part for part in parts if part)
+
+
+def _features(search: Wishes) -> str:
+    said = [
+        str(words[bool(value)])
+        for name, words in FEATURES.items()
+        if (value := getattr(search, name)) is not None
+    ]
+    return ", ".join(said)
+
+
+def want_text(search: Wishes, key: str) -> str:
     """One row of a lead's card in words; "" when it is not known."""
     said: dict[str, Callable[[], str]] = {
         "operation": lambda: operation_word(search.operation),
@@ -105,9 +155,11 @@ def want_text(search: Search, key: str) -> str:
         "beds": lambda: _number(search.beds),
         "baths": lambda: _number(search.baths),
         "size": lambda: sized(search.area_m2),
-        "budget": lambda: budget_line(search.budget_min, search.budget_max, search.currency),
+        "budget": lambda: _budget(search),
         "timeline": lambda: str(search.timeline),
-        "preapproved": lambda: {True: _("ready"), False: _("not yet")}.get(search.preapproved, ""),
+        "preapproved": lambda: _financing(search),
+        "features": lambda: _features(search),
+        "viewing": lambda: str(search.viewing),
     }
     return said[key]()
 

@@ -34,7 +34,14 @@ from crm.leads.payloads import (
     note_payload,
     task_payload,
 )
-from crm.leads.profile import CURRENCIES, OPERATIONS, PROPERTY_TYPES
+from crm.leads.profile import (
+    CURRENCIES,
+    DAY_PARTS,
+    FINANCING,
+    OPERATIONS,
+    PERIODS,
+    PROPERTY_TYPES,
+)
 
 #: What a list of leads can be ordered by, and the column behind it.
 ORDERINGS: Final = {
@@ -118,12 +125,25 @@ class ProfileInput(Input):
         coerce_to_string=False,
     )
     currency = serializers.ChoiceField(CURRENCIES, required=False, allow_null=True)
+    period = serializers.ChoiceField(PERIODS, required=False, allow_null=True)
+    approx = serializers.BooleanField(required=False, allow_null=True)
     timeline = serializers.CharField(
         max_length=160, required=False, allow_null=True, allow_blank=True
     )
     timeline_from = serializers.DateField(required=False, allow_null=True)
     timeline_to = serializers.DateField(required=False, allow_null=True)
     preapproved = serializers.BooleanField(required=False, allow_null=True)
+    financing = serializers.ChoiceField(FINANCING, required=False, allow_null=True)
+    pets = serializers.BooleanField(required=False, allow_null=True)
+    parking = serializers.BooleanField(required=False, allow_null=True)
+    furnished = serializers.BooleanField(required=False, allow_null=True)
+    laundry = serializers.BooleanField(required=False, allow_null=True)
+    viewing = serializers.CharField(
+        max_length=160, required=False, allow_null=True, allow_blank=True
+    )
+    viewing_from = serializers.DateField(required=False, allow_null=True)
+    viewing_to = serializers.DateField(required=False, allow_null=True)
+    viewing_part = serializers.ChoiceField(DAY_PARTS, required=False, allow_null=True)
 
 
 class LeadInput(ContactInput):

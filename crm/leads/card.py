@@ -14,6 +14,7 @@ from crm.accounts.models import User
 from crm.core import slots
 from crm.leads import selectors
 from crm.leads.models import Consent, Contact, Lead, LeadProfile, Qualification
+from crm.leads.profile import FEATURES
 from crm.leads.timeline import lines
 from crm.leads.words import PARTS, field_word, source_word
 
@@ -27,11 +28,18 @@ ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "beds": ("beds",),
     "baths": ("baths",),
     "size": ("area_m2",),
-    "budget": ("budget_min", "budget_max", "currency"),
+    "budget": ("budget_min", "budget_max", "currency", "period"),
     "timeline": ("timeline",),
-    "preapproved": ("preapproved",),
+    "preapproved": ("financing", "preapproved"),
+    "features": FEATURES,
+    "viewing": ("viewing",),
 }
-_LABELS: Final = {"place": "areas", "size": "area_m2", "budget": "budget_max"}
+_LABELS: Final = {
+    "place": "areas",
+    "size": "area_m2",
+    "budget": "budget_max",
+    "preapproved": "financing",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,9 @@ class LeadForm(ContactForm):
     """A lead entered by hand."""
 
 
+_YES_OR_NO: Final = frozenset({"preapproved", *profiles.FEATURES})
+
+
 class WantForm(forms.Form):
     """One row of what the lead wants; which fields depends on the row."""
 
@@ -135,8 +138,9 @@ class WantForm(forms.Form):
         values = dict(self.cleaned_data)
         if "areas" in values:
             values["areas"] = [each.strip() for each in values["areas"].split(",") if each.strip()]
-        if values.get("preapproved") == "":
-            values["preapproved"] = None
+        for name in _YES_OR_NO & values.keys():
+            if values[name] == "":
+                values[name] = None
         return values
 
 
@@ -144,7 +148,7 @@ def _initial(profile: LeadProfile, name: str) -> Any:
     value = getattr(profile, name)
     if name == "areas":
         return ", ".join(value)
-    if name == "preapproved":
+    if name in _YES_OR_NO:
         return "" if value is None else str(value).lower()
     if name in {"budget_min", "budget_max"} and value is not None:
         return int(value) if value == value.to_integral_value() else value
@@ -162,8 +166,14 @@ def _field(name: str) -> forms.Field:
         return _select(_choices((key, TYPES.get(key, key)) for key in profiles.PROPERTY_TYPES))
     if name == "currency":
         return _select(_choices((code, code) for code in profiles.CURRENCIES))
+    if name == "period":
+        return _select(_choices(LeadProfile.Period.choices))
+    if name == "financing":
+        return _select([("", _("not known")), *LeadProfile.Financing.choices])
     if name == "preapproved":
         return _select([("", _("not known")), ("true", _("ready")), ("false", _("not yet"))])
+    if name in profiles.FEATURES:
+        return _select([("", _("not said")), ("true", _("yes")), ("false", _("no"))])
     widget = forms.TextInput(INPUT)
     if name in {"beds", "baths", "area_m2", "budget_min", "budget_max"}:
         widget = forms.TextInput({**INPUT, "inputmode": "decimal"})

@@ -230,6 +230,19 @@ class LeadProfile(BaseModel):
         SELL = "sell", _("sell")
         RENT_OUT = "rent_out", _("rent out")
 
+    class Period(models.TextChoices):
+        MONTH = "month", _("a month")
+        YEAR = "year", _("a year")
+
+    class Financing(models.TextChoices):
+        CASH = "cash", _("cash")
+        MORTGAGE = "mortgage", _("mortgage")
+
+    class DayPart(models.TextChoices):
+        MORNING = "morning", _("morning")
+        AFTERNOON = "afternoon", _("afternoon")
+        EVENING = "evening", _("evening")
+
     lead = models.OneToOneField(Lead, on_delete=models.CASCADE, related_name="profile")
     operation = models.CharField(max_length=8, choices=Operation.choices, blank=True)
     property_type = models.CharField(max_length=20, blank=True)
@@ -241,10 +254,24 @@ class LeadProfile(BaseModel):
     budget_min = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     budget_max = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
+    period = models.CharField(max_length=5, choices=Period.choices, blank=True)
+    approx = models.BooleanField(null=True, blank=True)
     timeline = models.CharField(max_length=160, blank=True)
     timeline_from = models.DateField(null=True, blank=True)
     timeline_to = models.DateField(null=True, blank=True)
     preapproved = models.BooleanField(null=True, blank=True)
+    financing = models.CharField(max_length=8, choices=Financing.choices, blank=True)
+    # What the home must have (or must not): yes, no, or never spoken of. Of an owner's property,
+    # what it has.
+    pets = models.BooleanField(null=True, blank=True)
+    parking = models.BooleanField(null=True, blank=True)
+    furnished = models.BooleanField(null=True, blank=True)
+    laundry = models.BooleanField(null=True, blank=True)
+    # When they said they can see a home: a wish, no appointment.
+    viewing = models.CharField(max_length=160, blank=True)
+    viewing_from = models.DateField(null=True, blank=True)
+    viewing_to = models.DateField(null=True, blank=True)
+    viewing_part = models.CharField(max_length=9, choices=DayPart.choices, blank=True)
     sources = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -12,7 +12,14 @@ from rest_framework import serializers
 
 from crm.core.payload import known, number, stamp
 from crm.leads.models import Activity, Contact, Lead, LeadProfile, Qualification, Stage, Task
-from crm.leads.profile import CURRENCIES, OPERATIONS, PROPERTY_TYPES
+from crm.leads.profile import (
+    CURRENCIES,
+    DAY_PARTS,
+    FINANCING,
+    OPERATIONS,
+    PERIODS,
+    PROPERTY_TYPES,
+)
 from crm.leads.selectors import qualification_of, qualifications_of
 
 
@@ -44,10 +51,23 @@ class ProfileOutput(serializers.Serializer[Any]):
     budget_min = serializers.FloatField(allow_null=True)
     budget_max = serializers.FloatField(allow_null=True)
     currency = serializers.ChoiceField(CURRENCIES, allow_null=True)
+    period = serializers.ChoiceField(PERIODS, allow_null=True, help_text="What the budget is for.")
+    approx = serializers.BooleanField(allow_null=True, help_text="The budget is a rough one.")
     timeline = serializers.CharField(allow_null=True, help_text="In the lead's own words.")
     timeline_from = serializers.DateField(allow_null=True)
     timeline_to = serializers.DateField(allow_null=True)
     preapproved = serializers.BooleanField(allow_null=True)
+    financing = serializers.ChoiceField(FINANCING, allow_null=True)
+    pets = serializers.BooleanField(allow_null=True, help_text="Must be allowed, or must not.")
+    parking = serializers.BooleanField(allow_null=True)
+    furnished = serializers.BooleanField(allow_null=True)
+    laundry = serializers.BooleanField(allow_null=True)
+    viewing = serializers.CharField(
+        allow_null=True, help_text="When they can see a home, in their own words."
+    )
+    viewing_from = serializers.DateField(allow_null=True)
+    viewing_to = serializers.DateField(allow_null=True)
+    viewing_part = serializers.ChoiceField(DAY_PARTS, allow_null=True)
 
 
 class PartOutput(serializers.Serializer[Any]):
@@ -206,10 +226,21 @@ def profile_payload(profile: LeadProfile) -> dict[str, Any]:
         "budget_min": number(profile.budget_min),
         "budget_max": number(profile.budget_max),
         "currency": known(profile.currency),
+        "period": known(profile.period),
+        "approx": profile.approx,
         "timeline": known(profile.timeline),
         "timeline_from": profile.timeline_from.isoformat() if profile.timeline_from else None,
         "timeline_to": profile.timeline_to.isoformat() if profile.timeline_to else None,
         "preapproved": profile.preapproved,
+        "financing": known(profile.financing),
+        "pets": profile.pets,
+        "parking": profile.parking,
+        "furnished": profile.furnished,
+        "laundry": profile.laundry,
+        "viewing": known(profile.viewing),
+        "viewing_from": profile.viewing_from.isoformat() if profile.viewing_from else None,
+        "viewing_to": profile.viewing_to.isoformat() if profile.viewing_to else None,
+        "viewing_part": known(profile.viewing_part),
     }
 
 

@@ -29,6 +29,11 @@ PROPERTY_TYPES: Final = (
 CURRENCIES: Final = (
     "CLP", "UF", "USD", "EUR", "AED", "MXN", "ARS", "PEN", "COP", "GBP", "BRL",
 )  # fmt: skip
+PERIODS: Final = ("month", "year")
+FINANCING: Final = ("cash", "mortgage")
+DAY_PARTS: Final = ("morning", "afternoon", "evening")
+#: What a home must have or must not, each yes or no.
+FEATURES: Final = ("pets", "parking", "furnished", "laundry")
 
 FIELDS: Final = (
     "operation",
@@ -41,10 +46,18 @@ FIELDS: Final = (
     "budget_min",
     "budget_max",
     "currency",
+    "period",
+    "approx",
     "timeline",
     "timeline_from",
     "timeline_to",
     "preapproved",
+    "financing",
+    *FEATURES,
+    "viewing",
+    "viewing_from",
+    "viewing_to",
+    "viewing_part",
 )
 EMPTY: Final[dict[str, Any]] = {
     "operation": "",
@@ -57,10 +70,18 @@ EMPTY: Final[dict[str, Any]] = {
     "budget_min": None,
     "budget_max": None,
     "currency": "",
+    "period": "",
+    "approx": None,
     "timeline": "",
     "timeline_from": None,
     "timeline_to": None,
     "preapproved": None,
+    "financing": "",
+    **dict.fromkeys(FEATURES),
+    "viewing": "",
+    "viewing_from": None,
+    "viewing_to": None,
+    "viewing_part": "",
 }
 
 #: Values that say nothing about a field; False and 0 do.
@@ -157,10 +178,18 @@ _CLEANERS: Final[dict[str, Any]] = {
     "budget_min": _number("0", "99999999999999", places=2),
     "budget_max": _number("0", "99999999999999", places=2),
     "currency": _one_of(CURRENCIES),
+    "period": _one_of(PERIODS),
+    "approx": _boolean,
     "timeline": _text(160),
     "timeline_from": _date,
     "timeline_to": _date,
     "preapproved": _boolean,
+    "financing": _one_of(FINANCING),
+    **dict.fromkeys(FEATURES, _boolean),
+    "viewing": _text(160),
+    "viewing_from": _date,
+    "viewing_to": _date,
+    "viewing_part": _one_of(DAY_PARTS),
 }
 
 

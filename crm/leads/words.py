@@ -18,10 +18,22 @@ FIELDS: Final = {
     "budget_min": gettext_lazy("budget from"),
     "budget_max": gettext_lazy("budget"),
     "currency": gettext_lazy("currency"),
+    "period": gettext_lazy("budget for"),
+    "approx": gettext_lazy("roughly"),
     "timeline": gettext_lazy("when"),
     "timeline_from": gettext_lazy("from"),
     "timeline_to": gettext_lazy("until"),
-    "preapproved": gettext_lazy("financing"),
+    "preapproved": gettext_lazy("pre-approved"),
+    "financing": gettext_lazy("financing"),
+    "features": gettext_lazy("must have"),
+    "pets": gettext_lazy("pets"),
+    "parking": gettext_lazy("parking"),
+    "furnished": gettext_lazy("furnished"),
+    "laundry": gettext_lazy("laundry"),
+    "viewing": gettext_lazy("can visit"),
+    "viewing_from": gettext_lazy("visit from"),
+    "viewing_to": gettext_lazy("visit until"),
+    "viewing_part": gettext_lazy("time of day"),
     "name": gettext_lazy("name"),
     "phone": gettext_lazy("phone"),
     "email": gettext_lazy("e-mail"),
@@ -63,7 +75,10 @@ def field_word(name: str) -> str:
 
 def field_words(names: Any) -> str:
     """Several fields in one breath."""
-    skipped = {"currency", "timeline_from", "timeline_to"}
+    skipped = {
+        *("currency", "period", "approx", "timeline_from", "timeline_to"),
+        *("viewing_from", "viewing_to", "viewing_part"),
+    }
     return ", ".join(field_word(name) for name in names if name not in skipped)
 
 

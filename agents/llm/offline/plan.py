@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from agents.llm.offline.scene import Scene, flat, slots_from
+from agents.llm.offline.scene import COLUMNS, Scene, flat, slots_from
 from agents.nlu.clock import find_times
 from agents.nlu.intent import Intent, Reason
 from agents.nlu.slots import choose_slot
@@ -111,19 +111,15 @@ def _updates(scene: Scene) -> dict[str, Any]:
     clears = [
         column
         for name in scene.understanding.clears
-        for column in (
-            ("timeline", "timeline_from", "timeline_to") if name == "timeline" else (name,)
-        )
+        for column in COLUMNS.get(name, (name,))
         if column not in changed and held.get(column) not in (None, "", [])
     ]
-    # A new timeline replaces the old one whole: its other end must not stay behind.
-    if "timeline" in changed:
-        clears += [
-            c for c in ("timeline_from", "timeline_to") if c not in stated or stated[c] is None
-        ]
-        clears = [c for c in dict.fromkeys(clears) if held.get(c) not in (None, "")]
+    # A new time replaces the old one whole: its other end must not stay behind.
+    for columns in COLUMNS.values():
+        if columns[0] in changed:
+            clears += [c for c in columns[1:] if stated.get(c) is None and held.get(c)]
     if clears:
-        changed["clear"] = clears
+        changed["clear"] = list(dict.fromkeys(clears))
     return changed
 
 

@@ -31,10 +31,19 @@ from agents.nlu.understanding import Context, Understanding, understand
 _CONTEXT_KEYS = (
     "operation", "property_type", "city", "areas", "beds", "baths", "area_m2", "budget_min",
     "budget_max", "currency", "period", "approx", "preapproved", "financing", "pets", "parking",
-    "furnished",
+    "furnished", "laundry",
 )  # fmt: skip
+_SPREAD = {
+    "timeline": {"text": "timeline", "from": "timeline_from", "to": "timeline_to"},
+    "viewing": {
+        "text": "viewing", "date_from": "viewing_from", "date_to": "viewing_to",
+        "part_of_day": "viewing_part",
+    },
+}  # fmt: skip
+#: The columns of a profile that say one thing together, by what the understanding calls it.
+COLUMNS = {name: tuple(parts.values()) for name, parts in _SPREAD.items()}
 # What a person heard from the lead and Sofía may write down: no name or number of somebody else.
-_CARRIED = frozenset(_CONTEXT_KEYS) | {"timeline", "timeline_from", "timeline_to"}
+_CARRIED = frozenset(_CONTEXT_KEYS) | set(COLUMNS["timeline"])
 # What the understanding calls the answer to each question.
 _EXPECTS = {
     "budget": "budget", "areas": "areas", "owner_area": "areas", "owner_type": "property_type",
@@ -129,12 +138,10 @@ class Scene:
         """The profile before this turn, in the names the understanding uses."""
         profile, lead = self.mapping("profile"), self.mapping("lead")
         known = {key: profile[key] for key in _CONTEXT_KEYS if profile.get(key) not in (None, "")}
-        if profile.get("timeline") or profile.get("timeline_from") or profile.get("timeline_to"):
-            known["timeline"] = {
-                "text": profile.get("timeline") or "",
-                "from": profile.get("timeline_from"),
-                "to": profile.get("timeline_to"),
-            }
+        for name, parts in _SPREAD.items():
+            if any(profile.get(column) for column in parts.values()):
+                known[name] = {part: profile.get(column) for part, column in parts.items()}
+                known[name]["text"] = known[name]["text"] or ""
         for key in ("name", "phone", "email", "language"):
             if lead.get(key):
                 known[key] = lead[key]
@@ -259,15 +266,12 @@ class Scene:
 
 
 def flat(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Spread the timeline over the three columns a profile has, and leave the viewing out."""
-    spread = {k: v for k, v in fields.items() if k not in {"timeline", "viewing"}}
-    when = fields.get("timeline")
-    if isinstance(when, Mapping):
-        spread |= {
-            "timeline": when.get("text"),
-            "timeline_from": when.get("from"),
-            "timeline_to": when.get("to"),
-        }
+    """Spread timeline and viewing over the columns a profile has for each."""
+    spread = {k: v for k, v in fields.items() if k not in _SPREAD}
+    for name, parts in _SPREAD.items():
+        when = fields.get(name)
+        if isinstance(when, Mapping):
+            spread |= {column: when.get(part) for part, column in parts.items()}
     return spread
 
 

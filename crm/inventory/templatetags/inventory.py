@@ -44,7 +44,7 @@ def sized(value: Decimal | None) -> str:
 
 
 @register.filter
-def want_text(search: words.Search, key: str) -> str:
+def want_text(search: words.Wishes, key: str) -> str:
     """One row of what a lead wants."""
     return words.want_text(search, key)
 

@@ -13,8 +13,9 @@ from crm.leads.services.timeline import activity_add
 
 #: Fields that say one thing together: a budget without its currency is another budget.
 _TOGETHER: Final = (
-    ("budget_min", "budget_max", "currency"),
+    ("budget_min", "budget_max", "currency", "period", "approx"),
     ("timeline", "timeline_from", "timeline_to"),
+    ("viewing", "viewing_from", "viewing_to", "viewing_part"),
     ("areas", "city"),
 )
 _NEWEST: Final = ("last_message_text", "last_message_by", "last_message_at")

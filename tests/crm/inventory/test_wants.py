@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from crm.inventory.wants import budget_line, rounded, wants_line
+from crm.inventory.wants import budget_line, rounded, want_text, wants_line
 from crm.leads.models import LeadProfile
 
 BUYER: dict[str, Any] = {
@@ -51,3 +51,19 @@ def test_a_sum_is_read_at_a_glance() -> None:
     with translation.override("en"):
         assert rounded(Decimal(34_520_000), "AED") == "AED 34.5 M"
     assert rounded(None, "CLP") == ""
+
+
+def test_a_card_tells_what_a_home_must_have_and_how_it_is_paid() -> None:
+    wishes = LeadProfile(
+        pets=True, parking=False, furnished=True, financing="mortgage", preapproved=True
+    )
+
+    assert want_text(wishes, "features") == "pets, no parking, furnished"
+    assert want_text(wishes, "preapproved") == "mortgage, pre-approved"
+    assert want_text(LeadProfile(), "features") == want_text(LeadProfile(), "preapproved") == ""
+
+
+def test_a_rough_rent_says_so_and_for_how_long() -> None:
+    rent = LeadProfile(budget_max=Decimal(1900), currency="USD", period="month", approx=True)
+
+    assert want_text(rent, "budget") == "about USD 1,900 a month"
