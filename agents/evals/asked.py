@@ -33,7 +33,31 @@ _WORDS: Final = (
     ("phone", r"tu (?:telefono|numero|celular|correo|e-?mail)|telefono de contacto"),
     ("phone", r"your (?:phone|number|e-?mail)|number .*reach"),
 )
+# Steps towards a viewing and a person, which no field of the card answers.
+_STEP_WORDS: Final = (
+    ("slot", r"(?:cual|que) (?:horario|hora)|te (?:acomoda|sirve|viene)|which (?:time|slot|one)"
+             r" (?:suits|works)|(?:does|would) .*(?:time|slot|work for you)"),
+    ("unit", r"cual (?:de|te gustaria|quieres)|which (?:one|of them|property|home)"),
+    ("day", r"que (?:otro )?dia|which (?:other )?day|another day"),
+    ("viewing", r"visita|ir a ver|conocerl|viewing|visit|see (?:it|one|any)|tour"),
+    ("human", r"persona del equipo|asesor|colega|someone from|a person|colleague|agent to"),
+)  # fmt: skip
 _PATTERNS: Final = tuple((name, re.compile(pattern)) for name, pattern in _WORDS)
+_STEP_PATTERNS: Final = tuple((name, re.compile(pattern)) for name, pattern in _STEP_WORDS)
+
+
+def asked_all(reply: str, country: str) -> tuple[str, ...]:
+    """Name all that a reply asks: fields of the card, and steps towards a viewing or a person."""
+    if worded := phrases.asked_in(reply, country):
+        return worded
+    names: list[str] = []
+    for found in _QUESTION.findall(reply):
+        question = fold(found)
+        for name, pattern in (*_PATTERNS, *_STEP_PATTERNS):
+            if pattern.search(question):
+                names.append(name)
+                break
+    return tuple(dict.fromkeys(names))
 
 
 def asked_fields(reply: str, country: str) -> tuple[str, ...]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from agents.evals.figures import Figure, Hits, Section, percentile, share
 from agents.evals.lead_chats import Chat, Finals, by_field
 from agents.evals.profile import FIELDS, equal
-from agents.evals.stage import HELD, Played, throwaway_broker
+from agents.evals.stage import HELD, Outcome, throwaway_broker
 from agents.models import AgentStep
 from agents.nlu.intent import Intent
 
 
 def agent(chats: list[Chat]) -> Iterator[Section]:
     """Every conversation with a broker of its own: the lead's card, and how it came about."""
-    played: list[tuple[Chat, Played]] = []
+    played: list[tuple[Chat, Outcome]] = []
     broke = Section("broke", "the real agent: conversations played")
     for chat in chats:
         try:
@@ -33,7 +33,7 @@ def agent(chats: list[Chat]) -> Iterator[Section]:
     yield cost([each for _chat, each in played])
 
 
-def card(played: list[tuple[Chat, Played]]) -> Section:
+def card(played: list[tuple[Chat, Outcome]]) -> Section:
     """What the lead's card says in the end."""
     section = Section("card", "the real agent: the lead's card")
     everything, kept = Finals(FIELDS), Finals(HELD)
@@ -54,7 +54,7 @@ def card(played: list[tuple[Chat, Played]]) -> Section:
     return section
 
 
-def manners(played: list[tuple[Chat, Played]]) -> Section:
+def manners(played: list[tuple[Chat, Outcome]]) -> Section:
     """Whether she calls a person, asks, and ends as she should."""
     section = Section("manners", "the real agent: how she behaves")
     escalate, opt_out = Hits(), Hits()
@@ -82,7 +82,7 @@ def manners(played: list[tuple[Chat, Played]]) -> Section:
     return section
 
 
-def cost(played: list[Played]) -> Section:
+def cost(played: list[Outcome]) -> Section:
     """What it took, and what went wrong on the way."""
     section = Section("cost", "the real agent: work")
     answers = [each for went in played for each in went.answered]

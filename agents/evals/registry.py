@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from agents.evals import amounts, hostile, lead_agent, lead_chats, phones, sgd_homes, sgd_rows
+from agents.evals import (
+    amounts,
+    hostile,
+    lead_agent,
+    lead_chats,
+    nlupp,
+    phones,
+    scenarios,
+    sgd_homes,
+    sgd_rows,
+)
 from agents.evals.figures import Section
 from agents.evals.rows import Row, Rows, rows_read
 from agents.llm.base import ProviderError
@@ -24,21 +34,27 @@ class CannotEvaluate(Exception):
 class DataSet:
     """A kind of data set: its files (the first one names it), their rows, its measures.
 
-    ``measure`` takes the rows of each file, in the order of ``files``.
+    ``measure`` takes the rows of each file, in the order of ``files``. ``own`` sets are kept in the
+    project and measured in any folder, unless it brings a file of that name itself.
     """
 
     name: str
     files: tuple[tuple[str, type[Row]], ...]
     measure: Callable[..., Iterator[Section]]
     needs_broker: bool = False
+    own: bool = False
 
     def paths(self, folder: Path) -> list[Path]:
-        """Where its files are in the folder."""
-        return [folder / name for name, _kind in self.files]
+        """Where its files are."""
+        return [self._path(folder, name) for name, _kind in self.files]
+
+    def _path(self, folder: Path, name: str) -> Path:
+        path = folder / name
+        return SAMPLES / name if self.own and not path.is_file() else path
 
     def read(self, folder: Path) -> list[Rows[Any]]:
         """The rows of its files."""
-        return [rows_read(folder / name, kind) for name, kind in self.files]
+        return [rows_read(self._path(folder, name), kind) for name, kind in self.files]
 
 
 def _lead_chats(chats: list[lead_chats.Chat]) -> Iterator[Section]:
@@ -52,6 +68,14 @@ SETS: Final = (
         "sgd_homes",
         (("sgd_homes.jsonl", sgd_rows.Dialogue), ("sgd_homes_inventory.jsonl", sgd_rows.Home)),
         sgd_homes.sgd_homes,
+    ),
+    DataSet(
+        "nlupp",
+        (
+            ("nlupp_banking.jsonl", nlupp.Utterance),
+            ("nlupp_hotels.jsonl", nlupp.Utterance),
+        ),
+        nlupp.nlupp,
     ),
     DataSet(
         "recognizers_currency",
@@ -68,6 +92,13 @@ SETS: Final = (
         (("naughty_strings.jsonl", hostile.Hostile),),
         hostile.hostile,
         needs_broker=True,
+    ),
+    DataSet(
+        "scenarios",
+        (("scenarios.jsonl", scenarios.Scenario),),
+        scenarios.scenarios,
+        needs_broker=True,
+        own=True,
     ),
 )
 
@@ -90,7 +121,7 @@ def chosen(folder: Path, only: str) -> list[DataSet]:
             needed = next(each for each in SETS if each.name == name)
             missing = [path.name for path in needed.paths(folder) if not path.is_file()]
             raise CannotEvaluate(f"{name} needs {' and '.join(missing)}, not found in {folder}.")
-    if not here:
+    if not names and all(each.own for each in here):
         raise CannotEvaluate(f"{folder} holds none of the data sets: {', '.join(known)}.")
     return [each for each in here if not names or each.name in names]
 

@@ -50,10 +50,10 @@ def lines(section: Section, earlier: Before) -> Iterator[str]:
     yield f"  {section.title}"
     wide = max((len(figure.label) for figure in section.figures), default=0)
     for figure in section.figures:
-        change = _change(figure, earlier.get(f"{section.key}/{figure.key}"))
+        moved = change(figure, earlier.get(f"{section.key}/{figure.key}"))
         yield (
             f"    {figure.label:<{wide}}  {shown(figure):>8}  {'of ' + str(figure.of):>9}"
-            f"  {figure.baseline:<38}  {change}"
+            f"  {figure.baseline:<38}  {moved}"
         ).rstrip()
     told = [
         f"{figure.label} {shown(figure)} ({figure.of}{_in_brackets(section, figure, earlier)})"
@@ -81,11 +81,11 @@ def shown(figure: Figure) -> str:
 
 
 def _in_brackets(section: Section, figure: Figure, earlier: Before) -> str:
-    change = _change(figure, earlier.get(f"{section.key}/{figure.key}"))
-    return f", {change}" if change and change != "=" else ""
+    moved = change(figure, earlier.get(f"{section.key}/{figure.key}"))
+    return f", {moved}" if moved and moved != "=" else ""
 
 
-def _change(figure: Figure, earlier: float | None) -> str:
+def change(figure: Figure, earlier: float | None) -> str:
     """How it moved since: ``=``, ``+.012``, ``-.012 worse``; nothing without an earlier one."""
     if earlier is None or figure.value is None or not figure.steady:
         return ""

@@ -13,11 +13,15 @@ import orjson
 from django.conf import settings
 
 from agents.evals import report
+from agents.evals.bars import held
+from agents.evals.page import page
 from agents.evals.registry import CannotEvaluate, DataSet, chosen
 
 Say = Callable[[str], None]
 
 _BROKEN_TOLD: Final = 5
+#: The newest run, as a page.
+PAGE: Final = "report.html"
 
 
 def evaluate(folder: Path, *, only: str, out: Path, say: Say) -> Path:
@@ -38,6 +42,15 @@ def evaluate(folder: Path, *, only: str, out: Path, say: Say) -> Path:
     except OSError as error:
         raise CannotEvaluate(f"{path} cannot be written: {error.strerror}.") from error
     say(f"Written to {path}; the misses are listed there.")
+    for bar, value, _of in held(sets):
+        if not bar.holds(value):
+            say(f"Below its bar of {bar.value:g}: {bar.label}, {value:.3f}.")
+    report_path = out / PAGE
+    try:
+        report_path.write_text(page(found), encoding="utf-8")
+    except OSError as error:
+        raise CannotEvaluate(f"{report_path} cannot be written: {error.strerror}.") from error
+    say(f"To look at: {report_path}")
     if empty := [name for name, each in sets.items() if not each["sections"]]:
         raise CannotEvaluate(f"No row could be read of: {', '.join(empty)}.")
     return path
@@ -76,5 +89,6 @@ def _evaluate_set(data_set: DataSet, folder: Path, out: Path, say: Say) -> dict[
         "rows": rows,
         "broken": broken,
         "seconds": round(seconds, 1),
+        "before": earlier,
         "sections": sections,
     }

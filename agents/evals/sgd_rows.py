@@ -40,10 +40,11 @@ class Dialogue(Row):
 
 
 class Home(Row):
-    """A home of the inventory; only where it lies matters here."""
+    """A home of the inventory: where it lies and what it is called."""
 
     service: str
     area: str = ""
+    property_name: str = ""
 
 
 def acts_of(turn: SgdTurn) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from agents.evals.asked import asked_fields
 from agents.evals.clock import Clock, standing_at
@@ -50,8 +51,15 @@ _OPENS: Final = time(10)  # when the first message comes, on the broker's clock
 _BETWEEN: Final = timedelta(minutes=1)
 # What a person says who was called, before giving the conversation back: nothing to act on.
 _PERSON: Final = {"es": "Hola, ya lo estoy viendo.", "en": "Hello, I am looking into it."}
+_TIMES: Final = {
+    "timeline": {"text": "timeline", "from": "timeline_from", "to": "timeline_to"},
+    "viewing": {
+        "text": "viewing", "date_from": "viewing_from", "date_to": "viewing_to",
+        "part_of_day": "viewing_part",
+    },
+}  # fmt: skip
 #: The fields that the lead's card has a place for; ``timeline`` stands for its three columns.
-HELD: Final = (*(f for f in profiles.FIELDS if not f.startswith("timeline_")),
+HELD: Final = (*(f for f in profiles.FIELDS if not f.startswith(("timeline_", "viewing_"))),
                "name", "phone", "email", "language")  # fmt: skip
 
 
@@ -94,10 +102,11 @@ class Answered:
     questions: tuple[Question, ...]
     seconds: float
     state: str
+    handed_over: bool = False
 
 
 @dataclass(slots=True)
-class Played:
+class Outcome:
     """A whole conversation as it went."""
 
     answered: list[Answered] = field(default_factory=list)
@@ -120,30 +129,47 @@ class Played:
         """Messages whose turn did not end as it should."""
         return sum(each.state != Turn.State.DONE for each in self.answered)
 
+    @property
+    def tokens(self) -> int:
+        """What all its runs read and wrote."""
+        return sum(
+            run.input_tokens + run.cache_read_tokens + run.cache_write_tokens + run.output_tokens
+            for run in self.runs
+        )
+
 
 class Stage:
     """One broker and its clock; ``play`` has a lead write to it."""
 
-    def __init__(self, schema: str, facts: Facts, clock: Clock) -> None:
+    def __init__(self, schema: str, facts: Facts, clock: Clock | None) -> None:
         self._schema = schema
         self._facts = facts
         self._clock = clock
 
-    def play(self, lead_key: str, texts: list[str]) -> Played:
+    def play(self, lead_key: str, texts: list[str]) -> Outcome:
         """Have a lead write these texts, one after the other, each answered before the next.
 
         When a person is called one answers at once and gives the conversation back, so that the
         rest is Sofía's too.
         """
-        played = Played()
+        outcome = Outcome()
         for number, text in enumerate(texts):
+            outcome.answered.append(self.say(lead_key, number, text))
+        self.finish(lead_key, outcome)
+        return outcome
+
+    def say(self, lead_key: str, number: int, text: str) -> Answered:
+        """Have a lead write one text, its ``number``-th, and hear what is answered."""
+        if self._clock is not None:
             self._clock.forward(_BETWEEN)
-            played.answered.append(self._answer(lead_key, number, text))
+        return self._answer(lead_key, number, text)
+
+    def finish(self, lead_key: str, outcome: Outcome) -> None:
+        """Add what is known of the lead and of the agent's work at the end."""
         lead = Lead.objects.get(contact__identities__value=lead_key)
-        played.qualified = lead.qualified
-        played.runs = list(AgentRun.objects.filter(lead=lead).order_by("id"))
-        played.steps = list(AgentStep.objects.filter(run__lead=lead).order_by("run_id", "ordinal"))
-        return played
+        outcome.qualified = lead.qualified
+        outcome.runs = list(AgentRun.objects.filter(lead=lead).order_by("id"))
+        outcome.steps = list(AgentStep.objects.filter(run__lead=lead).order_by("run_id", "ordinal"))
 
     def _answer(self, lead_key: str, number: int, text: str) -> Answered:
         message = self._receive(lead_key, number, text)
@@ -162,9 +188,10 @@ class Stage:
             Question(name, _holds(profile, name))
             for name in asked_fields(reply, self._facts.country)
         )
-        if conversation.holder == Conversation.Holder.QUEUE:
+        handed_over = conversation.holder == Conversation.Holder.QUEUE
+        if handed_over:
             self._person(conversation)
-        return Answered(text, message.text, reply, profile, questions, seconds, state)
+        return Answered(text, message.text, reply, profile, questions, seconds, state, handed_over)
 
     @transaction.atomic
     def _receive(self, lead_key: str, number: int, text: str) -> Message:
@@ -179,7 +206,7 @@ class Stage:
             conversation=conversation,
             external_id=f"{lead_key}/{number}",
             text=text,
-            sent_at=self._clock.now(),
+            sent_at=timezone.now(),
             payload={"no_wait": True},
         )
         return message
@@ -204,11 +231,14 @@ class Stage:
 
 
 @contextmanager
-def throwaway_broker(facts: Facts, today: date) -> Iterator[Stage]:
-    """A broker with homes in all its areas, whose calendar says ``today``; gone afterwards."""
+def throwaway_broker(facts: Facts, today: date | None = None) -> Iterator[Stage]:
+    """A broker with homes in all its areas, gone afterwards.
+
+    With ``today`` its calendar says so, and so does every clock of this process: only for one
+    that does nothing else. Without, it is now.
+    """
     schema = f"eval_{secrets.token_hex(6)}"
-    opening = datetime.combine(today, _OPENS, tzinfo=facts.zone).astimezone(UTC)
-    with standing_at(opening) as clock:
+    with _clock_of(facts, today) as clock:
         broker = broker_create(
             slug=schema,
             name="Aurora",
@@ -233,15 +263,26 @@ def throwaway_broker(facts: Facts, today: date) -> Iterator[Stage]:
             broker_delete(broker=broker)
 
 
+@contextmanager
+def _clock_of(facts: Facts, today: date | None) -> Iterator[Clock | None]:
+    if today is None:
+        yield None
+        return
+    opening = datetime.combine(today, _OPENS, tzinfo=facts.zone).astimezone(UTC)
+    with standing_at(opening) as clock:
+        yield clock
+
+
 def card(lead: Lead) -> Profile:
     """What the lead's card says, in the words of the data sets."""
     row = LeadProfile.objects.get(lead=lead)
     values: dict[str, Any] = profiles.as_json(
         {name: getattr(row, name) for name in profiles.FIELDS}
     )
-    text, first, last = (values.pop(name) for name in ("timeline", "timeline_from", "timeline_to"))
-    if text or first or last:
-        values["timeline"] = {"text": text, "from": first, "to": last}
+    for name, parts in _TIMES.items():
+        columns = {part: values.pop(column) or None for part, column in parts.items()}
+        if any(columns.values()):
+            values[name] = columns
     contact = Contact.objects.get(pk=lead.contact_id)
     for name in ("name", "phone", "email", "language"):
         values[name] = getattr(contact, name)

@@ -106,6 +106,15 @@ def day_month(match: re.Match[str], today: date, country: str) -> tuple[date, da
     return day, day, "day"
 
 
+def day_of_month(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+    ahead = (
+        1 if re.search(r"prox|viene|entrante|siguiente|next|follow|coming", match["which"]) else 0
+    )
+    year, month = divmod_month(today, ahead)
+    day = date(year, month, int(re.sub(r"\D", "", match["day"])))
+    return day, day, "day"
+
+
 def day_range(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
     last = _exact(match["day2"], _month_of(match["month2"]), today, match["year"])
     month = _month_of(match["month"]) if match["month"] else last.month
@@ -199,6 +208,10 @@ def weekday(match: re.Match[str], today: date, country: str) -> tuple[date, date
     ahead = (wanted - today.weekday() - 1) % 7 + 1
     day = today + timedelta(days=ahead)
     following = match["after"] or ""
+    if re.search(r"\b(?:esta|this)\b", following):
+        monday = today - timedelta(days=today.weekday())
+        this_week = monday + timedelta(days=wanted)
+        return (this_week, this_week, "day") if this_week >= today else (day, day, "day")
     if following or re.match(r"(?:el )?otro", match["before"] or ""):
         monday = today + timedelta(days=7 - today.weekday())
         day = monday + timedelta(days=wanted)

@@ -19,6 +19,7 @@ from agents.nlu.calendar_words import (
     W,
     day_month,
     day_number,
+    day_of_month,
     day_range,
     feast,
     in_time,
@@ -91,6 +92,13 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
             day_month,
         ),
         (
+            rf"\b(?P<day>{DAY})\s+(?:de |del |of )(?P<which>est?e mismo mes|este mes|(?:el )?"
+            r"presente mes|mes en curso|this month|the (?:current )?month|(?:el )?(?:proximo mes|"
+            r"mes (?:que viene|proximo|entrante|siguiente))|(?:the )?(?:next|following|coming) "
+            r"month)\b",
+            day_of_month,
+        ),
+        (
             rf"\b(?P<month>{M})\.?\s+(?:the )?(?P<day>{DAY})\b(?!\s*(?:mil|k\b|uf|%|[.,]\d|"
             rf"dorm|bed|pm|am))"
             + YEAR,
@@ -121,11 +129,12 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
             weekday_span,
         ),
         (
-            r"\b(?P<before>el otro |next |proximo |el proximo |este |this |el |on )?"
+            r"\b(?P<before>el otro |next |proximo |el proximo |este |"
+            r"this (?:coming )?|coming |el |on )?"
             rf"(?:manana |tomorrow )?(?P<day>{W})\b\.?(?:,?\s+(?:the )?(?P<number>{DAY})\b"
             r"(?!\s*(?:am|pm|a|:|hrs|h\b|hs)))?"
-            r"(?P<after> (?:de la |of )?(?:proxima semana|semana que viene|semana proxima|next "
-            r"week|"
+            r"(?P<after> (?:de |of )?(?:la )?(?:proxima semana|semana que viene|semana proxima|"
+            r"next week|(?:the )?following week|esta (?:misma )?semana|this week|"
             r"que viene no, el otro|subsiguiente))?",
             weekday,
         ),
@@ -191,7 +200,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
         (rf"\b(?:in|by|for|from|until|before|after|next|this|of|en|late|early)\s+(?P<month>may|"
         rf"march|mar|sep)\b{YEAR}",
          month_alone),
-        (r"\b(?:el (?:dia )?|the |dia )(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!\s*(?:%|"
+        (r"\b(?:el (?:dia )?|the |dia |on )(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
+         r"(?!\s*(?:%|"
         r"[.,:]\d|mil|k\b|uf|"
          r"de cada|dorm|hab|bed|m2|metros|am|pm|palos|lucas|floor|piso|st\b))", day_number),
         (r"\b(?:en|in|para|for|el|by|durante|during)\s+(?:el )?(?P<year>20[2-4]\d)\b", year_alone),

@@ -168,15 +168,28 @@ _PET_NEED: Final = re.compile(
     r"nuestr\w*|have|has|got|'ve|my|our|with|"
     r"friendly|allow\w*|accept\w*|a|an|two|three|love|bring\w*|pets? ok|\d)\b"
 )
+# Who asks about their own animal has one; who asks about "pets" only asks.
+_PET_OWNED: Final = re.compile(
+    r"\b(?:tengo|tenemos|con (?:mi|un|una|mis|nuestr\w+|dos|\d)|(?:i|we)(?:'ve| have|'ve got)(?: "
+    r"got)?|with (?:a|my|our|two|\d)|i own)\b"
+    r"|\b(?:my|our|mis?|nuestr\w+) (?!pets\b|mascotas\b)"
+)
+_PET_OWNED_BEFORE: Final = re.compile(
+    rf"\b(?:tengo|tenemos|(?:i|we)(?:'ve)?(?: have| got| own)+)\b[^.?!]*\b{_PET}\b"
+)
 # "Do you have one that allows pets?" is a question in form and a wish in fact.
 _REQUEST: Final = re.compile(
     r"\b(?:find|search(?:ing)?|locate|look(?:ing)? for|get me|show me|busc\w+|encuentr\w+|"
-    r"necesit\w+|need|want|"
+    r"necesit\w+|need|want|(?:what|which) (?:are|other)|(?:any|some) other|"
     r"(?:tienes?|tienen|hay|teneis|have) (?:\w+ ){0,3}?(?:algo|alg[uú]n\w*|deptos?|"
     r"departamentos?|casas?|pisos?|"
     r"apartments?|flats?|houses?|anything|something|any|one|options|opciones))\b"
 )
 _ABOUT_ONE: Final = re.compile(r"\b(?:whether|if|si|the apartment|the property|it)\b")
+_LAUNDRY: Final = (
+    r"(?:laun?dry|washer|washing machine|dryer|w/d|lavadora|lavanderia|secadora|lavadero|"
+    r"conexion(?:es)? (?:de|para) lavadora|logia)"
+)
 _NO: Final = r"(?:no|sin|without|not|ningun[oa]?|nada de|n't|ni|never|non)"
 
 
@@ -185,6 +198,12 @@ def _wished(part: Clause, *, need: bool) -> bool:
     if not part.asks:
         return need
     return bool(_REQUEST.search(part.text)) and not _ABOUT_ONE.search(part.text)
+
+
+_MUST: Final = re.compile(
+    r"\b(?:necesit\w+|debe\w*|tiene que|busco|con (?:un |una )?(?:estac|coche|garaj|plaza)|"
+    r"i need|we need|must)\b"
+)
 
 
 def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool | None:
@@ -199,12 +218,9 @@ def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool |
             result = False
         elif (
             (not part.asks and (expected or _PET_NEED.search(part.text)))
-            or re.search(
-                r"\b(?:tengo|tenemos|con (?:mi|un|una|mis|dos|\d)|have|'ve got|my|our|with (?:a|my|"
-                r"our|two|\d))\b",
-                part.text,
-            )
-            or re.search(rf"\b(?:tengo|tenemos|have|got)\b.*\b{_PET}\b", folded)
+            or (part.asks and _wished(part, need=True))
+            or _PET_OWNED.search(part.text)
+            or _PET_OWNED_BEFORE.search(folded)
         ):
             result = True
     return result
@@ -225,15 +241,35 @@ def find_parking(parts: Sequence[Clause], *, expected: bool, sought: bool) -> bo
         )
         if negated:
             result = False
-        elif not part.asks or re.search(r"\b(?:necesito|con|need|with|debe|must)\b", part.text):
+        elif _wished(part, need=True) or (part.asks and _MUST.search(part.text)):
             result = True
     return result
+
+
+def find_laundry(parts: Sequence[Clause], *, expected: bool) -> bool | None:
+    """Read whether the home needs a place to wash clothes of its own."""
+    result: bool | None = None
+    for part in parts:
+        if not re.search(rf"\b{_LAUNDRY}", part.text):
+            continue
+        if not _wished(part, need=True):
+            continue
+        result = not re.search(rf"\b{_NO} (?:\w+ ){{0,3}}?{_LAUNDRY}", part.text)
+    return result
+
+
+_FURNISHED_ASKED: Final = re.compile(
+    r"\b(?:is|are|come[s]?|be) (?:it|this|that|they|the \w+)?\b[^.?!]{0,24}furnished\b(?=.*\bor\b|"
+    r"[^.!]*\?)|\bfurnished or (?:un|not)"
+)
 
 
 def find_furnished(parts: Sequence[Clause], *, expected: bool) -> bool | None:
     """Read whether the home must be furnished."""
     result: bool | None = None
     for part in parts:
+        if _FURNISHED_ASKED.search(part.text):
+            continue
         if re.search(
             rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|{_FURNISHED} no\b|\b{_NO} "
             rf"(?:\w+ )?{_FURNISHED}",
@@ -313,28 +349,3 @@ def find_financing(
     if approved:
         financing = "mortgage"
     return approved, financing
-
-
-def agrees(folded: str) -> bool | None:
-    """Read a short answer: True for yes, False for no, None for neither."""
-    text = folded.strip(" .,!¡?¿")
-    if re.match(
-        r"(?:no\b(?! se| hay problema| problem)|nop|nope|nah|na\b|todavia no|aun no|not yet|para "
-        r"nada|negativo|not really|tampoco|"
-        r"ninguno|none|no gracias|no thanks|i don'?t|i haven'?t|👎|❌)",
-        text,
-    ):
-        return False
-    if re.match(
-        r"(?:s[ií]+p?\b|sii+|claro|obvio|por supuesto|dale|de acuerdo|ok(?:a|ey|ay|is)?\b|va\b|"
-        r"vale|bueno\b|listo|perfecto|correcto|"
-        r"exacto|asi es|de una|genial|excelente|me parece|confirmo|confirmado|ya po|ya\b|yes+\b|"
-        r"yep|yeah|yup|sure|"
-        r"of course|absolutely|definitely|correct|right|confirmed?|sounds good|great|perfect|"
-        r"fine|please do|go ahead|"
-        r"that works|works for me|affirmative|👍|✅|👌|🙌|bacan|joya|buenisimo|agendado|agendemos|"
-        r"let'?s do it|deal)",
-        text,
-    ):
-        return True
-    return None

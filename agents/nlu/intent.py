@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from agents.nlu.human_words import wants_person
 from agents.nlu.intent_words import (
     ANGER,
     BOOK,
@@ -16,12 +17,10 @@ from agents.nlu.intent_words import (
     ELSEWHERE,
     FITTING,
     GREETING,
-    HUMAN,
     INJECTION,
     LEGAL,
     LIST,
     NOT_BOOK,
-    NOT_HUMAN,
     NOT_OFFER,
     OFFER,
     PRICING,
@@ -109,7 +108,7 @@ def find_purpose(
         reason is Reason.LEGAL and angry
     ):
         intents.append(Intent.COMPLAINT)
-    if HUMAN.search(folded) and not NOT_HUMAN.search(folded):
+    if wants_person(folded):
         intents.append(Intent.HUMAN)
         reason = reason or Reason.ASKED_FOR_PERSON
     if OFFER.search(folded) and not NOT_OFFER.search(folded):

@@ -26,6 +26,9 @@ SEARCH: Final = _any(
     r"un depto|una casa|un piso|invertir|tomar)|"
     r"me interesa|interesad[oa]s? en|ocupo|ando (?:buscando|viendo)|estoy (?:buscando|viendo)|"
     r"estamos (?:buscando|viendo)|mejor comprar|mejor arrendar)\b",
+    r"\b(?:find|locate|search|look|get) (?:for )?(?:me |us )?(?:a|an|some|any|another|other|one) "
+    r"(?:[\w-]+ ){0,5}?(?:apartments?|flats?|houses?|homes?|condos?|studios?|places?|propert(?:y|"
+    r"ies)|residences?|somewhere)\b",
     r"\b(?:looking (?:for|to (?:buy|rent))|i'?m after|searching for|(?:want|need|would like|"
     r"like) (?:to (?:rent|buy|lease|purchase)|a "
     r"(?:\w+ )?(?:flat|house|apartment|villa|place|studio|condo|home))|interested in|intrested "
@@ -91,9 +94,9 @@ BOOK: Final = _any(
     r"visitar\w*)|cuando (?:puedo|podemos|se puede) (?:verl[oa]s?|ver|ir|visitar\w*)|"
     r"que (?:lo|la) vea|me (?:la|lo) muestran|mostrarme(?:la|lo)?|vayamos a ver|pueden pasar a "
     r"ver\w*|pasar a verl[oa])\b",
-    r"\b(?:view(?:ing)?s?|see it|see (?:a few|them|the (?:place|flat|apartment|house|villa|unit|"
-    r"property))|can (?:i|we) see|tour|show ?ing|come (?:by|see|over)|schedule a|book a|"
-    r"arrange a|visit|looking round|walk ?through|open house|take a look)\b",
+    r"\b(?:view(?:ing)?s?|see (?:it|one|a few|them|(?:the|this|that) (?:place|flat|apartment|house|"
+    r"home|villa|unit|property|one))|can (?:i|we) see|tour|show ?ing|come (?:by|see|over)|"
+    r"schedule a|book a|arrange a|visit|looking round|walk ?through|open house|take a look)\b",
 )
 
 
@@ -216,49 +219,6 @@ LEGAL: Final = _any(
     r"hear from (?:my|our) (?:lawyers?|attorney|solicitors?)|(?:hablar|hable) con (?:mi|un) "
     r"abogad[oa]|"
     r"my (?:lawyer|attorney) will|llam\w+ a mi abogad[oa]|contactar a mi abogad[oa])\b",
-)
-
-
-HUMAN: Final = _any(
-    r"\b(?:hablar|conversar|comunicar(?:me|nos)|contactar(?:me|nos)|chatear|tratar) (?:\w+ )?con "
-    r"(?:(?:un|una|el|la|los|algun|alguna|su|tu|otra|otro) )?(?:persona|human[oa]|asesor\w*|"
-    r"ejecutiv\w*|"
-    r"agente|corredor\w*|vendedor\w*|encargad\w*|responsable|gerente|jef[ea]|alguien|operador\w*|"
-    r"duen\w*|supervisor\w*)\b",
-    r"\b(?:con (?:una persona|un humano|un asesor|un ejecutivo|alguien real|alguien que)|"
-    r"(?:paseme|pasame|comuniqueme|comunicame|derivame|deriveme|transfier\w+|poneme|ponme) "
-    r"(?:con|a)\b|"
-    r"que me (?:llam\w+|hablen|contacte\w*)|(?:pueden|puede|puedes|podrian|podria) (?:llamar|"
-    r"contactar)me|"
-    r"me (?:pueden|puede|puedes|podrian|podria) (?:llamar|contactar)|llamenme|llameme|llamame(?! "
-    r"\w+$)|"
-    r"prefiero (?:que me llamen|por telefono|hablar)|no (?:un|con un|quiero (?:un|hablar con un)) "
-    r"(?:bot|robot)|persona real|atencion humana|no por chat|por telefono mejor|"
-    r"(?:necesito|quiero) (?:un|una) (?:asesor|ejecutiv|agente|persona|humano)\w*|"
-    r"alguien de (?:uds|ustedes|su equipo|la oficina))\b",
-    r"\b(?:speak|talk|chat|connect me|put me through) (?:directly )?(?:to|with) (?:(?:a|an|the|"
-    r"your|some|any) )?"
-    r"(?:real |live |actual |human )?(?:person|human|agent|broker|manager|representative|rep|"
-    r"adviser|"
-    r"advisor|realtor|somebody|someone|executive|operator|consultant|team|boss|supervisor)\b",
-    r"\b(?:(?:a |an )?(?:real|actual|live) (?:person|human|agent)|human (?:please|agent)|a human|"
-    r"(?:call|ring|phone) me(?: back| please| asap| now| on| at| tomorrow| today| later)?\W*$|"
-    r"(?:call|ring|phone) me (?:back|please|asap|now|on|at|tomorrow|today|later)|"
-    r"(?:someone|somebody|anyone) (?:to )?(?:call|ring|phone|contact) me|"
-    r"can (?:someone|somebody|anyone) (?:call|ring|phone|contact|come)|"
-    r"have (?:someone|an agent) call|give me a (?:call|ring)|want a (?:name|call)|not a (?:bot|"
-    r"robot)|"
-    r"your manager|an agent please|representative please)\b",
-)
-
-
-NOT_HUMAN: Final = re.compile(
-    r"\b(?:no me llam\w+|don'?t call|do not call|text me|no llamen|me llamo|sin llamadas|no calls|"
-    r"hablan? ingles por telefono|alguien habla|habla conmigo|"
-    r"(?:are you|is this|am i (?:talking|speaking|chatting) (?:to|with)) (?:a |an )?(?:real|"
-    r"human|person|bot)|"
-    r"(?:eres|es usted|hablo con|estoy hablando con) (?:un |una )?(?:human[oa]|persona|robot|bot)|"
-    r"ask (?:him|her|them) to)\b"
 )
 
 

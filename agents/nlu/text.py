@@ -59,7 +59,8 @@ _ASK_START: Final = re.compile(
 
 
 _ASKS_INSIDE: Final = re.compile(
-    r"\b(?:whether|(?:check|know|tell me|find out|see|let me know|confirm) if|(?:saber|decirme|"
+    r"\b(?:whether|(?:check|know|tell me|find out|see|let me know|confirm|figure out|ask|verify) "
+    r"(?:if|about|on)|if (?:they|it|the (?:apartment|property|place|house))|(?:saber|decirme|"
     r"confirmar(?:me)?|preguntar|"
     r"averiguar|dime|me dices|ver) si)\b"
 )

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from agents.nlu import contact, features, geo, intent, language, money, names, timeline
+from agents.nlu import (
+    assent,
+    contact,
+    features,
+    geo,
+    intent,
+    language,
+    listings,
+    money,
+    names,
+    timeline,
+)
 from agents.nlu import property as estate
 from agents.nlu.dates import find_days
 from agents.nlu.geo import Gazetteer
@@ -25,7 +36,8 @@ class Context:
     """What a bare answer leans on: the day, the broker, what was asked, offered and is known.
 
     ``expecting`` is the field just asked for ("budget", "areas", "name", "viewing", …), ``known``
-    the profile so far, by the field names of :attr:`Understanding.fields`.
+    the profile so far, by the field names of :attr:`Understanding.fields`. ``listings`` are the
+    names of the broker's properties, so that "visit Los Aromos" names one of them.
     """
 
     today: date
@@ -35,6 +47,7 @@ class Context:
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     property_types: tuple[str, ...] = ()
     expecting: str | None = None
+    listings: listings.Titles = field(default_factory=listings.Titles)
     slots: tuple[OfferedSlot, ...] = ()
     known: Mapping[str, Any] = field(default_factory=dict)
 
@@ -60,6 +73,10 @@ class Understanding:
     thanks: bool
     excluded_areas: tuple[str, ...] = ()
     outside_cities: tuple[str, ...] = ()
+    likes: bool = False
+    wants_other: bool = False
+    listing: str | None = None
+    closes: bool = False
 
     @property
     def wants_human(self) -> bool:
@@ -107,10 +124,15 @@ class _Reading:
         self.emails = contact.find_emails(text)
         contact_spans = [(a, b) for _, a, b in (*self.phones, *self.emails)]
         contact_spans += contact.find_urls(text)
-        self.open = mask(self.folded, contact_spans)
+        # A property called "Archstone Walnut Creek" is no wish for Walnut Creek.
+        self.listing = listings.find_listing(text, self.folded, context.listings)
+        named = [(self.listing.start, self.listing.end)] if self.listing else []
+        self.open = mask(self.folded, [*contact_spans, *named])
         self.parts = clauses(self.open)
         self.places = geo.find_places(
-            mask(text, contact_spans), context.gazetteer, expected=self._expects(*_PLACE_FIELDS)
+            mask(text, [*contact_spans, *named]),
+            context.gazetteer,
+            expected=self._expects(*_PLACE_FIELDS),
         )
         # Areas are cut out: "Villa Urquiza" is no villa and "Plaza Mayor" no month of May.
         self.plain = mask(self.open, self.places.spans)
@@ -126,7 +148,7 @@ class _Reading:
         return self.context.known.get(name) if value is None else value
 
     def result(self) -> Understanding:
-        affirmed = features.agrees(self.folded)
+        affirmed = assent.agrees(self.folded)
         self._property()
         viewing = self._times()
         self._budget()
@@ -172,6 +194,10 @@ class _Reading:
             thanks=purpose.thanks,
             excluded_areas=self.places.excluded,
             outside_cities=self._outside(),
+            likes=assent.likes(self.folded),
+            wants_other=assent.wants_other(self.folded),
+            listing=self.listing.name if self.listing else None,
+            closes=assent.closes(self.folded),
         )
 
     def _property(self) -> None:
@@ -301,6 +327,7 @@ class _Reading:
                 parts, expected=self._expects("parking"), sought=sought
             ),
             "furnished": features.find_furnished(parts, expected=self._expects("furnished")),
+            "laundry": features.find_laundry(parts, expected=self._expects("laundry")),
         }
         for name, value in answers.items():
             self._set(name, affirmed if value is None and self._expects(name) else value)

@@ -37,7 +37,7 @@ def test_a_run_is_printed_and_kept_and_the_next_held_against_it(
     out = tmp_path / "runs"
 
     for _run in range(2):
-        call_command("evals", data=data, out=out)
+        call_command("evals", data=data, out=out, only="phonenumbers_examples")
 
     printed = capfd.readouterr().out
     assert "phonenumbers_examples.jsonl:2: not JSON" in printed
@@ -57,7 +57,7 @@ def test_a_file_without_a_readable_row_fails_the_run(
     write(tmp_path, "phonenumbers_examples.jsonl", "broken")
 
     with pytest.raises(SystemExit) as ended:
-        call_command("evals", data=tmp_path, out=tmp_path)
+        call_command("evals", data=tmp_path, out=tmp_path, only="phonenumbers_examples")
 
     assert ended.value.code == 1
     assert capfd.readouterr().err.strip() == "No row could be read of: phonenumbers_examples."

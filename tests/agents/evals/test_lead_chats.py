@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from agents.evals import lead_agent, lead_chats
@@ -24,14 +22,6 @@ SEARCH = {
     "beds": 2,
     "language": "es",
 }
-
-
-@pytest.fixture
-def for_real(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Real commits, without which no schema with rows can be dropped; brokers go by themselves."""
-    with django_db_blocker.unblock():
-        yield
-        connection.close()
 
 
 def read(*messages: dict[str, Any], **row: Any) -> Chat:
@@ -72,7 +62,9 @@ def test_who_is_called_when_nobody_should_be_costs_precision() -> None:
 
 @pytest.mark.usefixtures("for_real")
 def test_the_real_agent_is_played_in_a_broker_that_is_gone_afterwards() -> None:
-    budget = say("hasta 500 lucas", sets={"budget_max": 500_000, "currency": "CLP"})
+    budget = say(
+        "hasta 500 lucas", sets={"budget_max": 500_000, "currency": "CLP", "period": "month"}
+    )
     person = say("quiero hablar con una persona", "human", escalate=True)
     named = say("me llamo Elena Soto", sets={"name": "Elena Soto"})
     before = set(Broker.objects.values_list("schema_name", flat=True))

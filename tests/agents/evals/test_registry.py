@@ -14,7 +14,19 @@ def test_unknown_files_are_nothing_and_half_a_set_is_none(tmp_path: Path) -> Non
     for name in ("phonenumbers_examples.jsonl", "sgd_homes.jsonl", "notes.jsonl"):
         write(tmp_path, name)
 
-    assert [each.name for each in chosen(tmp_path, "")] == ["phonenumbers_examples"]
+    found = [each.name for each in chosen(tmp_path, "") if not each.own]
+
+    assert found == ["phonenumbers_examples"]
+
+
+def test_our_own_scenarios_are_played_whatever_the_folder_holds(tmp_path: Path) -> None:
+    write(tmp_path, "naughty_strings.jsonl")
+
+    (own,) = chosen(tmp_path, "scenarios")
+
+    assert own.paths(tmp_path) == [SAMPLES / "scenarios.jsonl"]
+    write(tmp_path, "scenarios.jsonl")
+    assert own.paths(tmp_path) == [tmp_path / "scenarios.jsonl"]
 
 
 def test_some_are_chosen_by_name(tmp_path: Path) -> None:

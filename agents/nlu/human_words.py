@@ -1,0 +1,118 @@
+"""The wordings by which somebody asks for a person, or gives up on talking to a machine."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_PERSON: Final = (
+    r"(?:(?:one of )?(?:a|an|the|your|some|any|another|that|this|one|un|una|el|la|los|las|algun|"
+    r"alguna|su|tu|otro|otra|alguno de sus) )?"
+    r"(?:(?:real|live|actual|human|customer|proper|sales|support|other|different|senior|physical|"
+    r"leasing|estate|verdader[oa]|otr[oa]) )*"
+    r"(?:person|people|human(?: being)?s?|agents?|brokers?|managers?|representatives?|reps?|"
+    r"advis[eo]rs?|realtors?|somebody|some ?one|any ?one|anybody|executives?|operators?|"
+    r"consultants?|teams?|boss|supervisors?|staff|workers?|employees?|clerks?|tellers?|"
+    r"reception(?:ist)?|front desk|colleagues?|specialists?|concierge|"
+    r"(?:customer )?(?:service|support|care)(?: team| department)?|"
+    r"personas?|human[oa]s?|asesor\w*|ejecutiv\w*|agentes?|corredor\w*|vendedor\w*|encargad\w*|"
+    r"responsable|gerente|jef[ea]|alguien|operador\w*|supervisor\w*|duen[oa]|compañer[oa]|"
+    r"companer[oa]|equipo|recepcion(?:ista)?|atencion al cliente|soporte)\b"
+)
+#: Whom a lead talks to in their own life: to speak with them is no wish for one of ours.
+_OWN: Final = (
+    r"(?:my|our|his|her|their|him|them|it|you|each|mi|mis|nuestr\w+|el banco|the bank|a lender|"
+    r"a bank|the lender|un banco|ell[oa]s?|ti|usted(?:es)?|me|mi(?:go)?)\b"
+)
+_MACHINE: Final = (
+    r"(?:machines?|bots?|chat ?bots?|robots?|computers?|(?:virtual|automated|digital) "
+    r"(?:agent|assistant|system)s?|automated (?:voice|message|response|answer)s?|ai\b|maquinas?|"
+    r"contestadora?|computador\w*|inteligencia artificial|sistema automatico)"
+)
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?:{a})" for a in alternatives))
+
+
+HUMAN: Final = _any(
+    # "I need to speak to someone at the restaurant", "¿puedo hablar con una persona?"
+    rf"\b(?:speak|talk|chat|discuss (?:it|this))(?:ing)? (?:\w+ ){{0,2}}?(?:to|with) {_PERSON}",
+    r"\b(?:hablar\w*|conversar|comunicar(?:me|nos)|contactar(?:me|nos)|chatear|tratar(?:lo)?|"
+    rf"verlo) (?:\w+ ){{0,2}}?con {_PERSON}",
+    # ", let me speak to the restaurant": whoever it is, unless it is somebody of their own
+    r"\b(?:want|need|like|prefer|can i|could i|may i|can we|let me|let us|have to|wish|rather|"
+    r"how (?:do|can) i|allow me) (?:\w+ ){0,2}?(?:speak|talk)(?:ing)? (?:directly |straight |now )?"
+    rf"(?:to|with) (?!{_OWN})(?!about)",
+    r"\b(?:connect|put|get|transfer|pass|forward|redirect|hand|switch|refer|patch|escalate|send)"
+    r"(?:ing)? (?:me|us|this|my call|the call) (?:\w+ )?(?:over |through |back |on |onto |directly "
+    rf"|straight )*(?:to|with|onto) {_PERSON}",
+    r"\b(?:transfer|connect|patch|put|pass) (?:me|us|my call|the call) (?:over |through |back |"
+    rf"directly )*(?:to|with) (?!{_OWN})(?!the (?:money|app|address))",
+    r"\b(?:put|patch) (?:me|us) through\b",
+    # "give me a real person", "get someone else on the line", "quiero un asesor"
+    r"\b(?:give|get|find|bring|send|want|need|prefer|like) (?:me |us |to have )?(?:a |an |some )?"
+    r"(?:(?:real|live|actual|proper|different) )*(?:human(?: being)?|person|agent|representative|"
+    r"someone|somebody|operator)(?: else)?(?:\W*$| (?:please|now|on the (?:line|phone)|instead|"
+    r"to (?:call|contact|help|assist|talk)|who|real|for this))",
+    r"\b(?:real|actual|live|human) (?:person|people|human|agent|being|representative|operator)\b",
+    r"\b(?:human|agent|operator|representative|person) (?:please|now)\b",
+    r"^\W*(?:[\w ]{1,20} team|reception(?:ist)?|front desk|(?:a )?(?:human|person|operator|"
+    r"agent|representative|manager|supervisor))(?:,? (?:please|now))?\W*$",
+    r"^\W*(?:un |una )?(?:human[oa]|persona|asesor[a]?|ejecutiv[oa]|agente|operador[a]?)"
+    r"(?:,? (?:por favor|porfa\w*|please))?\W*$",
+    r"\bcon (?:una persona|un human[oa]|una? asesor\w*|una? ejecutiv\w*|alguien (?:real|que|de|"
+    r"mas))|\b(?:paseme|pasame|pasenme|comuniqueme|comunicame|comuniquenme|derivame|deriveme|"
+    r"deriva(?:lo|me)|transfier\w+|poneme|ponme|pongame) (?:con|a)\b",
+    r"\b(?:que me (?:llam\w+|hablen|contacte\w*|atienda una)|(?:pueden|puede|puedes|podrian|"
+    r"podria|podes) (?:llamar|contactar)(?:me|nos)|me (?:pueden|puede|puedes|podrian|podria|"
+    r"podes) (?:llamar|contactar)|llamenme|llameme|llamame(?! \w+$)|"
+    r"prefiero (?:que me llamen|por telefono|hablar)|no (?:un|con un|quiero (?:un|hablar con un)) "
+    r"(?:bot|robot)|persona (?:real|de verdad|de carne)|atencion humana|no por chat|"
+    r"por telefono mejor|(?:necesito|quiero|queremos|necesitamos) (?:a )?(?:un|una) "
+    r"(?:asesor|ejecutiv|agente|persona|human)\w*|alguien (?:de (?:uds|ustedes|su equipo|la "
+    r"oficina|carne)|mas|real)|hay alguien (?:ahi|real|mas)|atiend\w+ (?:una persona|alguien))\b",
+    r"\b(?:call|ring|phone) me(?: back| please| asap| now| on| at| tomorrow| today| later)?\W*$|"
+    r"\b(?:call|ring|phone) me (?:back|please|asap|now|on|at|tomorrow|today|later)|"
+    r"\b(?:someone|somebody|anyone|an agent) (?:to )?(?:call|ring|phone|contact) (?:me|us)|"
+    r"\bcan (?:someone|somebody|anyone|an agent) (?:call|ring|phone|contact|come|get back)|"
+    r"\bhave (?:someone|an agent|somebody) (?:call|ring|contact)|\bgive (?:me|us) a (?:call|ring)|"
+    r"\b(?:want|need|like|request) a (?:name|call(?: back)?)\b|\bnot a (?:bot|robot)|"
+    r"\byour manager\b",
+)
+#: Nobody is asked for, but the machine is refused or the talk given up: a person is what helps.
+GIVES_UP: Final = _any(
+    r"\b(?:not|n't|stop|hate|tired of|sick of|fed up (?:with|of)|enough of|no more|wast\w+|without|"
+    r"rather than|instead of|refuse to|dislike|uncomfortable|no quiero|odio|hart[oa] de|cansad[oa] "
+    r"de|basta de|no me gusta\w*|no (?:pienso|voy a)|en vez de|deja de|perd\w+) "
+    rf"(?:[\w']+ ){{0,7}}?{_MACHINE}\b",
+    r"\b(?:conversation|chat|talk|bot|exchange|discussion|conversacion|charla)(?:'s| is| are|n't| "
+    r"isn't)? (?:\w+ ){0,3}?(?:not|n't|nowhere|pointless|useless|frustrating|over|waste|no|inutil|"
+    r"perdida)\b",
+    r"\b(?:this|it|that|you|esto|eres|sos|que)(?:'s|'re| is| are| es)? (?:\w+ ){0,2}?"
+    r"(?:frustrating|useless|unhelpful|hopeless|pointless|frustrante|inutil)\b",
+    r"\b(?:getting|going|leading(?: me| us)?) (?:nowhere|anywhere)|"
+    r"\bwast\w+ (?:of )?(?:my )?time\b|"
+    r"\b(?:you|bot) (?:\w+ )?(?:don't|do not|doesn't|aren't|are not|can't|cannot|never|keep not) "
+    r"(?:\w+ ){0,2}?(?:understand\w*|get it|help\w*|listen\w*)\b|\byou(?:'re| are) (?:not|no) "
+    r"(?:\w+ )?(?:help\w*|understanding|listening|use)\b",
+    r"\bno (?:me |nos )?(?:entiend|entend|comprend|ayud|escuch|sirv)\w*(?: (?:nada|en nada|lo "
+    r"que))|\bno me (?:entiendes?|entendes|entienden|estas? entendiendo|ayudas?)\b|"
+    r"\b(?:perdiendo|perder) (?:el |mi )?tiempo\b|\besto no (?:funciona|sirve|lleva|va a)\b",
+)
+NOT_HUMAN: Final = re.compile(
+    r"\b(?:no me llam\w+|don'?t call|do not call|text me|no llamen|me llamo|sin llamadas|no calls|"
+    r"hablan? ingles por telefono|alguien habla|habla conmigo|"
+    r"(?:are you|is this|am i (?:talking|speaking|chatting) (?:to|with)) (?:a |an )?(?:real|"
+    r"human|person|bot)|"
+    r"(?:eres|es usted|sos|hablo con|estoy hablando con) (?:un |una )?(?:human[oa]|persona|robot|"
+    r"bot)|ask (?:him|her|them) to|"
+    r"(?:talk|speak|hablar\w*|conversar\w*) (?:\w+ )?(?:to|with|con) (?:my|our|mi|mis|nuestr\w+) )"
+)
+
+
+def wants_person(folded: str) -> bool:
+    """Whether the text asks for a person, outright or by giving up on the machine."""
+    if NOT_HUMAN.search(folded):
+        return False
+    return bool(HUMAN.search(folded) or GIVES_UP.search(folded))
