@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0003_merging")]
+    dependencies = [("leads", "0004_told")]
 
     operations = [
         migrations.AddField(
