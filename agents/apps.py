@@ -6,3 +6,4 @@ class AgentsConfig(AppConfig):
 
     def ready(self) -> None:
         from agents import receivers  # registers what the agent listens to
+        from agents.tools import events, everything  # whoever asks the registry finds all of it

@@ -5,4 +5,7 @@ class ChannelsAppConfig(AppConfig):
     name = "channels_app"
 
     def ready(self) -> None:
-        from channels_app import receivers  # registers what the channels listen to
+        from channels_app import (
+            receivers,  # registers what the channels listen to
+            tools,  # what the broker's people can ask of their connections
+        )

@@ -1,4 +1,4 @@
-"""The server's entrance: pages and API by Django, sockets by Channels.
+"""The server's entrance: pages and API by Django, sockets by Channels, MCP by its SDK.
 
 Django is set up first: importing consumers imports models.
 """
@@ -22,6 +22,8 @@ django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
+from agents.mcp.door import PATHS, McpDoor  # noqa: E402
+from agents.mcp.lifespan import lifespan  # noqa: E402
 from channels_app.routing import websocket_urlpatterns  # noqa: E402
 from config.limits import BodyLimit, Receive, Scope, Send  # noqa: E402
 from crm.brokers.sockets import BrokerSockets  # noqa: E402
@@ -58,19 +60,22 @@ def _next(pieces: Iterator[bytes]) -> bytes:
     return next(pieces, b"")
 
 
-async def _lifespan(scope: Scope, receive: Receive, send: Send) -> None:
-    """Nothing to start or stop: what we need is opened on first use."""
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return
-
-
 _pages: Any = OneThreadHandler()
+_mcp = McpDoor()
+
+
+async def _http(scope: Scope, receive: Receive, send: Send) -> None:
+    await (_mcp if scope["path"] in PATHS else _pages)(scope, receive, send)
+
+
+async def _lifespan(scope: Scope, receive: Receive, send: Send) -> None:
+    """Only MCP has something to start; what else we need is opened on first use."""
+    await lifespan(_mcp, scope, receive, send)
+
+
 application: Any = ProtocolTypeRouter(
     {
-        "http": BodyLimit(_pages),
+        "http": BodyLimit(_http),
         "websocket": BrokerSockets(URLRouter(websocket_urlpatterns)),
         "lifespan": _lifespan,
     }

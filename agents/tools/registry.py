@@ -184,11 +184,28 @@ def _callers(context: Any) -> Audience:
 
 def _schema(model: type[Arguments]) -> dict[str, Any]:
     schema = model.model_json_schema()
-    schema.pop("title", None)
-    schema.pop("description", None)
-    for value in schema.get("properties", {}).values():
-        value.pop("title", None)
-    return schema
+    parts = schema.pop("$defs", {})
+    plain: dict[str, Any] = _inlined(schema, parts)
+    plain.pop("description", None)
+    return plain
+
+
+def _inlined(value: Any, parts: Mapping[str, Any]) -> Any:
+    """The schema without references, which not every vendor follows, and without titles."""
+    if isinstance(value, list):
+        return [_inlined(each, parts) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if "$ref" in value:
+        name = str(value["$ref"]).rpartition("/")[2]
+        value = {**parts[name], **{key: each for key, each in value.items() if key != "$ref"}}
+    return {
+        key: {name: _inlined(each, parts) for name, each in inner.items()}
+        if key == "properties"
+        else _inlined(inner, parts)
+        for key, inner in value.items()
+        if not (key == "title" and isinstance(inner, str))
+    }
 
 
 def _bad(error: ValidationError) -> BadArguments:

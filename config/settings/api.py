@@ -3,7 +3,11 @@
 from datetime import timedelta
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["crm.accounts.tokens.BrokerJWTAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        # First, so that its name stands in the answer to who has no credential.
+        "crm.accounts.tokens.BrokerJWTAuthentication",
+        "crm.accounts.keys.authentication.ApiKeyAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": [
         "rest_framework.permissions.IsAuthenticated",
         "crm.accounts.permissions.HasAbility",

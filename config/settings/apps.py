@@ -26,6 +26,7 @@ TENANT_APPS = [
     # Its log and kept answers are a broker's: without one in hand there is no such table.
     "crm.core",
     "crm.accounts",
+    "crm.accounts.keys",
     "crm.leads",
     "crm.inventory",
     "crm.conversations",

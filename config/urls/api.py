@@ -9,6 +9,7 @@ from agents import api as agents
 from agents.adcopy import api as ads
 from agents.prompts import api as prompts
 from agents.prompts import train_api as train
+from agents.tools import api as tools
 from channels_app import api as channels
 from channels_app.forms import api as forms
 from channels_app.media import views as media
@@ -80,6 +81,8 @@ urlpatterns = [
     *api_route("agents/train/<uuid:pk>", train.TrainDetailApi, "train-detail"),
     *api_route(f"{PROPOSAL}/accept", train.ProposalAcceptApi, "proposal-accept"),
     *api_route(f"{PROPOSAL}/reject", train.ProposalRejectApi, "proposal-reject"),
+    *api_route("agents/tools", tools.ToolListApi, "tool-list"),
+    *api_route("agents/tools/<slug:name>", tools.ToolCallApi, "tool-call"),
     *api_route("forms", forms.FormListApi, "form-list"),
     *api_route("forms/entries", forms.EntryListApi, "form-entries"),
     *api_route("forms/entries/<uuid:pk>/retry", forms.EntryRetryApi, "form-entry-retry"),

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agents/ads/", include("agents.adcopy.urls")),
     path("agents/", include("agents.prompts.urls")),
     path("agents/", include("agents.urls")),
+    path("settings/keys/", include("crm.accounts.keys.urls")),
     path("settings/webhooks/", include("channels_app.outgoing.urls")),
     path("settings/forms/", include("channels_app.forms.urls")),
     path("settings/", include("channels_app.settings.urls")),

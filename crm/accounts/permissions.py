@@ -64,4 +64,15 @@ class HasAbility(BasePermission):
         declared = getattr(view, "ability", None)
         if isinstance(declared, Mapping):
             declared = declared.get(request.method)
-        return declared is None or can(request.user, declared)
+        return declared is None or (can(request.user, declared) and _in_scope(request, declared))
+
+
+def scopes_of_call(request: Request) -> frozenset[str] | None:
+    """What the credential of the call is narrowed to; None where it is all the person may do."""
+    scopes = getattr(request.auth, "scopes", None)
+    return frozenset(scopes) if scopes is not None else None
+
+
+def _in_scope(request: Request, ability: str) -> bool:
+    scopes = scopes_of_call(request)
+    return scopes is None or ability in scopes

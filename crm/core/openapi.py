@@ -45,6 +45,22 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
         return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 
 
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How other software proves who it is."""
+
+    target_class = "crm.accounts.keys.authentication.ApiKeyAuthentication"
+    name = "key"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        """A key of the broker's settings, in the Authorization header."""
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "`Api-Key ` and the key. Its scopes narrow what its person may do.",
+        }
+
+
 class ApiSchema(AutoSchema):
     """Adds to each operation its summary, its errors, and the headers all of them know."""
 

@@ -18,11 +18,19 @@ PUBLIC: Final = {"auth_login", "auth_refresh"}
 
 @dataclass(frozen=True)
 class Call:
-    """One operation; ``path`` is below /api/v1/ and holds {id} where an object is named."""
+    """One operation; ``path`` is below /api/v1/ and holds {id} where an object is named.
+
+    ``template`` is the same as the description writes it: there a word has a name in braces too.
+    """
 
     id: str
     method: str
-    path: str
+    template: str
+
+    @property
+    def path(self) -> str:
+        """The address, with a word that exists where one is asked for."""
+        return self.template.replace("{name}", "lead_note")
 
     @property
     def is_write(self) -> bool:
@@ -47,7 +55,7 @@ def named(operation_id: str) -> Call:
 
 def assert_described(call: Call, answer: Any) -> None:
     """Hold an answer against its description: status, headers, every field and no other."""
-    operation = spec()["paths"][PREFIX + call.path][call.method.lower()]
+    operation = spec()["paths"][PREFIX + call.template][call.method.lower()]
     described = operation["responses"].get(str(answer.status_code))
     assert described, f"{call.id} answered {answer.status_code}, which is not described"
     assert answer["X-Correlation-ID"]

@@ -33,7 +33,7 @@ def test_the_document_is_made_without_a_warning() -> None:
 
 def test_every_call_says_what_it_is_for_and_how_it_refuses() -> None:
     for call in calls():
-        operation = spec()["paths"][f"/api/v1/{call.path}"][call.method.lower()]
+        operation = spec()["paths"][f"/api/v1/{call.template}"][call.method.lower()]
         assert operation["summary"], call.id
         assert {"400", "401", "429"} <= set(operation["responses"]), call.id
         assert any(status.startswith("2") for status in operation["responses"]), call.id
@@ -64,7 +64,7 @@ def test_the_page_shows_every_call_and_needs_nothing_from_elsewhere(alice: Any) 
 def test_the_guide_names_every_call() -> None:
     guide = Path(settings.BASE_DIR, "docs", "api.md").read_text(encoding="utf-8")
 
-    missing = [call for call in calls() if f"`{call.method} {call.path}`" not in guide]
+    missing = [call for call in calls() if f"`{call.method} {call.template}`" not in guide]
     assert not missing, "docs/api.md does not name these calls"
 
 
@@ -110,6 +110,10 @@ def test_every_answer_is_as_described(as_bob: Api, bobs: Scene) -> None:
         ),
         "inventory_search": as_bob.get("inventory/search"),
         "inventory_retrieve": as_bob.get(f"inventory/{bobs.unit.pk}"),
+        "agents_tools_list": as_bob.get("agents/tools"),
+        "agents_tools_call": as_bob.post(
+            "agents/tools/lead_read", {"arguments": {"lead_id": str(bobs.lead.pk)}}
+        ),
         "agents_runs_list": as_bob.get("agents/runs"),
         "agents_runs_retrieve": as_bob.get(f"agents/runs/{bobs.run.pk}"),
     }

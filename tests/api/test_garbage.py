@@ -140,7 +140,7 @@ def test_wild_values_in_known_fields_never_break_anything(
 
 def content(call: Call) -> dict[str, Any]:
     """The bodies a call takes, by their type."""
-    operation = spec()["paths"][f"/api/v1/{call.path}"][call.method.lower()]
+    operation = spec()["paths"][f"/api/v1/{call.template}"][call.method.lower()]
     found: dict[str, Any] = operation.get("requestBody", {}).get("content", {})
     return found
 
@@ -190,7 +190,7 @@ def resolved(schema: Any) -> Any:
 
 
 def wild_query(dice: random.Random, call: Call) -> dict[str, Any]:
-    operation = spec()["paths"][f"/api/v1/{call.path}"]["get"]
+    operation = spec()["paths"][f"/api/v1/{call.template}"]["get"]
     plain = [str(value) for value in WILD if not isinstance(value, list | dict)]
     return {
         each["name"]: dice.choice(plain)

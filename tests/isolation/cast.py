@@ -16,6 +16,7 @@ from crm.accounts.models import User
 from crm.conversations.models import Message
 from crm.core.tenancy import in_schema
 from tests.api.cast import Scene, person, scene
+from tests.keys import key_of
 from tests.platform import ALICES_HOST, CHARLIES_HOST
 
 HOSTS: Final = {"t_alice": ALICES_HOST, "t_charlie": CHARLIES_HOST}
@@ -42,6 +43,7 @@ class Things:
     experiment: Any
     training: Any
     proposal: Any
+    key: Any
 
 
 def things_of(found: Scene) -> Things:
@@ -69,6 +71,7 @@ def things_of(found: Scene) -> Things:
         experiment=found.experiment.pk,
         training=found.training.pk,
         proposal=found.proposal.pk,
+        key=key_of(person("Llave", "ADMIN"), ["leads.view"])[0].pk,
     )
 
 

@@ -26,6 +26,7 @@ SUBJECTS: Final = {
     "adcopy": "unit",
     "agents": "lead",
     "agents:turn-story": "turn",
+    "keys": "key",
     "outgoing": "webhook",
     "outgoing:delivery-replay": "told",
     "forms": "entry",
@@ -38,7 +39,7 @@ SUBJECTS: Final = {
     "prompts:proposal-reject": "proposal",
 }
 #: Pages of the broker's admins: an agent is told so (403), whatever the id.
-ADMINS: Final = {"prompts", "outgoing", "forms", "settings", "accounts:hours"}
+ADMINS: Final = {"keys", "prompts", "outgoing", "forms", "settings", "accounts:hours"}
 #: What everybody of the broker may see, whoever works the lead.
 SHARED: Final = {"inventory", "adcopy"}
 #: Words in addresses that are no ids: one that exists.

@@ -1,0 +1,36 @@
+"""Reading the broker's documents as a whole; their passages are found by ``retrieval``."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Length
+from django.utils.translation import gettext as _
+
+from crm.accounts.models import User
+from crm.core.errors import NotFound
+from crm.leads.selectors import NIL, as_uuid
+from knowledge.models import Document
+
+
+def document_list_for(actor: User, *, q: str = "") -> QuerySet[Document]:
+    """The broker's documents by title, each with ``size`` in characters and its ``passages``.
+
+    The texts themselves are left in the database.
+    """
+    rows = Document.objects.all() if actor.is_active else Document.objects.none()
+    if q.strip():
+        rows = rows.filter(title__icontains=q.strip())
+    return (
+        rows.defer("body")
+        .annotate(size=Length("body"), passages=Count("chunks"))
+        .order_by("title", "id")
+    )
+
+
+def document_get_for(actor: User, pk: object) -> Document:
+    """The document of that id with its text; NotFound for a stranger or when there is none."""
+    rows = Document.objects.filter(pk=as_uuid(pk) or NIL)
+    found = rows.first() if actor.is_active else None
+    if found is None:
+        raise NotFound(_("There is no such document."))
+    return found
