@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agents.models import AgentRun
+from agents.scoring.market import units_wanted
 from crm.accounts.models import User
 from crm.conversations.models import Conversation
 from crm.core.errors import NotFound
-from crm.inventory.selectors import UnitSearch, unit_search
+from crm.inventory.selectors import UnitSearch
 from crm.leads.models import Lead
 from crm.leads.permissions import visible_q
 from crm.leads.selectors import NIL, as_uuid
@@ -32,20 +33,7 @@ def run_list_for(
 
 def matches_for(lead: Lead, *, limit: int) -> UnitSearch:
     """The units closest to what the lead wants, as the inventory is now."""
-    wanted = lead.profile
-    return unit_search(
-        operation=wanted.operation or None,
-        property_type=wanted.property_type or None,
-        city=wanted.city or None,
-        areas=wanted.areas,
-        beds=wanted.beds,
-        baths=wanted.baths,
-        area_m2=wanted.area_m2,
-        price_min=wanted.budget_min,
-        price_max=wanted.budget_max,
-        currency=wanted.currency or None,
-        limit=limit,
-    )
+    return units_wanted(lead.profile, limit=limit)
 
 
 def run_get_for(actor: User, pk: object) -> AgentRun:

@@ -21,6 +21,7 @@ from crm.inventory.models import Unit
 from crm.inventory.money import Rates, convert, format_price, rates
 from crm.inventory.search import STRETCH
 from crm.inventory.selectors import UnitSearch, unit_search
+from crm.leads.models import LeadProfile
 
 _MATCHES: Final = 3
 _STOCKED: Final = {"buy": Unit.Operation.SALE, "rent": Unit.Operation.RENT}
@@ -34,7 +35,7 @@ def market_for(profile: ProfileFacts, *, language: str = "es") -> MarketFacts:
         return MarketFacts(budget_text=budget)
     stock = _stock(profile)
     cheapest = _cheapest(stock, profile.currency, table)
-    found = _matches(profile)
+    found = units_wanted(profile, limit=_MATCHES)
     return MarketFacts(
         has_areas=bool(profile.areas) and stock["in_areas"] > 0,
         has_city=bool(profile.city) and stock["in_city"] > 0,
@@ -107,7 +108,8 @@ def _reach(profile: ProfileFacts, cheapest: tuple[Decimal, str] | None, table: R
     return "near" if price <= profile.budget_max * (1 + STRETCH) else "none"
 
 
-def _matches(profile: ProfileFacts) -> UnitSearch:
+def units_wanted(profile: ProfileFacts | LeadProfile, *, limit: int) -> UnitSearch:
+    """The units closest to what a profile says, as the inventory is now."""
     return unit_search(
         operation=profile.operation or None,
         property_type=profile.property_type or None,
@@ -119,7 +121,7 @@ def _matches(profile: ProfileFacts) -> UnitSearch:
         price_min=profile.budget_min,
         price_max=profile.budget_max,
         currency=profile.currency or None,
-        limit=_MATCHES,
+        limit=limit,
     )
 
 

