@@ -106,6 +106,7 @@ class Loop:
         self._prompt = prompt
         self._tools = {tool.name: tool for tool in tools}
         self._record = record
+        record.instructions = prompt.system
         self._plan = plan
         self._progress = progress
         self._limits = limits or Limits.from_settings()

@@ -24,14 +24,16 @@ _TEXT: Final = 4000
 class RunRecord:
     """The steps and the bill of one run; ``started`` is monotonic seconds, ``cost`` US dollars.
 
-    ``stopped`` names the limit that ended it. ``last_tokens`` and ``last_cost`` are those of the
-    newest model call.
+    ``instructions`` is the prompt it was given, for the check that nothing of it is said; it is
+    not stored. ``stopped`` names the limit that ended the run. ``last_tokens`` and ``last_cost``
+    are those of the newest model call.
     """
 
     specialist: str
     prompt_version: str
     experiment: str = ""
     task: Task = Task.ANSWER
+    instructions: str = ""
     started: float = field(default_factory=time.monotonic)
     provider: str = ""
     model: str = ""

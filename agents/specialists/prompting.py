@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from agents.guardrails.leaks import canary_for
 from agents.llm.base import AssistantText, Item, Prompt, UserText
 from agents.memory.notes import Notes
 from agents.prompts.catalogue import PromptTemplate
@@ -53,7 +54,7 @@ def first_prompt(
         facts=_json(stable),
     )
     return Prompt(
-        system=system,
+        system=f"[{canary_for(context.schema)}]\n{system}",
         items=tuple(_items(context.history, after=notes.upto)),
         tools=tuple(tool.spec for tool in crew.tools()),
         context=situation,

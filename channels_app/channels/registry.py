@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Final, TypeVar, cast
 
-from channels_app.channels.base import Adapter
+from channels_app.channels.base import Adapter, Capabilities
 
 _PATHS: Final = {
     "whatsapp": "channels_app.channels.whatsapp.adapter",
@@ -28,6 +28,13 @@ A = TypeVar("A")
 def adapter_for(channel: str) -> Adapter:
     """The adapter of a channel; KeyError for one there is not."""
     return cast(Adapter, import_module(_PATHS[channel]).ADAPTER)
+
+
+def text_limit(channel: str) -> int:
+    """How many characters one message of the channel holds; the usual for one there is not."""
+    if channel not in _PATHS:
+        return Capabilities().text_limit
+    return adapter_for(channel).capabilities.text_limit
 
 
 def able(channel: str, what: type[A]) -> A | None:
