@@ -6,7 +6,7 @@ from channels_app import further_routes, notices, presence, recovery, templates
 from channels_app.channels.whatsapp.flows import filling
 from channels_app.delivery import outbox, rates
 from channels_app.inbound import unrouted
-from channels_app.live import hub
+from channels_app.live import desk, hub
 from channels_app.media import limits
 from channels_app.media import tasks as media
 from channels_app.settings import live_notices, sections
@@ -14,6 +14,7 @@ from channels_app.webchat import consent, progress, state
 
 __all__ = [
     "consent",
+    "desk",
     "filling",
     "further_routes",
     "hub",

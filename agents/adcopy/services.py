@@ -67,7 +67,11 @@ def ad_copy_generate(
     if language not in (*LANGUAGES, BOTH) or not 1 <= variations <= MOST_VARIATIONS:
         raise Invalid(_("The ads cannot be written like this."))
     asked = _request(where, unit, brief, language, tone, variations)
-    record = RunRecord(specialist=SPECIALIST, prompt_version=prompt_for(TEMPLATE, None).version)
+    record = RunRecord(
+        specialist=SPECIALIST,
+        prompt_version=prompt_for(TEMPLATE, None).version,
+        task=Task.WRITE,
+    )
     plan = plan_for(Task.WRITE)
     release()
     try:

@@ -52,7 +52,16 @@ class ChatFrame(TypedDict):
     frame: dict[str, Any]
 
 
-LayerMessage: TypeAlias = Events | Gap | ChatFrame
+class PageHtml(TypedDict):
+    """Elements for the open pages of one person that show ``topic``; not kept anywhere."""
+
+    type: Literal["live.html"]
+    v: int
+    topic: str
+    html: str
+
+
+LayerMessage: TypeAlias = Events | Gap | ChatFrame | PageHtml
 
 
 def events_frame(events: Iterable[DomainEvent]) -> Events:
@@ -68,6 +77,11 @@ def gap_frame() -> Gap:
 def chat_frame(frame: dict[str, Any]) -> ChatFrame:
     """A web chat page's frame, wrapped for the way."""
     return {"type": "chat.frame", "v": VERSION, "frame": frame}
+
+
+def html_frame(topic: str, html: str) -> PageHtml:
+    """Drawn elements, for pages of this topic."""
+    return {"type": "live.html", "v": VERSION, "topic": topic, "html": html}
 
 
 def events_of(message: Events, *, schema: str) -> list[DomainEvent]:

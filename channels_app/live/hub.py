@@ -17,6 +17,11 @@ def broker_group(schema: str) -> str:
     return f"live.{schema}"
 
 
+def person_group(schema: str, user_id: object) -> str:
+    """Name of the group of one person's open pages."""
+    return f"live.{schema}.{user_id}"
+
+
 @receiver(events.committed, dispatch_uid="live")
 def announce(*, event: DomainEvent, **_: Any) -> None:
     """Hand a committed event to the publisher, in the process that committed it."""

@@ -16,8 +16,8 @@ from django.utils.html import format_html
 
 from channels_app.live.catchup import LOOK_BACK, Missed, missed
 from channels_app.live.drawing import NotLetIn, drawn
-from channels_app.live.frames import events_of
-from channels_app.live.hub import broker_group
+from channels_app.live.frames import VERSION, events_of
+from channels_app.live.hub import broker_group, person_group
 from channels_app.live.sockets import SIGNED_OUT, Socket
 from channels_app.live.threads import in_broker
 from crm.accounts.sockets import user_for_scope
@@ -56,6 +56,7 @@ class LivePage(Socket):
             return
         self.user_id = user.pk
         await self.join(broker_group(self.schema))
+        await self.join(person_group(self.schema, user.pk))
 
     async def heard(self, frame: dict[str, Any]) -> None:
         """Hello names topics and the last event seen; a ping is answered."""
@@ -83,6 +84,11 @@ class LivePage(Socket):
     async def live_events(self, message: Any) -> None:
         """The broker's events, as the channel layer brings them."""
         self._take(events_of(message, schema=self.schema))
+
+    async def live_html(self, message: Any) -> None:
+        """Something half done, for this person's pages of a topic; the event tells it whole."""
+        if message.get("v") == VERSION and message["topic"] in self._topics:
+            await self.say(live.wrapped(message["html"]))
 
     async def live_gap(self, message: Any) -> None:
         """Something was not told: ask for it."""

@@ -36,6 +36,7 @@ TENANT_APPS = [
     "agents",
     "agents.adcopy",
     "agents.memory",
+    "agents.desk",
     "agents.routing",
     "agents.prompts",
     "channels_app",

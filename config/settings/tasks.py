@@ -18,6 +18,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "channels_app.inbound.*": {"queue": "inbound"},
     "agents.turns.*": {"queue": "turns"},
+    "agents.desk.*": {"queue": "turns"},
     "channels_app.delivery.*": {"queue": "delivery"},
     "channels_app.outgoing.*": {"queue": "outgoing"},
     "channels_app.media.*": {"queue": "media"},
@@ -51,6 +52,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-turns": {
         "task": "agents.turns.sweep",
+        "schedule": timedelta(seconds=SWEEP_SECONDS),
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "sweep-desk": {
+        "task": "agents.desk.sweep",
         "schedule": timedelta(seconds=SWEEP_SECONDS),
         "options": {"expires": SWEEP_SECONDS},
     },

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agents/", include("agents.prompts.urls")),
     path("agents/", include("agents.urls")),
     path("settings/keys/", include("crm.accounts.keys.urls")),
+    path("assistant/", include("agents.desk.urls")),
     path("settings/webhooks/", include("channels_app.outgoing.urls")),
     path("settings/forms/", include("channels_app.forms.urls")),
     path("settings/", include("channels_app.settings.urls")),

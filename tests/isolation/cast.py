@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from agents.desk.models import DeskMessage
+from agents.desk.services import question_ask
 from agents.models import Turn
 from channels_app.models import ChannelAccount
 from crm.accounts.models import User
@@ -44,6 +46,8 @@ class Things:
     training: Any
     proposal: Any
     key: Any
+    talk: Any
+    answer: Any
 
 
 def things_of(found: Scene) -> Things:
@@ -55,6 +59,9 @@ def things_of(found: Scene) -> Things:
     )
     found.run.turn = turn
     found.run.save(update_fields=["turn"])
+    assert found.lead.owner is not None
+    answer = question_ask(user=found.lead.owner, text="¿Quién espera?")
+    DeskMessage.objects.filter(pk=answer.pk).update(state=DeskMessage.State.STOPPED)
     return Things(
         lead=found.lead.pk,
         task=found.task.pk,
@@ -72,6 +79,8 @@ def things_of(found: Scene) -> Things:
         training=found.training.pk,
         proposal=found.proposal.pk,
         key=key_of(person("Llave", "ADMIN"), ["leads.view"])[0].pk,
+        talk=answer.thread_id,
+        answer=answer.pk,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.llm.base import Prompt
-from agents.llm.offline import ads
+from agents.llm.offline import ads, office_plan, office_scene, office_tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +22,8 @@ def errand(prompt: Prompt) -> Step | None:
     """The next step of such work, None when the prompt is a lead's turn."""
     if ads.is_asked(prompt):
         return Step(calls=((ads.TOOL, ads.ads_written(prompt)),))
+    if office_scene.is_asked(prompt):
+        scene = office_scene.OfficeScene(prompt)
+        calls = () if prompt.tool_choice == "none" else tuple(office_plan.next_calls(scene))
+        return Step(calls=calls) if calls else Step(text=office_tell.answer(scene))
     return None
