@@ -43,7 +43,7 @@ class Story:
     tokens: int
 
 
-_TOOLS: Final = {
+TOOLS: Final = {
     "normalize_budget": ("banknote", gettext_lazy("Read the budget")),
     "geo_match": ("map-pin", gettext_lazy("Looked up the area")),
     "inventory_search": ("search", gettext_lazy("Searched the inventory")),
@@ -149,7 +149,7 @@ def _sentence(step: AgentStep) -> StorySentence:
 
 def _words(step: AgentStep) -> tuple[str, str]:
     if step.kind == AgentStep.Kind.TOOL:
-        icon, text = _TOOLS.get(step.name, ("wrench", step.name.replace("_", " ").capitalize()))
+        icon, text = TOOLS.get(step.name, ("wrench", step.name.replace("_", " ").capitalize()))
         return icon, str(text)
     if step.kind == AgentStep.Kind.CHECK:
         return "shield-check", _check_words(step)
@@ -222,7 +222,7 @@ def _model_detail(step: AgentStep) -> str:
     calls = result.get("tool_calls") or result.get("calls")
     if isinstance(calls, list) and calls:
         names = [call.get("name", "") if isinstance(call, Mapping) else str(call) for call in calls]
-        return ", ".join(str(_TOOLS[name][1]) if name in _TOOLS else name for name in names)
+        return ", ".join(str(TOOLS[name][1]) if name in TOOLS else name for name in names)
     text = result.get("text")
     return clip(text, _DETAIL) if isinstance(text, str) else ""
 

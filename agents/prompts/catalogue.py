@@ -20,6 +20,10 @@ _FOLDER: Final = Path(__file__).parent
 #: The line of a file between what brokers may rewrite and what they may not.
 DIVIDER: Final = "<!-- The frame: what stands below holds for every broker and every version. -->\n"
 
+#: Prompts whose version a lead's run is kept with: these can be tried on conversations, compared
+#: in experiments and learnt for.
+MEASURED: Final = ("leasing",)
+
 
 @dataclass(frozen=True, slots=True)
 class PromptTemplate:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from agents.models import AgentRun
 from agents.prompts import events as verbs
 from agents.prompts.arms import Arm, arm_of
+from agents.prompts.catalogue import MEASURED
 from agents.prompts.intervals import Difference, Share, difference, smallest_seen
 from agents.prompts.models import SHARE_LEAST, SHARE_MOST, Experiment, PromptVersion
 from agents.prompts.selectors import admin_check
@@ -44,6 +45,8 @@ def experiment_start(
     user: User,
 ) -> Experiment:
     """Give every lead that comes from now on one of the two; None is the built-in prompt."""
+    if specialist not in MEASURED:
+        raise Invalid(_("This prompt is not for leads: there is nothing to compare it by."))
     if control == challenger:
         raise Invalid(_("An experiment needs two different prompts."))
     if any(each is not None and each.specialist != specialist for each in (control, challenger)):

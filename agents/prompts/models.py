@@ -160,6 +160,7 @@ class TryOut(Work):
     version = models.ForeignKey(PromptVersion, on_delete=models.CASCADE, related_name="tryouts")
     text = models.TextField()
     against = models.CharField(max_length=80)
+    conversations = models.PositiveSmallIntegerField(default=5)
 
     class Meta:
         verbose_name = _("try-out")

@@ -8,7 +8,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agents.prompts.arms import arm_of
-from agents.prompts.catalogue import PromptTemplate, assembled, built_in, specialists, template
+from agents.prompts.catalogue import (
+    MEASURED,
+    PromptTemplate,
+    assembled,
+    built_in,
+    specialists,
+    template,
+)
 from agents.prompts.models import Experiment, PromptVersion, TryOut
 from crm.accounts.models import User
 from crm.accounts.permissions import can
@@ -23,10 +30,13 @@ ABILITY = "agents.edit"
 def prompt_for(specialist: str, lead: Lead | None) -> PromptTemplate:
     """The prompt this specialist works by for this lead; without one, for the broker's people.
 
-    Asked of the database each time (two small queries): a version that went live holds from the
-    next turn on, in every process.
+    Asked of the database each time (two small queries, none for a prompt that cannot be
+    rewritten): a version that went live holds from the next turn on, in every process.
     """
-    running = experiment_running(specialist) if lead is not None else None
+    if not built_in(specialist).frame:
+        return template(specialist)
+    is_measured = lead is not None and specialist in MEASURED
+    running = experiment_running(specialist) if is_measured else None
     # Who came before it began goes on as before: an answer in another voice in the middle of a
     # conversation would measure neither.
     if running is not None and lead is not None and lead.created_at >= running.started_at:

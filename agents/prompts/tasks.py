@@ -7,8 +7,9 @@ from uuid import UUID
 
 from celery import shared_task
 
-from agents.prompts.models import TrainingRun
+from agents.prompts.models import TrainingRun, TryOut
 from agents.prompts.training.running import TRAIN, training_work
+from agents.prompts.tryouts import TRY, tryout_work
 from agents.prompts.work import work_due
 from crm.brokers.selectors import active_schemas
 from crm.core.tasks import BrokerTask
@@ -25,6 +26,13 @@ def train(ids: list[str]) -> None:
         training_work(UUID(each))
 
 
+@shared_task(name=TRY, base=BrokerTask)
+def try_out(ids: list[str]) -> None:
+    """Play these try-outs."""
+    for each in ids:
+        tryout_work(UUID(each))
+
+
 @shared_task(name=SWEEP)
 def sweep(**_kwargs: Any) -> None:
     """Wake, broker by broker, for what nobody was woken for, or whose worker is gone."""
@@ -32,3 +40,5 @@ def sweep(**_kwargs: Any) -> None:
         with in_schema(schema):
             for pk in work_due(TrainingRun):
                 wake(TRAIN, pk)
+            for pk in work_due(TryOut):
+                wake(TRY, pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agents.prompts import experiment_views, training_views, views
+from agents.prompts import experiment_views, training_views, tryout_views, views
 
 app_name = "prompts"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     ),
     path("experiments/<uuid:pk>/", experiment_views.experiment_detail, name="experiment-detail"),
     path("experiments/<uuid:pk>/stop/", experiment_views.experiment_stop, name="experiment-stop"),
+    path("versions/<uuid:pk>/try-out/", tryout_views.tryout_start, name="tryout-start"),
+    path("try-outs/<uuid:pk>/", tryout_views.tryout_detail, name="tryout-detail"),
     path("training/", training_views.training_list, name="training-list"),
     path("training/start/", training_views.training_start, name="training-start"),
     path("training/<uuid:pk>/", training_views.training_detail, name="training-detail"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agents.prompts import selectors, services
-from agents.prompts.catalogue import built_in
+from agents.prompts.catalogue import MEASURED, built_in
 from agents.prompts.diffing import rows_of
 from agents.prompts.experiments import experiment_list_for
 from agents.prompts.forms import BUILT_IN, TryOutForm, VersionForm
@@ -204,7 +204,11 @@ def _in_force(state: selectors.PromptState) -> str:
 
 
 def _named(specialist: str) -> dict[str, Any]:
-    return {"specialist": specialist, "specialist_word": specialist_word(specialist)}
+    return {
+        "specialist": specialist,
+        "specialist_word": specialist_word(specialist),
+        "is_measured": specialist in MEASURED,
+    }
 
 
 def _editor(specialist: str) -> dict[str, Any]:

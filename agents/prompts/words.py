@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from agents.prompts.models import PromptVersion
+from agents.story import TOOLS
+from crm.conversations.models import HANDOVER_REASONS
 
 
 def specialist_word(name: str) -> str:
@@ -44,3 +46,26 @@ def outcome_word(name: str) -> str:
         "handed_over": _("Handed over to a person"),
     }
     return words[name]
+
+
+def tool_word(name: str) -> str:
+    """What a tool did, as the stories of runs tell it."""
+    return str(TOOLS[name][1]) if name in TOOLS else name.replace("_", " ")
+
+
+def check_word(name: str) -> str:
+    """What a check had against a draft."""
+    subject, _colon, what = name.partition(":")
+    if subject == "limit":
+        return _("a limit: %(what)s") % {"what": what}
+    words = {
+        "claims": _("a claim without proof"),
+        "person_owed": _("a person was owed"),
+        "announced": _("announced what it did not do"),
+    }
+    return words.get(subject, subject)
+
+
+def reason_word(reason: str) -> str:
+    """Why a person would have been called; "" when nobody would."""
+    return str(HANDOVER_REASONS.get(reason, reason.replace("_", " ")))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agents.models import Turn
 from agents.turns.context import TurnContext
+from agents.turns.rehearsal import undone
 from crm.conversations.models import Conversation
 from crm.core.errors import Conflict
 
@@ -19,8 +20,13 @@ def still_ours(context: TurnContext) -> Iterator[Conversation]:
     """A transaction in which the conversation is locked and still this turn's.
 
     Raises :class:`Conflict` when a person took it, it moved to another version, or another
-    worker has this turn now. What is written inside commits with the check.
+    worker has this turn now. What is written inside commits with the check; in a rehearsal it is
+    undone at the end.
     """
+    if context.is_rehearsal:
+        with undone(context.conversation.pk) as conversation:
+            yield conversation
+        return
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().get(pk=context.conversation.pk)
         if (

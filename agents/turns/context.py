@@ -68,6 +68,8 @@ class TurnContext:
     profile: dict[str, Any]
     profile_sources: Mapping[str, Any]
     draft: Draft = field(default_factory=Draft)
+    #: Played to see what it would say: see agents.turns.rehearsal.
+    is_rehearsal: bool = False
 
     @property
     def actor(self) -> Actor:

@@ -13,9 +13,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agents.prompts import events as verbs
-from agents.prompts.catalogue import built_in
+from agents.prompts.catalogue import MEASURED, built_in
 from agents.prompts.models import Proposal, TrainingRun
-from agents.prompts.selectors import admin_check, specialist_check, version_live
+from agents.prompts.selectors import admin_check, version_live
 from agents.prompts.training.advising import advice_from
 from agents.prompts.training.clustering import Cluster, clusters_of
 from agents.prompts.training.collecting import Collected, collect, conversations_since
@@ -51,7 +51,8 @@ _KEY: Final = 64
 
 def training_start(*, specialist: str, days: int, user: User) -> TrainingRun:
     """Have the conversations of the last days looked through. Conflict while one is under way."""
-    specialist_check(specialist)
+    if specialist not in MEASURED:
+        raise NotFound(_("There is no such prompt."))
     if not 1 <= days <= LONGEST_DAYS:
         raise Invalid(
             _("Choose between 1 and %(most)d days.") % {"most": LONGEST_DAYS},

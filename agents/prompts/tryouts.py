@@ -1,0 +1,121 @@
+"""Trying a version on past conversations before leads meet it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agents.models import AgentRun
+from agents.prompts import events as verbs
+from agents.prompts.catalogue import MEASURED, PromptTemplate, assembled
+from agents.prompts.models import PromptVersion, TryOut, TryOutTurn
+from agents.prompts.replay import Moment, Replayed, moments_of, replay
+from agents.prompts.selectors import template_of, version_live
+from agents.prompts.work import work_claim, work_end, work_step
+from agents.routing.plan import plan_for
+from agents.routing.tasks import Task
+from crm.accounts.models import User
+from crm.conversations.models import Conversation
+from crm.core import events
+from crm.core.errors import Conflict, Invalid
+from crm.core.text import clip
+from crm.core.wake import wake_on_commit
+
+logger = logging.getLogger(__name__)
+
+TRY: Final = "agents.prompts.try_out"
+MOST_CONVERSATIONS: Final = 20
+#: Try-outs of one broker that may wait or run at once: they ask paid models.
+_AT_ONCE: Final = 2
+
+
+def tryout_start(*, version: PromptVersion, conversations: int, user: User) -> TryOut:
+    """Have the newest conversations answered again by this version and by what is live."""
+    if version.specialist not in MEASURED:
+        raise Invalid(_("This prompt is not for leads: there is nothing to try it on."))
+    if not 1 <= conversations <= MOST_CONVERSATIONS:
+        raise Invalid(
+            _("Choose between 1 and %(most)d conversations.") % {"most": MOST_CONVERSATIONS},
+            fields={"conversations": f"1–{MOST_CONVERSATIONS}"},
+        )
+    live = version_live(version.specialist)
+    with transaction.atomic():
+        waiting = TryOut.objects.filter(state__in=[TryOut.State.QUEUED, TryOut.State.RUNNING])
+        if waiting.count() >= _AT_ONCE:
+            raise Conflict(_("Two try-outs are under way; wait for one of them."))
+        tryout = TryOut.objects.create(
+            version=version,
+            text=version.text,
+            against=template_of(version.specialist, live).version,
+            conversations=conversations,
+            author=user,
+        )
+        events.record(
+            verbs.TRIED, actor=user.as_actor(), object_id=version.pk,
+            data={"specialist": version.specialist, "version": version.label},
+        )  # fmt: skip
+        wake_on_commit(TRY, tryout.pk)
+    return tryout
+
+
+def reads_prompts() -> bool:
+    """Whether a model is configured that reads what it is told; the offline one goes by rules."""
+    return any(not each.is_offline for each in plan_for(Task.ANSWER).candidates)
+
+
+def tryout_work(pk: UUID) -> None:
+    """Play a try-out that is due; what goes wrong ends it with the reason."""
+    tryout = work_claim(TryOut, pk)
+    if tryout is None:
+        return
+    try:
+        _play(tryout)
+    except Exception as error:
+        # Whatever it was, who began it must learn that it ended.
+        logger.exception("A try-out failed")
+        work_end(tryout, error=type(error).__name__)
+        return
+    work_end(tryout)
+
+
+def _play(tryout: TryOut) -> None:
+    TryOutTurn.objects.filter(tryout=tryout).delete()
+    specialist = tryout.version.specialist
+    candidate = assembled(specialist, tryout.text, label=tryout.version.label)
+    baseline = template_of(specialist, version_live(specialist))
+    TryOut.objects.filter(pk=tryout.pk).update(against=baseline.version)
+    moments = [
+        moment for each in _conversations(tryout.conversations) for moment in moments_of(each)
+    ]
+    for ordinal, moment in enumerate(moments):
+        if not work_step(tryout, done=ordinal, total=len(moments)):
+            return
+        TryOutTurn.objects.create(
+            tryout=tryout,
+            conversation=moment.conversation,
+            ordinal=ordinal,
+            asked=moment.text,
+            candidate=_played(moment, candidate).as_json(),
+            baseline=_played(moment, baseline).as_json(),
+        )
+    work_step(tryout, done=len(moments), total=len(moments))
+
+
+def _played(moment: Moment, template: PromptTemplate) -> Replayed:
+    try:
+        return replay(moment, template)
+    except Exception as error:
+        # One answer that cannot be played is a finding, and no end of the others.
+        logger.exception("A moment could not be played again")
+        return Replayed(reply="", version=template.version, error=clip(repr(error), 240))
+
+
+def _conversations(count: int) -> list[Conversation]:
+    """The newest conversations in which Sofía took part."""
+    hers = AgentRun.objects.filter(conversation__isnull=False).values("conversation")
+    rows = Conversation.objects.filter(pk__in=hers).select_related("contact", "lead__profile")
+    return list(rows.order_by("-last_message_at", "-id")[:count])
