@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from crm.accounts import (
             events,  # registers its verbs
-            opening_section,  # the settings list it
+            handing_section,  # the settings list it
+            opening_section,  # and it
             receivers,  # a new broker gets its first admin
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.accounts import opening, preferences, views
+from crm.accounts import handing, opening, preferences, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("logout/", views.sign_out_view, name="logout"),
     path("language/", preferences.language_set, name="language"),
     path("settings/", preferences.settings_page, name="settings"),
+    path("settings/handover/", handing.handover_page, name="handover"),
     path("settings/hours/", opening.opening_page, name="hours"),
 ]

@@ -10,6 +10,9 @@ from django.dispatch import Signal
 from crm.core.events import register
 
 OPENING_CHANGED: Final = register("crm.broker.opening_changed", "Opening hours changed")
+HANDOVER_CHANGED: Final = register(
+    "crm.broker.handover_changed", "When Sofía calls a person changed"
+)
 PRIVACY_CHANGED: Final = register("crm.broker.privacy_changed", "What leads are told changed")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.brokers.hours import DAYS
+from crm.brokers.limits import MISSES_LIMIT, VALUE_LIMIT
 from crm.brokers.models import Broker
 from crm.brokers.opening import RESPOND_LIMIT, closed_read, closed_words, day_read, day_words
 from crm.core.errors import Invalid
@@ -74,6 +75,55 @@ class OpeningForm(forms.Form):
         """What the services keep, once the form is valid."""
         kept = ("opening_hours", "closed_days", "respond_minutes")
         return {name: self.cleaned_data[name] for name in kept}
+
+
+class HandoverLimitsForm(forms.Form):
+    """From when on a person is called without being asked for."""
+
+    handover_sentiment = forms.TypedChoiceField(
+        label=_("Tone of the lead"),
+        required=False,
+        coerce=float,
+        empty_value=None,
+        choices=[
+            ("", _("Leave the tone aside")),
+            ("-0.5", _("When they sound annoyed")),
+            ("-0.8", _("When they are clearly upset")),
+            ("-1.0", _("Only when they are furious")),
+        ],
+        widget=forms.Select({"class": "select"}),
+    )
+    handover_misses = forms.IntegerField(
+        label=_("Misunderstandings in a row"),
+        min_value=0,
+        max_value=MISSES_LIMIT,
+        widget=forms.NumberInput({"class": "input input-number", "inputmode": "numeric"}),
+    )
+    handover_value = forms.DecimalField(
+        label=_("Budget from which a lead is yours"),
+        required=False,
+        min_value=1,
+        max_value=VALUE_LIMIT,
+        decimal_places=2,
+        widget=forms.NumberInput({"class": "input input-number", "inputmode": "decimal"}),
+    )
+    handover_when_urgent = forms.BooleanField(
+        label=_("Call a person when a lead says that it is urgent"), required=False
+    )
+
+
+def handover_limits_initial(broker: Broker) -> dict[str, Any]:
+    """The broker's limits as the form shows them; a tone between two choices as the nearer one."""
+    tone = broker.handover_sentiment
+    offered = (-0.5, -0.8, -1.0)
+    return {
+        "handover_sentiment": ""
+        if tone is None
+        else str(min(offered, key=lambda each: abs(each - tone))),
+        "handover_misses": broker.handover_misses,
+        "handover_value": broker.handover_value,
+        "handover_when_urgent": broker.handover_when_urgent,
+    }
 
 
 def opening_initial(broker: Broker) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zoneinfo
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from django.conf import settings
@@ -16,8 +17,15 @@ from django.utils.translation import gettext as _
 
 from crm.brokers import cloning
 from crm.brokers.embedding import chat_facts_checked
-from crm.brokers.events import OPENING_CHANGED, PRIVACY_CHANGED, FirstAdmin, broker_created
+from crm.brokers.events import (
+    HANDOVER_CHANGED,
+    OPENING_CHANGED,
+    PRIVACY_CHANGED,
+    FirstAdmin,
+    broker_created,
+)
 from crm.brokers.hosts import domain_for, is_bare, normal_host
+from crm.brokers.limits import handover_limits_check
 from crm.brokers.models import SLUG, Broker, ChannelRoute, Domain
 from crm.brokers.opening import opening_check
 from crm.brokers.routing import secret_digest
@@ -59,6 +67,10 @@ _CHANGEABLE: Final = frozenset(
         "privacy_url",
         "chat_consent",
         "chat_origins",
+        "handover_sentiment",
+        "handover_misses",
+        "handover_value",
+        "handover_when_urgent",
     }
 )
 _HOST: Final = re.compile(
@@ -198,6 +210,11 @@ def broker_update(*, broker: Broker, changes: Mapping[str, object]) -> Broker:
         closed_days=broker.closed_days,
         respond_minutes=broker.respond_minutes,
     )
+    handover_limits_check(
+        sentiment=broker.handover_sentiment,
+        misses=broker.handover_misses,
+        value=broker.handover_value,
+    )
     with in_schema(settings.PUBLIC_SCHEMA_NAME):
         broker.save(update_fields=[*changes, "updated_at"])
     return broker
@@ -214,6 +231,34 @@ def opening_set(*, broker: Broker, opening: Mapping[str, object], actor: Actor) 
         changes={name: {"after": value} for name, value in opening.items()},
     )
     return broker
+
+
+@transaction.atomic
+def handover_limits_set(*, broker: Broker, limits: Mapping[str, object], actor: Actor) -> Broker:
+    """Keep from when on somebody of the broker wants a person called; nothing if all is as it was.
+
+    ``limits`` are among handover_sentiment, handover_misses, handover_value and
+    handover_when_urgent.
+    """
+    before = {name: getattr(broker, name) for name in limits}
+    new = {name: value for name, value in limits.items() if before[name] != value}
+    if new:
+        broker_update(broker=broker, changes=new)
+        events.record(
+            HANDOVER_CHANGED,
+            actor=actor,
+            object_id=broker.pk,
+            changes={
+                name: {"before": _plain(before[name]), "after": _plain(value)}
+                for name, value in new.items()
+            },
+        )
+    return broker
+
+
+def _plain(value: object) -> object:
+    """A value as the log writes it down."""
+    return str(value) if isinstance(value, Decimal) else value
 
 
 @transaction.atomic

@@ -79,8 +79,8 @@ def test_a_plain_wish_calls_nobody(model: FakeModel, channel: FakeChannel, text:
 @pytest.mark.parametrize(
     "texts",
     [
-        ("Busco en Ñuñoa", "No me entiendes", "Eso no es lo que te pregunté"),
-        ("Flats in Ñuñoa?", "You don't understand me", "That's not what I asked"),
+        ("Busco en Ñuñoa", "Eso no es lo que te pregunté", "Te lo repito: con terraza"),
+        ("Flats in Ñuñoa?", "That's not what I asked", "I already told you: two bedrooms"),
         (
             "¿Cuánto son los gastos comunes del edificio?",
             "¿Cuánto son los gastos comunes del edificio?",
@@ -100,7 +100,7 @@ def test_two_misunderstandings_in_a_row_call_a_person(
 def test_one_misunderstanding_and_then_an_answer_call_nobody(
     model: FakeModel, channel: FakeChannel
 ) -> None:
-    texts = ("Busco en Ñuñoa", "No me entiendes", "Sí, ese", "Ya te dije que con terraza")
+    texts = ("Busco en Ñuñoa", "Eso no es lo que te pregunté", "Sí, ese", "Ya te lo dije")
 
     assert held_after(model, *texts).holder == "sofia"
 
