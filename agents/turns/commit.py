@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from agents.approvals.services import approval_ask, approval_resumed
 from agents.models import AgentRun, Turn
 from agents.runs.loop import Outcome
 from agents.runs.record import RunRecord
@@ -55,11 +56,21 @@ def turn_commit(context: TurnContext, result: Outcome, record: RunRecord) -> Com
             Turn.objects.filter(conversation=conversation, state=Turn.State.PENDING).update(
                 state=Turn.State.CANCELLED, outcome="answered", done_at=timezone.now()
             )
+        if context.approval is not None:
+            approval_resumed(context.approval)
         message = _write(context, conversation, result, record)
         outcome = (
             AgentRun.Outcome.HANDED_OVER if context.draft.handover else AgentRun.Outcome.REPLIED
         )
-        _record(context, record, outcome=outcome, reply=message.text if message else "")
+        run = _record(context, record, outcome=outcome, reply=message.text if message else "")
+        asked = context.draft.asked
+        if asked is not None and context.draft.handover is None:
+            approval_ask(
+                asked=asked,
+                run=run,
+                conversation=context.conversation,
+                message_id=context.unanswered[-1].pk,
+            )
         # Under the conversation's lock nobody can have owed another turn meanwhile.
         turn_end(context.turn, Turn.State.DONE, outcome, wake_next=newer)
         return Committed(outcome, message)
@@ -91,8 +102,8 @@ def turn_end(turn: Turn, state: str, outcome: str, *, wake_next: bool = True) ->
     return bool(ended)
 
 
-def _record(context: TurnContext, record: RunRecord, *, outcome: str, reply: str = "") -> None:
-    record.write(
+def _record(context: TurnContext, record: RunRecord, *, outcome: str, reply: str = "") -> AgentRun:
+    return record.write(
         outcome=outcome,
         reply=reply,
         turn=context.turn,

@@ -14,6 +14,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from agents.approvals.gate import Asked
+from agents.approvals.models import Approval
 from agents.models import Turn
 from crm.accounts.models import User
 from crm.brokers.models import Broker
@@ -36,13 +38,17 @@ class Handover:
 
 @dataclass(slots=True)
 class Draft:
-    """Changes that wait for the turn's commit, and what the lead was shown on the way."""
+    """Changes that wait for the turn's commit, and what the lead was shown on the way.
+
+    ``asked`` is the call the run stopped before, because a person wants to be asked about it.
+    """
 
     profile: dict[str, Any] = field(default_factory=dict)
     contact: dict[str, Any] = field(default_factory=dict)
     verdict: Verdict | None = None
     handover: Handover | None = None
     booked: dict[str, Any] | None = None
+    asked: Asked | None = None
     effects: bool = False
     shown_units: list[dict[str, Any]] = field(default_factory=list)
     offered_slots: list[dict[str, Any]] = field(default_factory=list)
@@ -50,7 +56,10 @@ class Draft:
 
 @dataclass(slots=True)
 class TurnContext:
-    """One turn: who it is for, what was said, what is known, and the draft of its outcome."""
+    """One turn: who it is for, what was said, what is known, and the draft of its outcome.
+
+    ``approval`` is the decided question of an earlier turn that this one goes on from.
+    """
 
     schema: str
     broker: Broker
@@ -70,6 +79,7 @@ class TurnContext:
     draft: Draft = field(default_factory=Draft)
     #: Played to see what it would say: see agents.turns.rehearsal.
     is_rehearsal: bool = False
+    approval: Approval | None = None
 
     @property
     def actor(self) -> Actor:

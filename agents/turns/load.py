@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from agents.approvals.models import Approval
+from agents.approvals.selectors import approval_to_resume
 from agents.models import Turn
 from agents.nlu.geo import Gazetteer
 from agents.nlu.intent import Reason
@@ -38,6 +40,9 @@ def turn_load(turn: Turn) -> TurnContext:
         .exclude(status=Message.Status.CANCELLED)
         .order_by("-id")[:HISTORY]
     )
+    approval = approval_to_resume(conversation)
+    if approval is not None:
+        newest_first = _as_when_asked(newest_first, approval)
     transcripts_read(newest_first)
     owed = [
         message
@@ -45,7 +50,11 @@ def turn_load(turn: Turn) -> TurnContext:
         if message.direction == Message.Direction.IN
         and message.kind not in SILENT_KINDS
         and message.revoked_at is None
-        and (conversation.answered_until is None or message.pk > conversation.answered_until)
+        and (
+            conversation.answered_until is None
+            or message.pk > conversation.answered_until
+            or (approval is not None and message.pk == approval.message_id)
+        )
     ][::-1]
     # Left out of what was said as well: there it would read as the newest wish.
     met = [
@@ -73,7 +82,16 @@ def turn_load(turn: Turn) -> TurnContext:
         now=now,
         profile={field: getattr(lead.profile, field) for field in profiles.FIELDS},
         profile_sources=lead.profile.sources,
+        approval=approval,
     )
+
+
+def _as_when_asked(newest_first: list[Message], approval: Approval) -> list[Message]:
+    """The thread without what was said while a person was asked, and with what it was about."""
+    kept = [each for each in newest_first if each.turn_id != approval.run.turn_id]
+    if all(each.pk != approval.message_id for each in kept):
+        kept += Message.objects.filter(pk=approval.message_id)
+    return kept
 
 
 def _is_met(message: Message, broker: Broker) -> bool:

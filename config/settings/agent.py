@@ -37,3 +37,5 @@ COALESCE_MAX_SECONDS = env.decimal("COALESCE_MAX_SECONDS", 8.0)
 # A turn whose worker died is taken up again after its lease: the turn's limit and a margin.
 TURN_LEASE_SECONDS = env.integer("TURN_LEASE_SECONDS", AGENT_TURN_SECONDS + 30, minimum=1)
 TURN_MAX_ATTEMPTS = 5
+# How long a person has to decide what Sofía asked them about (minutes).
+APPROVAL_MINUTES = env.integer("APPROVAL_MINUTES", 60, minimum=1)

@@ -39,6 +39,7 @@ TENANT_APPS = [
     "agents.desk",
     "agents.routing",
     "agents.prompts",
+    "agents.approvals",
     "channels_app",
     "channels_app.outgoing",
     "channels_app.forms",

@@ -85,6 +85,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=max(10, SWEEP_SECONDS)),
         "options": {"expires": max(10, SWEEP_SECONDS)},
     },
+    "sweep-approvals": {
+        "task": "agents.approvals.sweep",
+        "schedule": timedelta(seconds=max(15, SWEEP_SECONDS)),
+        "options": {"expires": max(15, SWEEP_SECONDS)},
+    },
     "sync-templates": {
         "task": "channels_app.templates.sync_all",
         "schedule": timedelta(days=1),

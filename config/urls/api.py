@@ -7,6 +7,7 @@ from django.urls import path
 
 from agents import api as agents
 from agents.adcopy import api as ads
+from agents.approvals import api as approvals
 from agents.prompts import api as prompts
 from agents.prompts import train_api as train
 from agents.tools import api as tools
@@ -81,6 +82,8 @@ urlpatterns = [
     *api_route("agents/train/<uuid:pk>", train.TrainDetailApi, "train-detail"),
     *api_route(f"{PROPOSAL}/accept", train.ProposalAcceptApi, "proposal-accept"),
     *api_route(f"{PROPOSAL}/reject", train.ProposalRejectApi, "proposal-reject"),
+    *api_route("agents/approvals", approvals.ApprovalListApi, "approval-list"),
+    *api_route("agents/approvals/<uuid:pk>/decide", approvals.ApprovalDecideApi, "approval-decide"),
     *api_route("agents/tools", tools.ToolListApi, "tool-list"),
     *api_route("agents/tools/<slug:name>", tools.ToolCallApi, "tool-call"),
     *api_route("forms", forms.FormListApi, "form-list"),

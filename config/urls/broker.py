@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/", include("channels_app.media.urls")),
     path("inventory/", include("crm.inventory.urls")),
     path("agents/ads/", include("agents.adcopy.urls")),
+    path("agents/approvals/", include("agents.approvals.urls")),
     path("agents/", include("agents.prompts.urls")),
     path("agents/", include("agents.urls")),
     path("settings/keys/", include("crm.accounts.keys.urls")),

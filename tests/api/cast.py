@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from agents.approvals.models import Approval
 from agents.models import AgentRun, AgentStep
 from agents.prompts.models import Experiment, PromptVersion, Proposal, TrainingRun
 from channels_app.forms.models import FormEntry
@@ -44,6 +46,7 @@ class Scene:
     attachment: Attachment
     event: InboundEvent
     entry: FormEntry
+    approval: Approval
     version: PromptVersion
     experiment: Experiment
     training: TrainingRun
@@ -93,6 +96,11 @@ def scene(owner: User | None, name: str = "Pedro Rojas", phone: str = "+56987650
             channel="googleads", account_id="none", external_id=str(thread.pk), form_id="77",
             state="failed", error="No account", answers={"FULL_NAME": ["Pedro"]},
             submitted_at=timezone.now(), due_at=timezone.now(),
+        ),
+        approval=Approval.objects.create(
+            run=run, lead=lead, conversation=thread, message_id=thread.messages.earliest("id").pk,
+            tool="book_viewing", call_id="c0", arguments={"unit_ref": "REF", "slot_id": "A" * 24},
+            exchange=[], expires_at=timezone.now() + timedelta(hours=1),
         ),
         event=InboundEvent.objects.create(
             channel="whatsapp", account_id=thread.account_id, dedupe_key=str(thread.pk),

@@ -72,6 +72,10 @@ def test_every_answer_is_as_described(as_bob: Api, bobs: Scene) -> None:
     lead, thread = f"leads/{bobs.lead.pk}", f"conversations/{bobs.conversation.pk}"
     tour = {
         "auth_me": as_bob.get("auth/me"),
+        "approvals_list": as_bob.get("agents/approvals"),
+        "approvals_decide": as_bob.post(
+            f"agents/approvals/{bobs.approval.pk}/decide", {"approve": False, "reason": "No"}
+        ),
         "leads_list": as_bob.get("leads", limit=1),
         "leads_create": as_bob.post("leads", {"name": "Ana"}),
         "leads_qualify": as_bob.post(f"{lead}/qualify", {"recompute": True}),

@@ -27,6 +27,7 @@ SUBJECTS: Final = {
     "agents/prompts/": "version",
     "agents/train/proposals/": "proposal",
     "agents/train/": "training",
+    "agents/approvals/": "approval",
     "inventory/": "unit",
     "webhooks/": "webhook",
     "forms/entries/": "entry",

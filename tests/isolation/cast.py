@@ -48,6 +48,7 @@ class Things:
     key: Any
     talk: Any
     answer: Any
+    approval: Any
 
 
 def things_of(found: Scene) -> Things:
@@ -78,6 +79,7 @@ def things_of(found: Scene) -> Things:
         experiment=found.experiment.pk,
         training=found.training.pk,
         proposal=found.proposal.pk,
+        approval=found.approval.pk,
         key=key_of(person("Llave", "ADMIN"), ["leads.view"])[0].pk,
         talk=answer.thread_id,
         answer=answer.pk,

@@ -31,6 +31,7 @@ SUBJECTS: Final = {
     "agents": "lead",
     "agents:turn-story": "turn",
     "keys": "key",
+    "approvals": "approval",
     "outgoing": "webhook",
     "outgoing:delivery-replay": "told",
     "forms": "entry",
@@ -43,7 +44,15 @@ SUBJECTS: Final = {
     "prompts:proposal-reject": "proposal",
 }
 #: Pages of the broker's admins: an agent is told so (403), whatever the id.
-ADMINS: Final = {"keys", "prompts", "outgoing", "forms", "settings", "accounts:hours"}
+ADMINS: Final = {
+    "keys",
+    "approvals:approval-rules",
+    "prompts",
+    "outgoing",
+    "forms",
+    "settings",
+    "accounts:hours",
+}
 #: What everybody of the broker may see, whoever works the lead.
 SHARED: Final = {"inventory", "adcopy"}
 #: Words in addresses that are no ids: one that exists.

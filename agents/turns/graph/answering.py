@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import Any
 
-from agents.llm.base import ProviderError
+from agents.approvals.gate import Asked, Gate
+from agents.approvals.log import log_kept, log_read
+from agents.llm.base import Prompt, ProviderError, ToolCall, ToolResult
 from agents.memory.notes import Notes
+from agents.models import AgentStep
 from agents.prompts.catalogue import PromptTemplate
 from agents.prompts.selectors import prompt_for
 from agents.routing.plan import Plan
@@ -15,6 +19,7 @@ from agents.runs.record import RunRecord
 from agents.specialists import crew
 from agents.specialists.prompting import first_prompt, situation_for
 from agents.specialists.specialist import Specialist
+from agents.tools.registry import Tool
 from agents.turns.context import TurnContext
 from agents.turns.graph.routing import Assignment, brief_for
 
@@ -62,24 +67,69 @@ def answer(work: Work) -> Answered:
         loop.resituate(situation(specialist, role, "passed on by a colleague in this very turn"))
 
     delegation = crew.Delegation(assignment.specialist, record, change)
+    gate = Gate(context)
+
+    def before(tool: Tool, call: ToolCall) -> None:
+        delegation.before(tool, call)
+        gate.before(tool, call)
+
+    prompt = first_prompt(
+        context,
+        work.voice,
+        situation=situation(assignment.specialist, work.role),
+        notes=work.notes,
+    )
+    said = len(prompt.items)
+    prompt = _resumed(work, prompt)
     loop = Loop(
         context,
-        first_prompt(
-            context,
-            work.voice,
-            situation=situation(assignment.specialist, work.role),
-            notes=work.notes,
-        ),
+        prompt,
         crew.tools(),
         record,
         plan=work.plan,
         progress=work.progress,
         limits=assignment.specialist.limits(),
-        before=delegation.before,
+        before=before,
     )
     try:
         outcome = loop.run()
     except ProviderError as error:
         record.error = str(error)
         outcome = Outcome("", reason=NO_MODEL)
+    if gate.asked is not None and outcome.reason == "paused":
+        context.draft.asked = Asked(
+            tool=gate.asked.name,
+            call_id=gate.asked.id,
+            arguments=dict(gate.asked.arguments or {}),
+            exchange=log_kept(outcome.log[said:]),
+        )
     return Answered(outcome, loop, delegation.specialist.name)
+
+
+def _resumed(work: Work, prompt: Prompt) -> Prompt:
+    """The prompt of a turn that goes on from a person's decision: with all that was called.
+
+    The results there were are noted in this run too, for what it says rests on them.
+    """
+    approval = work.context.approval
+    if approval is None:
+        return prompt
+    items = log_read(approval.exchange, call_id=approval.call_id, arguments=approval.arguments_now)
+    for item in items:
+        if isinstance(item, ToolResult):
+            work.record.step(
+                AgentStep.Kind.TOOL,
+                item.name,
+                arguments={"resumed": str(approval.pk)},
+                result=_read(item.content),
+                is_error=item.is_error,
+            )
+    return replace(prompt, items=(*prompt.items, *items))
+
+
+def _read(content: str) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError:
+        # A long result was cut for the model.
+        return {"text": content}

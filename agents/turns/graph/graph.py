@@ -9,8 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
+from django.utils.translation import gettext_noop
+
+from agents.approvals.models import Approval
 from agents.memory.notes import Notes
 from agents.models import AgentStep
 from agents.prompts.catalogue import PromptTemplate
@@ -36,6 +39,7 @@ class Told(Protocol):
 
 
 T = TypeVar("T", bound=Told | None)
+_UNDECIDED: Final = gettext_noop("Nobody decided in time what Sofía asked about.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class Graph:
     ) -> Outcome:
         """The specialist and the checks of what it says; no connection is held meanwhile."""
         trigger = prepared.trigger
+        if context.approval is not None and context.approval.state == Approval.State.EXPIRED:
+            return handed_over(context, reason="other", summary=_UNDECIDED)
         if trigger is not None and trigger.at_once:
             return handed_over(context, reason=trigger.reason, summary=trigger.words)
         work = Work(

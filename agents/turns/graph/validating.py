@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_noop
 
+from agents.approvals.words import waiting_words
 from agents.guardrails.gate import problems_of
 from agents.models import AgentStep
 from agents.runs.loop import Outcome
@@ -36,6 +37,9 @@ def validate(work: Work, answered: Answered, trigger: Trigger | None) -> Outcome
             result={"reply": outcome.reply},
         )
         return handed_over(context, reason=trigger.reason, summary=trigger.words)
+    if context.draft.asked is not None:
+        record.step(AgentStep.Kind.CHECK, "approval", result={"tool": context.draft.asked.tool})
+        return Outcome(waiting_words(context.language), reason="paused")
     if outcome.reason == NO_MODEL:
         return handed_over(context, reason="technical", summary=_NO_MODEL)
     if outcome.reply:

@@ -1,0 +1,1 @@
+"""Asking a person first: a run stops before a call, and goes on when somebody has decided."""

@@ -1,0 +1,11 @@
+"""What happens to questions a person has to decide."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crm.core.events import register
+
+ASKED: Final = register("agents.approval.asked", "Sofía asks for approval")
+DECIDED: Final = register("agents.approval.decided", "Approval decided")
+RULES_CHANGED: Final = register("agents.approval.rules_changed", "What needs approval changed")

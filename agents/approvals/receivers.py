@@ -1,0 +1,18 @@
+"""Questions end when the conversation is somebody else's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from agents.approvals.services import approvals_end
+from crm.conversations import signals
+from crm.conversations.models import Conversation
+
+
+@receiver(signals.holder_changed, dispatch_uid="approvals")
+def approvals_follow_holder(*, conversation: Conversation, **_signal: Any) -> None:
+    """Whoever takes a conversation decides by what they do in it."""
+    if conversation.holder != Conversation.Holder.SOFIA:
+        approvals_end(conversation)

@@ -1,0 +1,80 @@
+"""Reading what waits for a person, on their behalf and for a turn that goes on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from agents.approvals.models import Approval, ApprovalRule
+from agents.tools.desk import Audience
+from agents.tools.registry import Effect, Tool, tools_all
+from crm.accounts.models import User
+from crm.conversations.models import Conversation
+from crm.core.errors import NotFound
+from crm.core.queries import only
+from crm.leads.permissions import visible_q
+from crm.leads.selectors import NIL, as_uuid
+
+#: Who may decide: whoever could do it in the conversation themselves.
+ABILITY: Final = "conversations.reply"
+#: Who may say what has to be asked about.
+RULES_ABILITY: Final = "agents.edit"
+_DECIDED: Final = (Approval.State.APPROVED, Approval.State.REJECTED, Approval.State.EXPIRED)
+
+
+def may_ask(tool: Tool) -> bool:
+    """Whether a broker can want to be asked about the tool.
+
+    What a lead's turn writes besides is a draft of the lead's own, and calling a person needs no
+    leave; so only what others see at once is asked about.
+    """
+    return (
+        tool.audience is not Audience.STAFF
+        and tool.effect is Effect.IRREVERSIBLE
+        and not tool.closes_turn
+    )
+
+
+def askable() -> list[Tool]:
+    """The tools a broker can want to be asked about."""
+    return [tool for tool in tools_all() if may_ask(tool)]
+
+
+def rules() -> frozenset[str]:
+    """The tools this broker wants to be asked about; none unless it says so."""
+    return frozenset(ApprovalRule.objects.values_list("tool", flat=True))
+
+
+def approval_list_for(actor: User, *, state: str = "") -> QuerySet[Approval]:
+    """Questions about leads this person may see, the newest first."""
+    rows = Approval.objects.filter(visible_q(actor, "lead__")).select_related(
+        "lead__contact", "conversation", "decided_by", "run"
+    )
+    if not actor.is_active:
+        rows = rows.none()
+    return (rows.filter(state=state) if state else rows).order_by("-id")
+
+
+def approval_get_for(actor: User, pk: object) -> Approval:
+    """The question, if this person may see its lead; otherwise NotFound."""
+    found = approval_list_for(actor).filter(pk=as_uuid(pk) or NIL).first()
+    if found is None:
+        raise NotFound(_("There is no such question."))
+    return found
+
+
+def approval_waiting(conversation: Conversation) -> Approval | None:
+    """The question about this conversation that nobody has decided yet."""
+    return only(Approval.objects.filter(conversation=conversation, state=Approval.State.PENDING))
+
+
+def approval_to_resume(conversation: Conversation) -> Approval | None:
+    """The decided question that no turn has gone on from yet."""
+    return (
+        Approval.objects.select_related("run")
+        .filter(conversation=conversation, resumed_at__isnull=True, state__in=_DECIDED)
+        .order_by("id")
+        .first()
+    )
