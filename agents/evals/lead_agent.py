@@ -9,7 +9,6 @@ from agents.evals.lead_chats import Chat, Finals, by_field
 from agents.evals.profile import FIELDS, equal
 from agents.evals.stage import HELD, Outcome, throwaway_broker
 from agents.models import AgentStep
-from agents.nlu.intent import Intent
 
 
 def agent(chats: list[Chat]) -> Iterator[Section]:
@@ -61,9 +60,13 @@ def manners(played: list[tuple[Chat, Outcome]]) -> Section:
     asked = needless = fit = sure = 0
     for chat, went in played:
         escalate.add_flag(went.handed_over, chat.final.escalate)
-        opt_out.add_flag(any(run.intent == Intent.OPT_OUT for run in went.runs), chat.final.opt_out)
+        opt_out.add_flag(went.opted_out, chat.final.opt_out)
         if went.handed_over != chat.final.escalate:
-            section.miss(id=chat.id, escalate=[chat.final.escalate, went.handed_over])
+            section.miss(
+                id=chat.id,
+                escalate=[chat.final.escalate, went.handed_over],
+                said=went.transcript(),
+            )
         if chat.final.qualified_expected in {"yes", "no"}:
             sure += 1
             fit += went.qualified == (chat.final.qualified_expected == "yes")
@@ -101,7 +104,7 @@ def cost(played: list[Outcome]) -> Section:
     section.figures = [
         share("failed", "messages whose turn failed", failed, len(answers), better="less"),
         share("silent", "messages without an answer",
-              sum(not each.reply for each in answers), len(answers), better="less"),
+              sum(went.silent for went in played), len(answers), better="less"),
         share("tool_errors", "tool calls that failed", len(errors), len(tools), better="less"),
         share("claims", "drafts refused for a claim without proof", refused, len(runs),
               better="less"),

@@ -157,12 +157,12 @@ def _play(scenario: Scenario, stage: Stage) -> Played:
 
 
 def _events(key: str, outcome: Outcome) -> frozenset[str]:
-    lead = Lead.objects.select_related("contact").get(contact__identities__value=key)
+    lead = Lead.objects.get(contact__identities__value=key)
     booked = Appointment.objects.filter(lead=lead, status=Appointment.Status.BOOKED).exists()
     happened = {
         "booked": booked,
         "handed_over": outcome.handed_over,
-        "opted_out": lead.contact.opted_out_at is not None,
+        "opted_out": outcome.opted_out,
         "qualified": outcome.qualified,
     }
     return frozenset(name for name, did in happened.items() if did)
@@ -187,10 +187,11 @@ def _checks(scenario: Scenario, outcome: Outcome, events: frozenset[str]) -> Ite
     yield Check("asks nothing again", len(again) <= scenario.asked_again_at_most, ", ".join(again))
     yield Check("no turn fails", outcome.failed == 0, f"{outcome.failed} failed")
     if "opted_out" not in events:
-        silent = sum(not each.reply for each in outcome.answered)
+        silent = outcome.silent
         yield Check("answers every message", silent == 0, f"{silent} without an answer")
-    spoken = detect_language(" ".join(replies), scenario.language) if replies else ""
-    yield Check("speaks the lead's language", spoken == scenario.language, spoken)
+    if replies:
+        spoken = detect_language(" ".join(replies), scenario.language)
+        yield Check("speaks the lead's language", spoken == scenario.language, spoken)
 
 
 def scenarios(

@@ -58,6 +58,8 @@ _TIMES: Final = {
         "part_of_day": "viewing_part",
     },
 }  # fmt: skip
+#: Instead of a turn's state: the lead wants no messages, so that none is owed.
+STOPPED: Final = "stopped"
 #: The fields that the lead's card has a place for; ``timeline`` stands for its three columns.
 HELD: Final = (*(f for f in profiles.FIELDS if not f.startswith(("timeline_", "viewing_"))),
                "name", "phone", "email", "language")  # fmt: skip
@@ -113,6 +115,7 @@ class Outcome:
     runs: list[AgentRun] = field(default_factory=list)
     steps: list[AgentStep] = field(default_factory=list)
     qualified: bool = False
+    opted_out: bool = False
 
     @property
     def profile(self) -> Profile:
@@ -122,12 +125,26 @@ class Outcome:
     @property
     def handed_over(self) -> bool:
         """Whether a person was called at any time."""
-        return any(run.outcome == AgentRun.Outcome.HANDED_OVER for run in self.runs)
+        return any(each.handed_over for each in self.answered)
 
     @property
     def failed(self) -> int:
         """Messages whose turn did not end as it should."""
-        return sum(each.state != Turn.State.DONE for each in self.answered)
+        return sum(each.state not in {Turn.State.DONE, STOPPED} for each in self.answered)
+
+    @property
+    def silent(self) -> int:
+        """Messages that were owed an answer and got none."""
+        return sum(not each.reply and each.state != STOPPED for each in self.answered)
+
+    def transcript(self) -> list[str]:
+        """The whole conversation, a line a message."""
+        return [
+            line
+            for each in self.answered
+            for line in (f"lead: {each.text}", f"sofia: {each.reply}" if each.reply else "")
+            if line
+        ]
 
     @property
     def tokens(self) -> int:
@@ -166,8 +183,9 @@ class Stage:
 
     def finish(self, lead_key: str, outcome: Outcome) -> None:
         """Add what is known of the lead and of the agent's work at the end."""
-        lead = Lead.objects.get(contact__identities__value=lead_key)
+        lead = Lead.objects.select_related("contact").get(contact__identities__value=lead_key)
         outcome.qualified = lead.qualified
+        outcome.opted_out = lead.contact.opted_out_at is not None
         outcome.runs = list(AgentRun.objects.filter(lead=lead).order_by("id"))
         outcome.steps = list(AgentStep.objects.filter(run__lead=lead).order_by("run_id", "ordinal"))
 
@@ -182,6 +200,8 @@ class Stage:
         conversation = Conversation.objects.select_related("lead__contact").get(
             pk=message.conversation_id
         )
+        if turn is None and conversation.lead.contact.opted_out_at is not None:
+            state = STOPPED
         reply = self._send(conversation)
         profile = card(conversation.lead)
         questions = tuple(

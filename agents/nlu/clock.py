@@ -87,6 +87,9 @@ def find_times(folded: str) -> list[ClockTime]:
             continue
         if match["hour"] and re.search(r"[\d.,/$€£-]$", folded[: match.start("hour")]):
             continue
+        bare = match["word"] and cue == "las" and not (suffix or match["half"])
+        if bare and re.match(r"\s*[a-z]", folded[match.end() :]):
+            continue  # "las dos juntas" are two sisters, no hour
         hour = _HOUR_WORDS[match["word"]] if match["word"] else int(match["hour"])
         minute = int(match["minute"] or 0) or {" y media": 30, " y cuarto": 15}.get(
             match["half"], 0

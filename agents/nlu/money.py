@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from agents.nlu import currency as currencies
+from agents.nlu.contact import find_emails, find_phones, find_urls
 from agents.nlu.money_words import (
     APPROX_AFTER,
     APPROX_BEFORE,
@@ -28,7 +29,7 @@ from agents.nlu.money_words import (
     YEARLY,
 )
 from agents.nlu.numbers import PESO_SLANG, Number, find_numbers
-from agents.nlu.text import Clause, clauses, fold
+from agents.nlu.text import Clause, clauses, fold, mask
 
 Period = Literal["month", "year"]
 
@@ -77,6 +78,9 @@ _MOST_NUMBERS = 40  # a text with more is a list, not a budget
 def find_budget(text: str, context: MoneyContext) -> Money | None:
     """Read the budget a text states, or None; prices of others, offers and income are not one."""
     folded = fold(text)
+    # A telephone number is no amount, however it is grouped.
+    ways = [*find_phones(text, context.country), *find_emails(text)]
+    folded = mask(folded, [*((start, end) for _, start, end in ways), *find_urls(text)])
     return budget_in(folded, clauses(folded), context)
 
 

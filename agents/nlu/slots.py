@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from agents.nlu.calendar_words import MONTHS, WEEKDAYS
 from agents.nlu.clock import ClockTime, find_part_of_day, find_times, part_of
+from agents.nlu.dates import Days
 from agents.nlu.text import words_pattern
 
 
@@ -45,19 +47,28 @@ _REFUSES: Final = re.compile(
 
 
 def choose_slot(
-    folded: str, slots: tuple[OfferedSlot, ...], *, affirmed: bool | None
+    folded: str,
+    slots: tuple[OfferedSlot, ...],
+    *,
+    affirmed: bool | None,
+    days: Sequence[Days] = (),
 ) -> tuple[int | None, datetime | None]:
     """Find which offered slot a text takes: (its index, None), or (None, None).
 
     A time that is close to none of the slots chooses none; a bare "yes" takes the only one.
+    ``days`` are the days the text names: a slot on another day is not meant.
     """
     if not slots or _REFUSES.search(folded):
+        return None, None
+    if days and not any(
+        each.first <= slot.starts_at.date() <= each.last for each in days for slot in slots
+    ):
         return None, None
     text = folded.strip()
     bare = re.fullmatch(r"\W*(?:(?:la|el|opcion|option|number|numero|slot)\s*)?#?([1-9])\W*", text)
     if bare and int(bare[1]) <= len(slots):
         return int(bare[1]) - 1, None
-    by_time = _by_moment(folded, slots)
+    by_time = _by_moment(folded, slots, days)
     if by_time is not None:
         return by_time, slots[by_time].starts_at
     for pattern, index in _ORDINALS:
@@ -74,8 +85,13 @@ def choose_slot(
     return None, None
 
 
-def _by_moment(folded: str, slots: tuple[OfferedSlot, ...]) -> int | None:
+def _by_moment(
+    folded: str, slots: tuple[OfferedSlot, ...], named_days: Sequence[Days]
+) -> int | None:
     candidates = list(range(len(slots)))
+    # A week or a month is when they can come, and chooses no single time of it.
+    if any(each.first != each.last for each in named_days):
+        return None
     named = False
     days = {WEEKDAYS[m[1]] for m in _WEEKDAY.finditer(folded)}
     if days:

@@ -150,7 +150,10 @@ def find_viewing(
     days = find_days(folded, today, country=country)
     part = find_part_of_day(folded)
     days = [d for d in days if d.grain in {"day", "week"} and d.first >= today]
-    wanted = bool(_VIEWING.search(folded)) or expected
+    said = bool(_VIEWING.search(folded))
+    if expected and not said and _about_else(folded, days, today):
+        return None
+    wanted = said or expected
     timed = bool(days) and bool(part)
     if not wanted and not timed:
         return None
@@ -178,6 +181,26 @@ def find_viewing(
     return Viewing(
         _quote(text, start, end), min(d.first for d in days), max(d.last for d in days), part
     )
+
+
+_LATER: Final = re.compile(
+    r"\b(?:(?:le|les|te|os) (?:aviso|avisare|confirmo|confirmare|digo|escribo)|(?:i'?ll|will) "
+    r"(?:let you know|confirm|tell|ping|get back|write))\b"
+)
+_SOON_ENOUGH: Final = timedelta(days=21)  # whoever names a later day speaks of moving
+
+
+def _about_else(folded: str, days: list[Days], today: date) -> bool:
+    """Whether a time given after we offered a viewing is meant for something else: for moving
+    in, as a promise to write again, or in a question of theirs ("are you open until 7?")."""
+    if _LATER.search(folded) or _MOVE.search(folded):
+        return True
+    if not days:
+        return "?" in folded
+    before = folded[max(0, days[0].start - 48) : days[0].start]
+    if _UNTIL.search(before) or _STRICTLY_BEFORE.search(before):
+        return True
+    return days[0].first > today + _SOON_ENOUGH
 
 
 def _offered(folded: str, days: list[Days]) -> list[Days]:
@@ -216,7 +239,7 @@ def find_timeline(
     """Read when the lead wants to buy, move or sell, or None when the text says nothing of it."""
     quiet = _NO_HURRY.search(folded)
     days = [d for d in find_days(folded, today, country=country) if d.last >= today]
-    days = [d for d in days if expected or _is_moving_time(folded, d)]
+    days = [d for d in days if _is_moving_time(folded, d, expected=expected)]
     if days:
         return _bounded(text, folded, days[0] if len(days) == 1 else _joined(folded, days))
     if quiet:
@@ -232,7 +255,7 @@ def find_timeline(
     return None
 
 
-def _is_moving_time(folded: str, days: Days) -> bool:
+def _is_moving_time(folded: str, days: Days, *, expected: bool) -> bool:
     """Take a day for a moving date unless it reads as an event, a weekday chat or the past."""
     before = folded[max(0, days.start - 60) : days.start]
     piece = folded[days.start : days.end]
@@ -243,6 +266,8 @@ def _is_moving_time(folded: str, days: Days) -> bool:
         before,
     ):
         return False
+    if expected:
+        return True
     if re.search(r"\b(?:hoy|today|tonight|manana|tomorrow)\b", piece) or re.search(
         r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|day\b", piece
     ):

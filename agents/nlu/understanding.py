@@ -92,6 +92,10 @@ _MONEY_LIKE: Final = re.compile(
     r"|\d[\d.,]*\s?(?:mil|k|lucas|palos|uf|millones|euros|usd|aed|soles)\b"
 )
 _BUDGET_FIELDS: Final = frozenset({"budget", "budget_max", "budget_min"})
+# After these questions a single capitalised word may well be who writes.
+_NAME_MAY_STAND: Final = frozenset(
+    {None, "name", "phone", "email", "slot", "human", "viewing", "unit", "help", "day"}
+)
 _PLACE_FIELDS: Final = frozenset({"areas", "area", "city"})
 _ADDS: Final = re.compile(
     r"\b(?:tambien|ademas|agrega\w*|suma\w*|anade|incluye|also|too|add|as well|plus|igual (?:me "
@@ -156,7 +160,12 @@ class _Reading:
         self._contact()
         self._areas()
         clears = find_clears(self.plain, self.folded, self.fields, self.context.known)
-        slot, requested = choose_slot(self.folded, self.context.slots, affirmed=affirmed)
+        slot, requested = choose_slot(
+            self.folded,
+            self.context.slots,
+            affirmed=affirmed,
+            days=self._day_spans() if self.context.slots else (),
+        )
         purpose = intent.find_purpose(
             self.folded,
             self.parts,
@@ -349,12 +358,17 @@ class _Reading:
         found = names.find_name(
             mask(self.text, [*spans, *contact.find_urls(self.text)]),
             expected=self._expects("name"),
-            elsewhere=self.context.expecting not in {None, "name", "phone", "email", "slot"},
+            elsewhere=self.context.expecting not in _NAME_MAY_STAND or bool(self._short_answer),
             has_contact=bool(spans),
             is_place=self._is_place,
         )
         if found is not None:
             self.fields["name"] = found[0]
+
+    @property
+    def _short_answer(self) -> bool:
+        """Whether the text is a yes, a no or praise, whose capital makes no name of it."""
+        return assent.agrees(self.folded) is not None or assent.likes(self.folded)
 
     def _is_place(self, words: str) -> bool:
         start = self.text.find(words)

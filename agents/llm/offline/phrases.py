@@ -179,6 +179,10 @@ LINES: Final[dict[str, Wordings]] = {
             "Eso no lo tengo en la información que manejo.",
             "No tengo ese dato y prefiero no inventar.",
         ),
+        "person_offer": (
+            "Si quieres que lo vea una persona del equipo, dímelo.",
+            "Dime si prefieres verlo con una persona del equipo.",
+        ),
         "shown_price": ("{title}: {price}.",),
         "outside": (
             "En {city} no tengo propiedades; trabajo en {cities}.",
@@ -260,6 +264,10 @@ LINES: Final[dict[str, Wordings]] = {
             "I don't have that in my information.",
             "I don't have that detail and would rather not guess.",
         ),
+        "person_offer": (
+            "If you would like a person from the team to look into it, just say so.",
+            "Tell me if you would rather go over it with a person from the team.",
+        ),
         "shown_price": ("{title}: {price}.",),
         "outside": (
             "I have no properties in {city}; I work in {cities}.",
@@ -304,7 +312,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "beds_short": "dorm.", "baths_short": "baños", "at": " en ", "with": ", te atiende ",
         "bed_one": "{what} de 1 dormitorio", "bed_many": "{what} de {n} dormitorios",
         "budget_max": "el presupuesto", "price_max": "el presupuesto",
-        "price_min": "el presupuesto",
+        "price_min": "el presupuesto", "price": "el presupuesto",
         "areas": "la zona", "area": "la zona", "city": "la ciudad", "beds": "los dormitorios",
         "baths": "los baños", "area_m2": "el tamaño", "property_type": "el tipo de propiedad",
         "operation": "la operación", "currency": "la moneda", "budget_min": "el presupuesto",
@@ -317,7 +325,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "storage": "storage unit", "commercial": "commercial unit", "in": "in", "and": "and",
         "or": "or", "beds_short": "bed", "baths_short": "bath", "at": " at ", "with": ", with ",
         "bed_one": "1-bedroom {what}", "bed_many": "{n}-bedroom {what}",
-        "budget_max": "budget", "price_max": "budget", "price_min": "budget", "areas": "area",
+        "budget_max": "budget", "price_max": "budget", "price_min": "budget", "price": "budget",
+        "areas": "area",
         "area": "area", "city": "city", "beds": "number of bedrooms", "baths": "bathrooms",
         "area_m2": "size", "property_type": "type of property", "operation": "operation",
         "currency": "currency", "budget_min": "budget",
@@ -329,10 +338,14 @@ _RENT_WORD: Final = {
     "MX": ("arrendar", "rentar"), "UY": ("arrendar", "alquilar"), "PA": ("arrendar", "alquilar"),
 }  # fmt: skip
 _LOCAL: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    "ES": (("departamento", "piso"), ("dormitorios", "habitaciones"), ("dormitorio", "habitación"),
-           ("comuna", "distrito")),
-    "MX": (("dormitorios", "recámaras"), ("dormitorio", "recámara"), ("comuna", "colonia")),
-    "CO": (("departamento", "apartamento"), ("dormitorios", "habitaciones"),
+    "ES": (("departamento", "piso"), ("cuántos dormitorios", "cuántas habitaciones"),
+           ("Cuántos dormitorios", "Cuántas habitaciones"),
+           ("dormitorios", "habitaciones"), ("dormitorio", "habitación"), ("comuna", "distrito")),
+    "MX": (("cuántos dormitorios", "cuántas recámaras"),
+           ("Cuántos dormitorios", "Cuántas recámaras"), ("dormitorios", "recámaras"),
+           ("dormitorio", "recámara"), ("comuna", "colonia")),
+    "CO": (("departamento", "apartamento"), ("cuántos dormitorios", "cuántas habitaciones"),
+           ("Cuántos dormitorios", "Cuántas habitaciones"), ("dormitorios", "habitaciones"),
            ("dormitorio", "habitación"), ("comuna", "sector")),
     "AR": (("comuna", "localidad"),),
     "PE": (("comuna", "distrito"),),
@@ -361,6 +374,16 @@ def question(field: str, language: str, country: str, seed: str) -> str:
     """Word the question for a field."""
     text = pick(QUESTIONS[language][field], f"{field}|{seed}")
     return localise(text, country) if language == "es" else text
+
+
+def says(text: str, line: str, country: str) -> bool:
+    """Whether a reply of ours holds this line, in any of its wordings."""
+    return any(
+        form in text
+        for wordings in LINES.values()
+        for option in wordings[line]
+        for form in (option, localise(option, country))
+    )
 
 
 def asked_in(text: str, country: str) -> tuple[str, ...]:

@@ -52,12 +52,33 @@ def reason_for_person(scene: Scene) -> str | None:
         scene.is_given_back and understanding.reason is not Reason.DANGER
     ):
         return understanding.reason.value
-    if scene.last_question == "human" and scene.affirms:
+    if scene.offers_person and _accepts_person(scene):
         return Reason.ASKED_FOR_PERSON.value
     changing = scene.intends(Intent.CANCEL, Intent.RESCHEDULE)
     if changing and (scene.rows("appointments") or "viewing" in scene.settled):
         return "other"  # nothing but a person can undo a booking
     return None
+
+
+# Questions that a bare yes answers themselves.
+_YES_OR_NO: Final = frozenset({"viewing", "preapproved", "slot", "day"})
+_YES: Final = re.compile(
+    r"\W*(?:si+p?|claro|dale|por favor|porfa\w*|bueno|ya|obvio|me gustaria|prefiero (?:una persona|"
+    r"eso)|yes+|yep|yeah|sure|please|i would|go ahead|that would)\b"
+)
+
+
+def _accepts_person(scene: Scene) -> bool:
+    """Whether the lead takes up the offer of a person: a yes, and nothing of what they want.
+
+    Beside a question that asks for something else only an outright yes counts, and beside one
+    that a yes answers itself none does.
+    """
+    if not scene.affirms or set(scene.understanding.fields) - {"language"}:
+        return False
+    if scene.last_question in {"human", None}:
+        return True
+    return scene.last_question not in _YES_OR_NO and bool(_YES.match(fold(scene.text)))
 
 
 def _handover(scene: Scene) -> list[Call]:
@@ -243,12 +264,21 @@ def viewing_wish(scene: Scene) -> bool:
     if understanding.wants_viewing or understanding.fields.get("viewing"):
         return True
     if scene.last_question == "viewing":
-        return scene.affirms or chosen_unit(scene) is not None
+        if scene.affirms and not understanding.wants_other:
+            return True
+        return chosen_unit(scene) is not None and not _CRITERIA & set(understanding.fields)
     if scene.last_question in {"slot", "day"}:
         # Not one of the offered times, yet still about a time: look again.
         about_else = understanding.questions or understanding.thanks or understanding.fields
         return not (understanding.deny or about_else)
     return scene.last_question == "unit" and not understanding.deny
+
+
+# A bare digit counts homes only where it is all there is, or is said to number one.
+_NUMBERED: Final = (
+    r"(?:^\W*(?:la |el |the )?|\b(?:opcion|option|numero|number|nro|la|#)\s?)(?=\d\W*$|\d\W*(?:por "
+    r"favor|please|porfa))"
+)
 
 
 def chosen_unit(scene: Scene) -> Mapping[str, Any] | None:
@@ -259,8 +289,9 @@ def chosen_unit(scene: Scene) -> Mapping[str, Any] | None:
         if len(str(unit.get("ref") or "")) >= 3 and fold(str(unit["ref"])) in folded:
             return unit
     ordinals = (
-        r"\b(?:primer[oa]?|first|1(?:ra|ro|st)?)\b", r"\b(?:segund[oa]|second|2(?:da|do|nd)?)\b",
-        r"\b(?:tercer[oa]?|third|3(?:ra|ro|rd)?)\b",
+        rf"\b(?:primer[oa]?|first|1(?:ra|ro|st))\b|{_NUMBERED}1\b(?![.,]?\d)",
+        rf"\b(?:segund[oa]|second|2(?:da|do|nd))\b|{_NUMBERED}2\b(?![.,]?\d)",
+        rf"\b(?:tercer[oa]?|third|3(?:ra|ro|rd))\b|{_NUMBERED}3\b(?![.,]?\d)",
     )  # fmt: skip
     about_units = scene.last_question in {"unit", "viewing"} or re.search(
         r"\b(?:la|el|the|opcion|option|one)\b", folded

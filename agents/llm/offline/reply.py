@@ -196,7 +196,11 @@ class _Writer:
         self._shown_prices()
         if lookups and not answered and not scene.result("inventory_search"):
             self.say(self.line("no_answer"))
-            self.asked = "human"
+            # Asked outright only when there is nothing else to ask: a "yes" to two questions
+            # at once would call somebody the lead did not mean to call.
+            self.asked = ask.next_question(scene, showed=False) or "human"
+            if self.asked != "human":
+                self.say(self.line("person_offer"))
 
     def _shown_prices(self) -> None:
         """Answer "how much is it?" about homes shown before."""

@@ -126,6 +126,16 @@ class Scene:
         return self.asked[-1] if self.asked and "?" in last.text else None
 
     @cached_property
+    def offers_person(self) -> bool:
+        """Whether the last reply offered a person, as its question or beside another."""
+        last = next((i for i in reversed(self.history) if isinstance(i, AssistantText)), None)
+        if last is None or last.by_person:
+            return False
+        return self.last_question == "human" or phrases.says(
+            last.text, "person_offer", self.country
+        )
+
+    @cached_property
     def first_reply(self) -> bool:
         return not any(isinstance(item, AssistantText) for item in self.history)
 

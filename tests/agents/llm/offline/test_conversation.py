@@ -125,9 +125,29 @@ def test_an_unknown_answer_is_admitted_and_a_person_offered():
 
     reply = office.say("¿qué dice el reglamento sobre paneles solares?")
 
-    assert phrases.asked_in(reply, "CL") == ("human",)
+    assert phrases.says(reply, "person_offer", "CL")
     office.say("sí")
     assert office.escalated == "asked_for_person"
+
+
+@pytest.mark.parametrize("text", ["ok ok", "sí, hasta 420 mil", "ya, busco en Ñuñoa"])
+def test_who_goes_on_with_their_search_has_not_asked_for_a_person(text):
+    office = Office(SANTIAGO)
+    office.say("¿qué dice el reglamento sobre paneles solares?")
+
+    office.say(text)
+
+    assert not office.escalated
+
+
+def test_a_week_chooses_none_of_the_offered_times():
+    office = Office(SANTIAGO)
+    office.say("arriendo depto 2d en Providencia hasta 700 lucas para marzo")
+    office.say("quiero ver el primero")
+
+    office.say("¿podría ser la próxima semana en la tarde?")
+
+    assert not office.appointments
 
 
 def test_a_time_taken_meanwhile_is_not_called_booked():
