@@ -30,6 +30,7 @@ _PRIVATE: Final = re.compile(
     r"seller|visitor|guest|occupant|person|phone|mobile|email|whatsapp|_key$|secret|token|password"
 )
 _CITED: Final = frozenset({"text", "heading", "document", "answer", "quote", "passage", "excerpt"})
+_COUNTED: Final = {"beds": "dormitorios", "baths": "baños", "area_m2": "m²"}
 _UNSAID: Final = frozenset({"slot_id", "appointment_id", "id", "chunk_id", "score", "lead_id"})
 
 
@@ -136,7 +137,12 @@ def _words(context: TurnContext, evidence: Evidence) -> None:
             evidence.cited.append(message.text)
         else:
             evidence.said.append(message.text)
-    evidence.lead += list(_plain(context.profile_now()))
+    profile = context.profile_now()
+    evidence.lead += list(_plain(profile))
+    # A number of the card says nothing of itself; "1d" read as a bedroom is one in words too.
+    evidence.lead += [
+        f"{profile[name]:g} {word}" for name, word in _COUNTED.items() if profile[name] is not None
+    ]
     evidence.lead += list(_plain(context.contact_now()))
 
 

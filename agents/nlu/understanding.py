@@ -96,6 +96,7 @@ _BUDGET_FIELDS: Final = frozenset({"budget", "budget_max", "budget_min"})
 _NAME_MAY_STAND: Final = frozenset(
     {None, "name", "phone", "email", "slot", "human", "viewing", "unit", "help", "day"}
 )
+_NAME_WORDS: Final = 4  # a name on its own has no more
 _PLACE_FIELDS: Final = frozenset({"areas", "area", "city"})
 _ADDS: Final = re.compile(
     r"\b(?:tambien|ademas|agrega\w*|suma\w*|anade|incluye|also|too|add|as well|plus|igual (?:me "
@@ -227,7 +228,7 @@ class _Reading:
 
     def _times(self) -> timeline.Viewing | None:
         context = self.context
-        if self._expects("name"):
+        if self._expects("name") and len(self.plain.split()) <= _NAME_WORDS:
             return None  # "Julio" is a person here
         source = mask(self.plain, self._budget_like())
         viewing = timeline.find_viewing(

@@ -175,6 +175,13 @@ def _book(scene: Scene) -> list[Call]:
     return [("book_viewing", arguments)]
 
 
+_WHO: Final = re.compile(
+    r"\b(?:eres|sos|es usted|es|estoy hablando con|hablo con|are you|is this|am i "
+    r"(?:talking|speaking|chatting) (?:to|with)) (?:un |una |a |an )?(?:\w+ )?(?:robot|bot|"
+    r"chatbot|human[oa]?|persona|person|maquina|machine|ia|ai|real)\b"
+)
+
+
 def _look(scene: Scene) -> list[Call]:
     """Look up what the answer needs, all at once: homes, score and documents."""
     calls: list[Call] = []
@@ -188,10 +195,17 @@ def _look(scene: Scene) -> list[Call]:
     return calls
 
 
+def about_machine(text: str) -> bool:
+    """Whether the text asks who is speaking: a person or a machine."""
+    return bool(_WHO.search(fold(text)))
+
+
 def _open_questions(scene: Scene) -> list[str]:
     """Leave out the questions that the inventory, not a document, answers."""
     questions = []
     for question in scene.understanding.questions:
+        if about_machine(question):
+            continue
         about_price = re.search(
             r"\b(?:precio|cuanto (?:cuesta|vale|sale)|price|how much)\b", fold(question)
         )

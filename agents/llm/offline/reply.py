@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from agents.llm.offline import ask, phrases
 from agents.llm.offline.plan import (
+    about_machine,
     booked,
     hostile,
     reason_for_person,
@@ -135,9 +136,7 @@ class _Writer:
         fields = scene.understanding.fields
         if "name" in fields and scene.lead.get("name"):
             self.say(self.line("ack_name", name=str(scene.lead["name"]).split(" ")[0]))
-        if scene.intends(Intent.SMALL_TALK) and re.search(
-            r"\b(?:robot|bot|human[ao]?|real)\b", fold(scene.text)
-        ):
+        if about_machine(scene.text):
             self.say(self.line("bot"))
         elif scene.understanding.thanks and not fields:
             self.say(self.line("thanks", name=self._comma_name()))
