@@ -10,6 +10,7 @@ from agents.adcopy.amenities import named_in
 from agents.adcopy.asking import AdRequest, Written
 from agents.adcopy.facts import digits, figures_in, words_of
 from agents.adcopy.platforms import Platform, measured, shortened
+from agents.guardrails.housing import steering_in
 from agents.nlu.numbers import UNITS
 from crm.core.text import fold
 
@@ -53,6 +54,7 @@ def flaws_of(written: Written, asked: AdRequest) -> list[Flaw]:
     promise = _PROMISE.search(fold(text))
     if promise and promise.group(0) not in words_of(asked.sources):
         found.append(Flaw("promise", f"it promises something: {promise.group(0)}"))
+    found += [Flaw("steering", each.words) for each in steering_in(text)]
     if asked.platform.plain and _MARKS.search(text):
         found.append(Flaw("marks", "hashtags and mentions are not allowed here"))
     return found

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils import translation
 
 from agents.adcopy.amenities import said_in
+from agents.guardrails.housing import steering_in
 from crm.core.text import clip, fold
 from crm.inventory.models import Unit
 from crm.inventory.money import format_price
@@ -22,11 +23,14 @@ _NAMES: Final = frozenset({"Burj", "Marina", "Andes"})
 def unit_facts(unit: Unit, *, broker_language: str) -> dict[str, Any]:
     """A listing as a writer of ads gets it; the price in words of each language.
 
+    What the listing's own words say against fair housing is left out: an ad would repeat it.
+
     The listing's own text and features are said to be in the broker's language.
     """
+    features = [each for each in unit.features if not steering_in(each)]
     return {
         "ref": unit.ref,
-        "title": unit.title,
+        "title": "" if steering_in(unit.title) else unit.title,
         "operation": str(unit.operation),
         "property_type": str(unit.property_type),
         "city": unit.city,
@@ -38,12 +42,14 @@ def unit_facts(unit: Unit, *, broker_language: str) -> dict[str, Any]:
             language: format_price(unit.price, unit.currency, language) for language in LANGUAGES
         },
         "size_text": {language: _size(unit, language) for language in LANGUAGES},
-        "features": list(unit.features[:12]),
+        "features": features[:12],
         "features_text": {
-            language: features_said(unit.features, language, written_in=broker_language)
+            language: features_said(features, language, written_in=broker_language)
             for language in LANGUAGES
         },
-        "description": clip(unit.description, _DESCRIPTION),
+        "description": ""
+        if steering_in(unit.description)
+        else clip(unit.description, _DESCRIPTION),
         "language": broker_language,
     }
 

@@ -77,8 +77,9 @@ class ShownCopy:
 def shown(copy: AdCopy) -> ShownCopy:
     """The ads as a page shows them."""
     platform = PLATFORMS[copy.platform]
-    ads = []
-    for number, each in enumerate(copy.variations, start=1):
+    ads: list[ShownAd] = []
+    for each in copy.variations:
+        number = 1 + sum(ad.language == each["language"] for ad in ads)
         texts = [
             ShownText(platform.part(text.name).label, text, text.length >= _CLOSE * text.limit)
             for text in texts_of(copy, each)

@@ -14,6 +14,7 @@ from agents.adcopy.facts import LANGUAGES, unit_facts
 from agents.adcopy.models import AdCopy
 from agents.adcopy.platforms import PLATFORMS, Platform
 from agents.adcopy.writing import Variation, ads_write
+from agents.guardrails.housing import steering_in
 from agents.llm.base import ProviderError
 from agents.models import AgentRun
 from agents.prompts.selectors import prompt_for
@@ -64,6 +65,12 @@ def ad_copy_generate(
         raise Invalid(_("There is no such platform."), fields={"platform": _("is not known")})
     if unit is None and not brief:
         raise Invalid(_("Say what is advertised: a unit, or a brief."))
+    if steering_in(brief):
+        raise Invalid(
+            _("Describe the home, not who should live in it: fair-housing law forbids that."),
+            code="steering",
+            fields={"brief": _("names people or judges a place by them")},
+        )
     if language not in (*LANGUAGES, BOTH) or not 1 <= variations <= MOST_VARIATIONS:
         raise Invalid(_("The ads cannot be written like this."))
     asked = _request(where, unit, brief, language, tone, variations)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from agents.adcopy.facts import digits, figures_in
+from agents.guardrails.housing import steering_in
 from agents.llm.base import AssistantText, Item, Prompt, ToolResult, UserText
 
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+\b")
@@ -17,7 +18,9 @@ _SMALL: Final = 31
 
 
 def ungrounded(reply: str, prompt: Prompt, log: Iterable[Item]) -> list[str]:
-    """Figures, links and addresses of a reply that no result, fact or earlier word holds."""
+    """Figures, links and addresses of a reply that no result, fact or earlier word holds, and what
+    it says against fair housing.
+    """
     held = _held(prompt, log)
     text = " ".join(map(str, held))
     figures = figures_in(held)
@@ -31,6 +34,7 @@ def ungrounded(reply: str, prompt: Prompt, log: Iterable[Item]) -> list[str]:
     for match in _LINK.finditer(reply):
         if match.group(0).rstrip(".,;)") not in text:
             problems.append(f"no tool result has {match.group(0)}")
+    problems += [problem.words for problem in steering_in(reply)]
     return problems[:8]
 
 

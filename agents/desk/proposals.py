@@ -25,7 +25,7 @@ _TEXTS: Final = {
         "verla y contarte los pasos.",
     },
     "en": {
-        "new_listings": "Hi {{name}}, something new came in in {area}: {unit}. Would you like to "
+        "new_listings": "Hi {{name}}, there is something new in {area}: {unit}. Would you like to "
         "see it this week?",
         "ready": "Hi {{name}}, you have all you need to go ahead. Shall we arrange a viewing in "
         "the next days?",

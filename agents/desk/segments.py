@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Lower
 
 from crm.accounts.models import User
 from crm.inventory.models import Unit
@@ -81,29 +80,29 @@ def _visited(leads: QuerySet[Lead], now: datetime) -> QuerySet[Lead]:
 
 
 def _new_listings(actor: User, leads: QuerySet[Lead], now: datetime) -> Iterator[Segment]:
-    """Areas in which something came in lately and several leads look."""
+    """Areas in which something came in lately that several leads look for: to buy, or to rent."""
     fresh = unit_list_for(actor, status=Unit.Status.AVAILABLE).filter(
         created_at__gte=now - _NEW_UNITS
     )
-    areas = (
+    places = (
         fresh.exclude(area="")
         .order_by()
-        .values("area", key=Lower("area"))
+        .values("area", "operation")
         .annotate(n=Count("pk"))
-        .order_by("-n", "area")[: 4 * _AREAS]
+        .order_by("-n", "area", "operation")[: 4 * _AREAS]
     )
     given = 0
-    for row in areas:
+    for row in places:
         looking = leads.filter(
-            profile__areas__contains=[row["area"]], profile__operation__in=["buy", "rent"]
+            profile__areas__contains=[row["area"]],
+            profile__operation="rent" if row["operation"] == Unit.Operation.RENT else "buy",
         )
-        segment = _of(
-            "new_listings",
-            looking,
-            area=row["area"],
-            units=list(fresh.filter(area=row["area"]).order_by("-created_at")[:_UNITS]),
-        )
-        if segment.count >= _LEAST_IN_AREA:
+        wanted = set(looking.order_by().values_list("profile__property_type", flat=True)) - {""}
+        units = fresh.filter(
+            area=row["area"], operation=row["operation"], property_type__in=wanted
+        ).order_by("-created_at")[:_UNITS]
+        segment = _of("new_listings", looking, area=row["area"], units=list(units))
+        if segment.count >= _LEAST_IN_AREA and segment.units:
             given += 1
             yield segment
         if given == _AREAS:

@@ -67,11 +67,13 @@ class OfficeSpecialist:
         *,
         about: dict[str, Any] | None = None,
         shown: list[dict[str, Any]] | None = None,
+        language: str = "",
     ) -> Prompt:
         """The first prompt of a run.
 
         ``about`` names what the task is about (a lead, a unit), ``shown`` what the last answer
-        pointed at, so that "the second one" means something.
+        pointed at, so that "the second one" means something. ``language`` is the reply's where it
+        is not the question's own.
         """
         broker = context.broker
         places = gazetteer()[:_AREAS_TOLD]
@@ -90,7 +92,8 @@ class OfficeSpecialist:
                 "role": str(context.user.role).lower(),
                 "sees": "all leads" if context.user.is_admin else "own and unowned leads",
             },
-            "language": context.language,
+            "language": language or context.language,
+            "reply_in": language,
             "now": context.now.astimezone(context.timezone).isoformat(timespec="minutes"),
             "about": about or {},
             "shown": shown or [],
@@ -101,7 +104,7 @@ class OfficeSpecialist:
             },
         }
         told = {name: facts[name] for name in ("person", "now", "about", "shown", "inventory")} | {
-            "answer_in": _LANGUAGES.get(context.language, "the language of the question")
+            "answer_in": _LANGUAGES.get(language, "the language of the question")
         }
         return Prompt(
             system=self.prompt_template().text.format(

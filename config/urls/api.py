@@ -8,6 +8,7 @@ from django.urls import path
 from agents import api as agents
 from agents.adcopy import api as ads
 from agents.approvals import api as approvals
+from agents.desk import api as desk
 from agents.prompts import api as prompts
 from agents.prompts import train_api as train
 from agents.tools import api as tools
@@ -71,6 +72,9 @@ urlpatterns = [
     *api_route("agent/session", chat.AgentSessionApi, "agent-session"),
     *api_route("agent/turn", chat.AgentTurnApi, "agent-turn"),
     *api_route("ad-copy/generate", ads.AdCopyGenerateApi, "ad-copy"),
+    *api_route("agents/leasing/execute", desk.LeasingExecuteApi, "leasing-execute"),
+    *api_route("agents/marketing/execute", desk.MarketingExecuteApi, "marketing-execute"),
+    *api_route("agents/property/execute", desk.PropertyExecuteApi, "property-execute"),
     *api_route("agents/runs", agents.RunListApi, "run-list"),
     *api_route("agents/runs/<uuid:pk>", agents.RunDetailApi, "run-detail"),
     *api_route("agents/prompts", prompts.PromptListApi, "prompt-list"),

@@ -76,7 +76,9 @@ class OfficeScene:
 
     @cached_property
     def language(self) -> str:
-        """The question's language, the person's own where it shows none."""
+        """The language asked for, else the question's, the person's own where it shows none."""
+        if self.facts.get("reply_in") in {"es", "en"}:
+            return str(self.facts["reply_in"])
         found = detect_language(self.text, str(self.facts.get("language") or "es"))
         return found if found in {"es", "en"} else "en"
 

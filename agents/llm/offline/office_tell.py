@@ -289,9 +289,9 @@ class _Telling:
         lines = [self.words["segments"]]
         for each in rows[:3]:
             title = SEGMENTS[self.scene.language].get(str(each.get("kind")), str(each.get("kind")))
-            lines.append(f"- {title.format(area=each.get('area') or '')}: {each.get('count')}")
-            if each.get("draft"):
-                lines.append(f"- {self._say('draft', text=each['draft'])}")
+            head = f"- {title.format(area=each.get('area') or '')}: {each.get('count')}."
+            draft = self._say("draft", text=each["draft"]) if each.get("draft") else ""
+            lines.append(f"{head} {draft}".rstrip())
         return lines
 
     def _thread(self, result: Row) -> list[str]:

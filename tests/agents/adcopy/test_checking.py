@@ -54,3 +54,7 @@ def test_only_what_is_too_long_is_cut(flat: Unit) -> None:
     assert changed == ["headline"]
     assert fitting.texts()["headline"] == "Departamento de 2 dormitorios con"
     assert fitting.texts()["primary_text"] == ad.texts()["primary_text"]
+
+
+def test_who_should_live_there_is_not_said(flat: Unit) -> None:
+    assert "steering" in written(flat, primary_text="Ideal para familias jóvenes sin niños.")[1]

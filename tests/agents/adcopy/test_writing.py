@@ -118,3 +118,17 @@ def test_offline_reads_a_brief(admin: User) -> None:
 def test_there_must_be_something_to_advertise(admin: User) -> None:
     with pytest.raises(Invalid):
         ad_copy_generate(user=admin, platform="meta", brief="  ")
+
+
+def test_a_brief_that_steers_is_refused(admin: User) -> None:
+    with pytest.raises(Invalid) as refused:
+        ad_copy_generate(user=admin, platform="meta", brief="Depto solo para chilenos, sin niños")
+
+    assert refused.value.code == "steering"
+
+
+def test_a_listing_that_steers_is_not_repeated(flat: Unit, admin: User) -> None:
+    flat.features = ["Terraza", "Solo adultos sin niños"]
+    flat.save()
+
+    assert "niños" not in str(ad_copy_generate(user=admin, unit=flat, platform="google").variations)
