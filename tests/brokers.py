@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
+from agents.routing import budgets, choices
+from agents.routing.breakers import breakers
 from crm.brokers import current
 from crm.brokers.models import Broker
 from crm.core.tenancy import in_schema
@@ -76,9 +78,10 @@ def schemas(django_db_setup: None, django_db_blocker: Any) -> None:
 
 def _enter(slug: str) -> Iterator[Broker]:
     # What a process remembers of a broker must not outlive the test that wrote it.
-    for kept in (money._kept, places._kept, current._kept):
+    for kept in (money._kept, places._kept, current._kept, choices._kept, budgets._kept):
         kept.forget_all()
     redis_forget()
+    breakers.forget_all()
     broker, _made = Broker.objects.get_or_create(schema_name=slug, defaults=_BROKERS[slug])
     with in_schema(slug):
         yield broker

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from agents.routing import plan
-from agents.routing.breakers import breakers
 from channels_app.channels import registry
 from channels_app.models import ChannelAccount
 from crm.brokers.models import Broker, ChannelRoute
@@ -33,7 +32,6 @@ def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     """The only model there is; it says what the test tells it to."""
     fake = FakeModel()
     monkeypatch.setattr(plan, "provider_of", lambda _candidate: fake)
-    breakers.forget_all()
     return fake
 
 

@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class RoutingConfig(AppConfig):
     name = "agents.routing"
+
+    def ready(self) -> None:
+        # They register what the settings, the audit log and the notices know of models.
+        from agents.routing import events, notices, section

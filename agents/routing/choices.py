@@ -43,11 +43,12 @@ def _load() -> Mapping[Task, tuple[Candidate, ...]]:
     owner = require_broker()
     found: dict[Task, list[Candidate]] = {}
     for choice in ModelChoice.objects.order_by("task", "position"):
-        found.setdefault(Task(choice.task), []).append(_candidate(choice, owner))
+        found.setdefault(Task(choice.task), []).append(candidate_of(choice, owner))
     return {task: (*each, Candidate(OFFLINE)) for task, each in found.items()}
 
 
-def _candidate(choice: ModelChoice, owner: str) -> Candidate:
+def candidate_of(choice: ModelChoice, owner: str) -> Candidate:
+    """Whom a broker's choice asks, with its own key or the platform's."""
     if choice.api_key:
         return Candidate(
             choice.provider, choice.model, choice.api_key, choice.base_url, owner=owner

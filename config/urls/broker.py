@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/keys/", include("crm.accounts.keys.urls")),
     path("assistant/", include("agents.desk.urls")),
     path("settings/webhooks/", include("channels_app.outgoing.urls")),
+    path("settings/models/", include("agents.routing.urls")),
     path("settings/forms/", include("channels_app.forms.urls")),
     path("settings/", include("channels_app.settings.urls")),
     path("chat/", include("channels_app.webchat.urls")),

@@ -10,7 +10,6 @@ import pytest
 
 from agents.llm.offline.provider import OfflineProvider
 from agents.routing import plan
-from agents.routing.breakers import breakers
 from agents.turns.run import turn_run
 from channels_app.delivery.sending import conversation_deliver
 from channels_app.models import ChannelAccount
@@ -33,7 +32,6 @@ ASKED = ("escalate_to_human", {"reason": "asked_for_person", "summary": "Quiere 
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """The embedded provider, which is there without any key."""
     monkeypatch.setattr(plan, "provider_of", lambda _candidate: OfflineProvider())
-    breakers.forget_all()
 
 
 def says(text: str) -> None:

@@ -26,6 +26,9 @@ from agents.routing.breakers import breakers
 from agents.routing.candidates import Candidate
 from agents.routing.plan import Plan
 from agents.routing.tasks import Task
+from tests.stage import person
+
+__all__ = ["person"]
 
 ASK = Prompt(system="", items=(UserText("Hola"),))
 

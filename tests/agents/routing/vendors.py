@@ -24,6 +24,7 @@ class Vendors:
 
     servers: dict[str, ScriptedServer]
     tried: list[Attempt] = field(default_factory=list)
+    model: str = "test-model"
 
     @property
     def plan(self) -> Plan:
@@ -32,7 +33,7 @@ class Vendors:
             Task.ANSWER,
             (
                 *(
-                    Candidate(name, "test-model", f"key-{name}", server.url)
+                    Candidate(name, self.model, f"key-{name}", server.url)
                     for name, server in self.servers.items()
                 ),
                 Candidate(OFFLINE),

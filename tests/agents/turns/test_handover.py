@@ -15,7 +15,6 @@ from agents.llm.base import AssistantText, ErrorKind, ProviderError
 from agents.llm.offline.provider import OfflineProvider
 from agents.models import Turn
 from agents.routing import plan
-from agents.routing.breakers import breakers
 from agents.turns import commit as committing
 from agents.turns import run as running
 from agents.turns.run import turn_run
@@ -56,7 +55,6 @@ def monday() -> Iterator[Any]:
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """The embedded provider, which is there without any key."""
     monkeypatch.setattr(plan, "provider_of", lambda _candidate: OfflineProvider())
-    breakers.forget_all()
 
 
 def only_conversation() -> Conversation:
