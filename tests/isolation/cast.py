@@ -13,6 +13,7 @@ from django.utils import timezone
 from agents.desk.models import DeskMessage
 from agents.desk.services import question_ask
 from agents.models import Turn
+from agents.routing.models import ModelChoice
 from channels_app.models import ChannelAccount
 from crm.accounts.models import User
 from crm.conversations.models import Message
@@ -49,6 +50,7 @@ class Things:
     talk: Any
     answer: Any
     approval: Any
+    choice: Any
 
 
 def things_of(found: Scene) -> Things:
@@ -83,6 +85,9 @@ def things_of(found: Scene) -> Things:
         key=key_of(person("Llave", "ADMIN"), ["leads.view"])[0].pk,
         talk=answer.thread_id,
         answer=answer.pk,
+        choice=ModelChoice.objects.create(
+            task="answer", position=0, provider="openai", model="gpt-4o", api_key="sk-own-key"
+        ).pk,
     )
 
 

@@ -32,6 +32,7 @@ SUBJECTS: Final = {
     "agents:turn-story": "turn",
     "keys": "key",
     "approvals": "approval",
+    "routing": "choice",
     "outgoing": "webhook",
     "outgoing:delivery-replay": "told",
     "forms": "entry",
@@ -46,6 +47,7 @@ SUBJECTS: Final = {
 #: Pages of the broker's admins: an agent is told so (403), whatever the id.
 ADMINS: Final = {
     "keys",
+    "routing",
     "approvals:approval-rules",
     "prompts",
     "outgoing",
