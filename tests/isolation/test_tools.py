@@ -12,7 +12,7 @@ import pytest
 
 from agents.llm.base import ToolResult
 from agents.models import AgentRun, AgentStep
-from agents.specialists.leasing import tools
+from agents.specialists.crew import tools
 from crm.accounts.models import User
 from crm.brokers.models import Broker
 from crm.conversations.models import Conversation, Message

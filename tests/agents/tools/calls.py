@@ -64,6 +64,7 @@ def arguments_for(scene: Scene, document: Any, *, shower: User | None = None) ->
             "property_type": "house", "price": 250_000_000}  # fmt: skip
     return {
         "availability_find": {"unit_ref": scene.unit.ref, "days": 5},
+        "campaign_segments": {},
         "channel_accounts": {},
         "conversation_list": {"holder": "sofia"},
         "conversation_read": {"conversation_id": thread},
@@ -83,6 +84,7 @@ def arguments_for(scene: Scene, document: Any, *, shower: User | None = None) ->
         "lead_note": {"lead_id": lead, "text": "Llamó hoy"},
         "lead_read": {"lead_id": lead},
         "lead_rescore": {"lead_id": lead},
+        "leads_waiting": {"minutes": 5},
         "open_work": {},
         "people_list": {},
         "pipeline_funnel": {},
