@@ -76,6 +76,8 @@ def experiment_detail(request: PageRequest, pk: UUID) -> HttpResponse:
         "challenger_word": version_word(experiment.challenger),
         "result": result,
         "rows": [_row(each) for each in result.outcomes],
+        # Before there is anything to be seen no button stands out.
+        "is_told": any(each.difference.verdict in {"more", "less"} for each in result.outcomes),
         "control_share": 100 - experiment.share,
         "least": LEAST_LEADS,
     }

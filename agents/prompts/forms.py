@@ -11,6 +11,12 @@ from agents.prompts.models import SHARE_LEAST, SHARE_MOST, PromptVersion
 from agents.prompts.words import version_word
 
 BUILT_IN = "built-in"
+HAPPENINGS = [
+    ("booked", _("a viewing is booked")),
+    ("qualified", _("the lead is qualified")),
+    ("handed_over", _("a person is called")),
+    ("opted_out", _("the lead wants no more messages")),
+]
 
 
 class VersionForm(forms.Form):
@@ -74,6 +80,75 @@ class ExperimentForm(forms.Form):
 def _labelled(version: PromptVersion) -> str:
     note = f": {version.note}" if version.note else ""
     return f"{version.label} ({version.get_state_display()}){note}"
+
+
+class LinesField(forms.CharField):
+    """A text of which every line is a value."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, label: Any, rows: int = 3) -> None:
+        super().__init__(
+            label=label, required=False, max_length=4_000,
+            widget=forms.Textarea({"class": "textarea", "rows": rows}),
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> list[str]:
+        """The lines that hold something."""
+        text: str = super().clean(value)
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class ScenarioForm(forms.Form):
+    """A lead as a broker makes them up."""
+
+    title = forms.CharField(
+        label=_("What it shows"), max_length=200,
+        widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label=_("The lead writes in"), choices=[("es", "Español"), ("en", "English")],
+        widget=forms.Select({"class": "input"}),
+    )  # fmt: skip
+    persona = forms.ChoiceField(
+        label=_("How they write"),
+        choices=[
+            ("plain", _("plainly")), ("chatty", _("a lot at once")), ("terse", _("in few words")),
+            ("evasive", _("evasively")), ("sloppy", _("carelessly")),
+        ],
+        widget=forms.Select({"class": "input"}),
+    )  # fmt: skip
+    opening = forms.CharField(
+        label=_("Their first message"), max_length=2_000,
+        widget=forms.Textarea({"class": "textarea", "rows": 2}),
+    )  # fmt: skip
+    answers = LinesField(label=_("What they answer when she asks"), rows=5)
+    must = forms.MultipleChoiceField(
+        label=_("Must happen"), required=False, choices=HAPPENINGS,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    must_not = forms.MultipleChoiceField(
+        label=_("Must not happen"), required=False, choices=HAPPENINGS,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    says = LinesField(label=_("She must say"))
+    never_says = LinesField(label=_("She must never say"))
+
+    def happenings(self) -> list[forms.BoundField]:
+        """The two fields of boxes."""
+        return [self["must"], self["must_not"]]
+
+    def clean_answers(self) -> dict[str, str]:
+        """The answers by the name of the question; lines without a colon are refused."""
+        found: dict[str, str] = {}
+        for line in self.cleaned_data["answers"]:
+            name, colon, answer = line.partition(":")
+            if not colon or not name.strip() or not answer.strip():
+                raise forms.ValidationError(
+                    _("Write each as “question: answer”, as in “budget: up to 500”.")
+                )
+            found[name.strip().lower()] = answer.strip()
+        return found
 
 
 class TrainingForm(forms.Form):

@@ -193,6 +193,48 @@ class TryOutTurn(BaseModel):
         return f"{self.ordinal} of {self.tryout_id}"
 
 
+class Scenario(BaseModel):
+    """A lead the broker has made up: how they write, what they want, what must come of it.
+
+    ``spec`` is what :class:`agents.evals.scenarios.Scenario` is made of, without key and place.
+    """
+
+    title = models.CharField(_("title"), max_length=200)
+    spec: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("scenario")
+        ordering = ["title", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ScenarioCheck(Work):
+    """A version and what is live, each with all the broker's scenarios, on throwaway brokers.
+
+    ``results`` is a list of ``{"title", "candidate", "baseline"}``, both as
+    :func:`agents.prompts.scenarios.told` has them.
+    """
+
+    version = models.ForeignKey(
+        PromptVersion, on_delete=models.CASCADE, related_name="scenario_checks"
+    )
+    text = models.TextField()
+    against = models.CharField(max_length=80)
+    results: models.JSONField[Any, Any] = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("scenario check")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.state}"
+
+
 class TrainingRun(Work):
     """One look at past conversations for what could be said better; it only proposes."""
 

@@ -107,8 +107,12 @@ def prompt_list_for(actor: User) -> list[PromptState]:
 
 
 def writable() -> list[str]:
-    """The specialists whose built-in file has a frame: only their voice may be rewritten."""
-    return [name for name in specialists() if built_in(name).frame]
+    """The specialists whose built-in file has a frame: only their voice may be rewritten.
+
+    Who speaks with leads comes first.
+    """
+    names = [name for name in specialists() if built_in(name).frame]
+    return sorted(names, key=lambda name: (name not in MEASURED, name))
 
 
 def specialist_check(name: str) -> str:

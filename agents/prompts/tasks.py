@@ -7,7 +7,8 @@ from uuid import UUID
 
 from celery import shared_task
 
-from agents.prompts.models import TrainingRun, TryOut
+from agents.prompts.models import ScenarioCheck, TrainingRun, TryOut
+from agents.prompts.scenarios import CHECK, check_work
 from agents.prompts.training.running import TRAIN, training_work
 from agents.prompts.tryouts import TRY, tryout_work
 from agents.prompts.work import work_due
@@ -33,6 +34,13 @@ def try_out(ids: list[str]) -> None:
         tryout_work(UUID(each))
 
 
+@shared_task(name=CHECK, base=BrokerTask)
+def check(ids: list[str]) -> None:
+    """Play these checks."""
+    for each in ids:
+        check_work(UUID(each))
+
+
 @shared_task(name=SWEEP)
 def sweep(**_kwargs: Any) -> None:
     """Wake, broker by broker, for what nobody was woken for, or whose worker is gone."""
@@ -42,3 +50,5 @@ def sweep(**_kwargs: Any) -> None:
                 wake(TRAIN, pk)
             for pk in work_due(TryOut):
                 wake(TRY, pk)
+            for pk in work_due(ScenarioCheck):
+                wake(CHECK, pk)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from agents.prompts import selectors, tryouts
 from agents.prompts.forms import TryOutForm
-from agents.prompts.words import check_word, reason_word, tool_word
+from agents.prompts.words import check_word, reason_word, tool_word, tried_word
 from crm.accounts.pages import PageRequest, page, show
 from crm.core.errors import Invalid
 
@@ -44,6 +44,7 @@ def tryout_detail(request: PageRequest, pk: UUID) -> HttpResponse:
     context = {
         "tryout": tryout,
         "version": tryout.version,
+        "against": tried_word(tryout.against),
         "turns": [
             {"turn": turn, "candidate": _side(turn.candidate), "baseline": _side(turn.baseline)}
             for turn in turns

@@ -7,9 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from agents.models import AgentRun
 from agents.prompts import events as verbs
 from agents.prompts.catalogue import MEASURED, PromptTemplate, assembled
 from agents.prompts.models import PromptVersion, TryOut, TryOutTurn
@@ -19,7 +19,7 @@ from agents.prompts.work import work_claim, work_end, work_step
 from agents.routing.plan import plan_for
 from agents.routing.tasks import Task
 from crm.accounts.models import User
-from crm.conversations.models import Conversation
+from crm.conversations.models import Conversation, Message
 from crm.core import events
 from crm.core.errors import Conflict, Invalid
 from crm.core.text import clip
@@ -116,6 +116,6 @@ def _played(moment: Moment, template: PromptTemplate) -> Replayed:
 
 def _conversations(count: int) -> list[Conversation]:
     """The newest conversations in which Sofía took part."""
-    hers = AgentRun.objects.filter(conversation__isnull=False).values("conversation")
-    rows = Conversation.objects.filter(pk__in=hers).select_related("contact", "lead__profile")
+    hers = Message.objects.filter(conversation=OuterRef("pk"), author=Message.Author.SOFIA)
+    rows = Conversation.objects.filter(Exists(hers)).select_related("contact", "lead__profile")
     return list(rows.order_by("-last_message_at", "-id")[:count])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agents.prompts import experiment_views, training_views, tryout_views, views
+from agents.prompts import experiment_views, scenario_views, training_views, tryout_views, views
 
 app_name = "prompts"
 urlpatterns = [
@@ -23,6 +23,12 @@ urlpatterns = [
     path("experiments/<uuid:pk>/stop/", experiment_views.experiment_stop, name="experiment-stop"),
     path("versions/<uuid:pk>/try-out/", tryout_views.tryout_start, name="tryout-start"),
     path("try-outs/<uuid:pk>/", tryout_views.tryout_detail, name="tryout-detail"),
+    path("scenarios/", scenario_views.scenario_list, name="scenario-list"),
+    path("scenarios/new/", scenario_views.scenario_create, name="scenario-create"),
+    path("scenarios/<uuid:pk>/", scenario_views.scenario_edit, name="scenario-edit"),
+    path("scenarios/<uuid:pk>/remove/", scenario_views.scenario_remove, name="scenario-remove"),
+    path("versions/<uuid:pk>/check/", scenario_views.check_start, name="check-start"),
+    path("checks/<uuid:pk>/", scenario_views.check_detail, name="check-detail"),
     path("training/", training_views.training_list, name="training-list"),
     path("training/start/", training_views.training_start, name="training-start"),
     path("training/<uuid:pk>/", training_views.training_detail, name="training-detail"),

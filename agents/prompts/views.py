@@ -17,7 +17,8 @@ from agents.prompts.diffing import rows_of
 from agents.prompts.experiments import experiment_list_for
 from agents.prompts.forms import BUILT_IN, TryOutForm, VersionForm
 from agents.prompts.models import PromptVersion
-from agents.prompts.words import field_word, specialist_word, version_word
+from agents.prompts.scenarios import check_list_for
+from agents.prompts.words import field_word, specialist_word, tried_word, version_word
 from agents.prompts.writing import LONGEST, allowed_fields
 from crm.accounts.pages import PageRequest, page, show
 from crm.core.errors import DomainError, NotFound
@@ -125,7 +126,11 @@ def version_detail(request: PageRequest, pk: UUID) -> HttpResponse:
         "built_in_key": BUILT_IN,
         "frame": built_in(version.specialist).frame,
         "tryout_form": TryOutForm(),
-        "tryouts": list(selectors.tryout_list_for(request.user, version=version)[:10]),
+        "scenario_checks": list(check_list_for(request.user, version=version)[:5]),
+        "tryouts": [
+            (tryout, tried_word(tryout.against))
+            for tryout in selectors.tryout_list_for(request.user, version=version)[:10]
+        ],
     }
     return show(request, f"{_FOLDER}/version.html", context)
 

@@ -13,6 +13,8 @@ def specialist_word(name: str) -> str:
     """The specialist as a person of the broker reads it."""
     words = {
         "leasing": _("Leasing and sales"),
+        "leasing_office": _("Leasing, for the office"),
+        "ad_copy": _("Advertisements"),
         "qualifier": _("Qualifying"),
         "negotiator": _("Negotiating"),
         "scheduler": _("Viewings"),
@@ -26,6 +28,12 @@ def specialist_word(name: str) -> str:
 def version_word(version: PromptVersion | None) -> str:
     """``v3``, or that it is the one the product comes with."""
     return version.label if version is not None else _("built-in")
+
+
+def tried_word(version: str) -> str:
+    """The version that a run's name for it tells of: ``leasing/v3@…`` is ``v3``."""
+    _name, _slash, label = version.partition("@")[0].partition("/")
+    return label or version_word(None)
 
 
 def field_word(name: str) -> str:
@@ -69,3 +77,26 @@ def check_word(name: str) -> str:
 def reason_word(reason: str) -> str:
     """Why a person would have been called; "" when nobody would."""
     return str(HANDOVER_REASONS.get(reason, reason.replace("_", " ")))
+
+
+def event_check_word(name: str) -> str:
+    """What a scenario looked at, as a person reads it; what is no word of ours as it stands."""
+    subject, _colon, what = name.partition(": ")
+    events = {
+        "booked": _("a viewing is booked"),
+        "qualified": _("the lead is qualified"),
+        "handed_over": _("a person is called"),
+        "opted_out": _("the lead wants no more messages"),
+    }
+    told = events.get(what, what.replace("\\", ""))
+    words = {
+        "must": _("must happen: %(what)s"),
+        "must not": _("must not happen: %(what)s"),
+        "says": _("must say: %(what)s"),
+        "never says": _("must never say: %(what)s"),
+        "asks nothing again": _("asks for nothing twice"),
+        "no turn fails": _("no answer fails"),
+        "answers every message": _("answers every message"),
+        "speaks the lead's language": _("speaks the lead's language"),
+    }
+    return words[subject] % {"what": told} if subject in words else name

@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from agents.approvals.models import Approval
 from agents.models import AgentRun, AgentStep
-from agents.prompts.models import Experiment, PromptVersion, Proposal, TrainingRun
+from agents.prompts.models import (
+    Experiment,
+    PromptVersion,
+    Proposal,
+    Scenario,
+    ScenarioCheck,
+    TrainingRun,
+    TryOut,
+)
 from channels_app.forms.models import FormEntry
 from channels_app.models import InboundEvent
 from channels_app.outgoing.models import OutgoingDelivery, OutgoingWebhook
@@ -50,6 +58,9 @@ class Scene:
     version: PromptVersion
     experiment: Experiment
     training: TrainingRun
+    tryout: TryOut
+    scenario: Scenario
+    check: ScenarioCheck
     proposal: Proposal
 
 
@@ -90,6 +101,11 @@ def scene(owner: User | None, name: str = "Pedro Rojas", phone: str = "+56987650
             started_at=timezone.now(), stopped_at=timezone.now(),
         ),
         training=training,
+        tryout=TryOut.objects.create(version=version, text="x", against="leasing@1", state="done"),
+        scenario=Scenario.objects.create(title="Rents", spec=RENTS),
+        check=ScenarioCheck.objects.create(
+            version=version, text="x", against="leasing@1", state="done"
+        ),
         proposal=proposal,
         attachment=attachment(thread),
         entry=FormEntry.objects.create(
@@ -139,6 +155,13 @@ def webhook_told() -> tuple[OutgoingWebhook, OutgoingDelivery]:
         state="sent", due_at=now, give_up_at=now, sent_at=now, status=200, answer="ok",
     )  # fmt: skip
     return webhook, delivery
+
+
+RENTS: dict[str, Any] = {
+    "language": "es", "persona": "plain", "opening": "Hola, busco arriendo en Ñuñoa",
+    "answers": {"budget": "hasta 700 lucas"}, "must": [], "must_not": ["opted_out"],
+    "says": [], "never_says": [], "patience": 3,
+}  # fmt: skip
 
 
 def version_tried() -> PromptVersion:

@@ -45,6 +45,9 @@ class Things:
     version: Any
     experiment: Any
     training: Any
+    tryout: Any
+    scenario: Any
+    check: Any
     proposal: Any
     key: Any
     talk: Any
@@ -80,6 +83,9 @@ def things_of(found: Scene) -> Things:
         version=found.version.pk,
         experiment=found.experiment.pk,
         training=found.training.pk,
+        tryout=found.tryout.pk,
+        scenario=found.scenario.pk,
+        check=found.check.pk,
         proposal=found.proposal.pk,
         approval=found.approval.pk,
         key=key_of(person("Llave", "ADMIN"), ["leads.view"])[0].pk,

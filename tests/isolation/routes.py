@@ -41,6 +41,10 @@ SUBJECTS: Final = {
     "prompts:experiment-detail": "experiment",
     "prompts:experiment-stop": "experiment",
     "prompts:training-detail": "training",
+    "prompts:tryout-detail": "tryout",
+    "prompts:scenario-edit": "scenario",
+    "prompts:scenario-remove": "scenario",
+    "prompts:check-detail": "check",
     "prompts:proposal-accept": "proposal",
     "prompts:proposal-reject": "proposal",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,8 +11,12 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
+from django.utils import timezone
 
 from agents.models import AgentRun, AgentStep
+from agents.nlu.intent import Intent
+from agents.nlu.understanding import Context as Reading
+from agents.nlu.understanding import understand
 from agents.prompts.training.privacy import without_people
 from crm.conversations.models import Conversation, Message
 from crm.core.text import clip
@@ -27,6 +32,15 @@ _ASKS: Final = (
     "que ", "qué", "quien", "quién", "puedo", "se puede", "aceptan", "tienen", "hay ", "piden",
     "how", "when", "where", "what", "which", "who", "can i", "can we", "do you", "does", "is there",
     "are there", "is it", "are pets",
+)  # fmt: skip
+
+
+#: A listing's reference, as most brokers write them.
+_REF: Final = re.compile(r"\b[A-ZÑ]{2,5}-?\d{2,6}\b")
+#: What is asked for here is done, not answered from a document.
+_OTHER_WORK: Final = frozenset(
+    {Intent.SEARCH, Intent.BOOK_VIEWING, Intent.RESCHEDULE, Intent.CANCEL, Intent.LIST_PROPERTY,
+     Intent.HUMAN, Intent.COMPLAINT, Intent.OPT_OUT, Intent.SPAM, Intent.INJECTION}
 )  # fmt: skip
 
 
@@ -100,11 +114,14 @@ def collect(conversations: list[Conversation], *, since: datetime) -> Collected:
 
 
 def is_question(text: str) -> bool:
-    """Whether a lead asks something a document could answer."""
+    """Whether a lead asks something a document could answer: nothing about one home or viewing."""
     line = " ".join(text.split())
-    if not _SHORTEST <= len(line) <= _LONGEST:
+    if not _SHORTEST <= len(line) <= _LONGEST or _REF.search(line):
         return False
-    return "?" in line or line.lower().lstrip("¿¡ ").startswith(_ASKS)
+    if "?" not in line and not line.lower().lstrip("¿¡ ").startswith(_ASKS):
+        return False
+    intents = understand(line, context=Reading(today=timezone.now().date())).intents
+    return Intent.FAQ in intents or not any(intent in _OTHER_WORK for intent in intents)
 
 
 def _threads(

@@ -10,7 +10,7 @@ import json
 import logging
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from agents.llm.base import Prompt, ProviderError, UserText
@@ -63,10 +63,13 @@ def answers_of(cluster: Cluster) -> list[Said]:
     return list(found.values())
 
 
-def answer_by_rules(answers: list[Said], names: Iterable[str]) -> str:
+def answer_by_rules(answers: list[Said], names: Collection[str]) -> str:
     """The answer that has most in common with the others; of equals the newest. "" of none."""
     if not answers:
         return ""
+    # One that is whole without a name is preferred to one with a hole in it.
+    whole = [said for said in answers if HIDDEN not in for_everybody(said.text, names)]
+    answers = whole or answers
     words = [set(fold(said.text).split()) for said in answers]
 
     def likeness(place: int) -> float:

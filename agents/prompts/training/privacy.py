@@ -21,6 +21,10 @@ _GREETING: Final = re.compile(
     r"(?i)^(?:hola|buen[oa]s(?: d[ií]as| tardes| noches)?|buen d[ií]a|hi|hello|hey|dear|estimad[oa]"
     r"|good (?:morning|afternoon|evening))\b[ ,]*(?:\*\*\*[ ,]*)*[!¡.,:]*\s*"
 )
+_PRESENTS: Final = re.compile(
+    r"(?i)^(?:soy|te habla|te saluda|aquí|i am|i'm|this is)\s+(?:\*\*\*\s*)+"
+    r"(?:de [^.,!]{1,40})?[.,!]*\s*"
+)
 _SPACES: Final = re.compile(r"[ \t]{2,}")
 _SHORTEST: Final = 3
 
@@ -45,6 +49,7 @@ def without_people(text: str, names: Iterable[str]) -> str:
 def for_everybody(text: str, names: Iterable[str]) -> str:
     """The same as a text that can be told to anybody: the greeting of one person left out."""
     cleaned = _GREETING.sub("", without_people(text, names)).strip()
+    cleaned = _PRESENTS.sub("", cleaned).strip()
     cleaned = _SPACES.sub(" ", cleaned)
     return cleaned[:1].upper() + cleaned[1:]
 

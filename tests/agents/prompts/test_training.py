@@ -270,7 +270,9 @@ def test_names_numbers_and_greetings_are_taken_out(alice: Broker) -> None:
 @pytest.mark.parametrize(
     ("text", "is_one"),
     [("¿Aceptan mascotas?", True), ("aceptan aval extranjero", True), ("Busco casa", False),
-     ("ok?", False), ("how much is the deposit", True), ("x" * 700 + "?", False)],
+     ("Nos interesa PRV-0245, ¿cuándo se puede ver?", False), ("ok?", False),
+     ("¿tienen un departamento de 2 dormitorios en venta?", False),
+     ("how much is the deposit", True), ("x" * 700 + "?", False)],
 )  # fmt: skip
 def test_what_counts_as_a_question(text: str, is_one: bool) -> None:
     assert is_question(text) is is_one
