@@ -15,7 +15,7 @@ from tests.isolation.test_tables import OURS
 WORDS: Final = {
     "account_id", "account_key", "actor_kind", "channel", "city_key", "area_key", "claimed_by",
     "currency", "dedupe_key", "external_id", "key", "language", "password", "peer", "property_type",
-    "request_id", "search_key", "verb",
+    "request_id", "search_key", "specialist", "verb",
 }  # fmt: skip
 _JSON_WORDS: Final = {"by", "at", "message", "message_id"}
 
