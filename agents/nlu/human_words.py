@@ -25,7 +25,8 @@ _OWN: Final = (
     r"a bank|the lender|un banco|ell[oa]s?|ti|usted(?:es)?|me|mi(?:go)?)\b"
 )
 _MACHINE: Final = (
-    r"(?:machines?|bots?|chat ?bots?|robots?|computers?|(?:virtual|automated|digital) "
+    r"(?:(?<!laundry )(?<!washing )(?<!coffee )machines?|bots?|chat ?bots?|robots?|computers?|"
+    r"(?:virtual|automated|digital) "
     r"(?:agent|assistant|system)s?|automated (?:voice|message|response|answer)s?|ai\b|maquinas?|"
     r"contestadora?|computador\w*|inteligencia artificial|sistema automatico)"
 )
@@ -36,6 +37,21 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 
 HUMAN: Final = _any(
+    r"\b(?:hablar\w*|conversar|contactar\w*|comunicar\w*) (?:\w+ ){0,2}?con (?:quien|la persona|"
+    r"el que|"
+    r"la que|los que)\b|\bque me (?:atienda|atendiera|contactara|llamara|hablara)\w*|"
+    r"\b(?:dame|deme|denme|pasame|paseme|me das|me pasas|me dan|me pueden dar|tienen|hay) "
+    r"(?:\w+ )?(?:numero|telefono|contacto|celular|fono) (?:\w+ )?(?:de (?:un|una|el|la|algun|"
+    r"alguna|su) "
+    r"(?:asesor|ejecutiv|agente|corredor|encargad|persona|vendedor)\w*|para (?:llamar|hablar)|"
+    r"donde "
+    r"llamar)|\ba quien (?:le |les )?(?:puedo|debo|podria|tengo que) (?:llamar|reclamar|hablar|"
+    r"contactar|escribir|dirigir)\w*",
+    r"\b(?:put|get) (?:me |us )?in touch with\b|\b(?:discuss|talk|speak|chat|go "
+    r"over)\b[^.?!]{0,24}?"
+    r"\b(?:over|on|by) (?:the )?phone\b|\b(?:get|have|request|arrange|schedule|book) a (?:phone )?"
+    r"call(?: ?back)?\b|\bcall ?back (?:please|request)|\bwho (?:can|do|should|could) (?:i|we) "
+    r"(?:speak|talk|call|contact|complain)\b",
     # "I need to speak to someone at the restaurant", "¿puedo hablar con una persona?"
     rf"\b(?:speak|talk|chat|discuss (?:it|this))(?:ing)? (?:\w+ ){{0,2}}?(?:to|with) {_PERSON}",
     r"\b(?:hablar\w*|conversar|comunicar(?:me|nos)|contactar(?:me|nos)|chatear|tratar(?:lo)?|"
@@ -56,7 +72,8 @@ HUMAN: Final = _any(
     r"someone|somebody|operator)(?: else)?(?:\W*$| (?:please|now|on the (?:line|phone)|instead|"
     r"to (?:call|contact|help|assist|talk)|who|real|for this))",
     r"\b(?:real|actual|live|human) (?:person|people|human|agent|being|representative|operator)\b",
-    r"\b(?:human|agent|operator|representative|person) (?:please|now)\b",
+    r"\b(?:human|agent|operator|representative|(?<!one )(?<!1 )(?<!another )person) (?:please|"
+    r"now)\b",
     r"^\W*(?:[\w ]{1,20} team|reception(?:ist)?|front desk|(?:a )?(?:human|person|operator|"
     r"agent|representative|manager|supervisor))(?:,? (?:please|now))?\W*$",
     r"^\W*(?:un |una )?(?:human[oa]|persona|asesor[a]?|ejecutiv[oa]|agente|operador[a]?)"
@@ -72,6 +89,12 @@ HUMAN: Final = _any(
     r"por telefono mejor|(?:necesito|quiero|queremos|necesitamos) (?:a )?(?:un|una) "
     r"(?:asesor|ejecutiv|agente|persona|human)\w*|alguien (?:de (?:uds|ustedes|su equipo|la "
     r"oficina|carne)|mas|real)|hay alguien (?:ahi|real|mas)|atiend\w+ (?:una persona|alguien))\b",
+    r"\b(?:que )?alguien (?:me|nos) (?:llam|contact|atiend|escrib|ayud)\w+|\b(?:agente|asesor\w*|"
+    r"persona|alguien|ejecutiv\w+) con (?:quien|el que|la que) (?:pueda |poder )?(?:hablar|"
+    r"conversar|"
+    r"ver)|\b(?:person|someone|human|agent|anyone) (?:that |who )?(?:i can|we can|to) (?:talk|"
+    r"speak)|"
+    r"\bexijo (?:hablar|que)|\bget (?:your|the) (?:boss|manager|supervisor)\b",
     r"\b(?:call|ring|phone) me(?: back| please| asap| now| on| at| tomorrow| today| later)?\W*$|"
     r"\b(?:call|ring|phone) me (?:back|please|asap|now|on|at|tomorrow|today|later)|"
     r"\b(?:someone|somebody|anyone|an agent) (?:to )?(?:call|ring|phone|contact) (?:me|us)|"
@@ -82,10 +105,11 @@ HUMAN: Final = _any(
 )
 #: Nobody is asked for, but the machine is refused or the talk given up: a person is what helps.
 GIVES_UP: Final = _any(
-    r"\b(?:not|n't|stop|hate|tired of|sick of|fed up (?:with|of)|enough of|no more|wast\w+|without|"
+    r"(?:n't|\b(?:not|stop|hate|tired of|sick of|fed up (?:with|of)|enough of|no more|wast\w+|"
+    r"without|"
     r"rather than|instead of|refuse to|dislike|uncomfortable|no quiero|odio|hart[oa] de|cansad[oa] "
-    r"de|basta de|no me gusta\w*|no (?:pienso|voy a)|en vez de|deja de|perd\w+) "
-    rf"(?:[\w']+ ){{0,7}}?{_MACHINE}\b",
+    r"de|basta de|no me gusta\w*|no (?:pienso|voy a)|en vez de|deja de|perd\w+)) "
+    rf"(?:[\w']+ ){{0,9}}?{_MACHINE}\b",
     r"\b(?:conversation|chat|talk|bot|exchange|discussion|conversacion|charla)(?:'s| is| are|n't| "
     r"isn't)? (?:\w+ ){0,3}?(?:not|n't|nowhere|pointless|useless|frustrating|over|waste|no|inutil|"
     r"perdida)\b",

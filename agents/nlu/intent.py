@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
+from agents.nlu import trouble_words
 from agents.nlu.human_words import wants_person
 from agents.nlu.intent_words import (
     ANGER,
@@ -33,7 +35,7 @@ from agents.nlu.intent_words import (
     THANKS,
     WRONG,
 )
-from agents.nlu.text import Clause
+from agents.nlu.text import Clause, clauses
 from crm.leads.optout import wish_of
 
 
@@ -111,7 +113,8 @@ def find_purpose(
     if wants_person(folded):
         intents.append(Intent.HUMAN)
         reason = reason or Reason.ASKED_FOR_PERSON
-    if OFFER.search(folded) and not NOT_OFFER.search(folded):
+    offers = OFFER.search(folded) or trouble_words.OFFER.search(folded)
+    if offers and not NOT_OFFER.search(folded):
         reason = reason or Reason.OFFER
         intents.append(Intent.PRICING)
     if Intent.COMPLAINT not in intents and not opting:
@@ -133,11 +136,32 @@ def find_purpose(
     return Purpose(tuple(dict.fromkeys(intents)) or (Intent.UNKNOWN,), reason, angry, thanks)
 
 
+_ASKED: Final = re.compile(
+    r"\b(?:alarma|detector|extintor|alarm|detector|extinguisher)\w*\b.*\?"
+    r"|\b(?:i|we|you|they|to) smoke\b|\bsmoke(?:rs?)?(?: \w+)? (?:allowed|area|inside|outside)\b"
+)
+_SEND: Final = re.compile(
+    r"\b(?:mand\w+|envi\w+|vien\w+|vengan?|arregl\w+|repar\w+|send|come|fix|repair|plumber|"
+    r"plomero|gasfiter|fontanero|electricista|electrician|locksmith|cerrajero)\b"
+)
+
+
+def _needs_repair(folded: str) -> bool:
+    """Whether something in a home in use does not work: told, or asked to be put right."""
+    for part in clauses(folded):
+        if trouble_words.REPAIR.search(part.text) and (not part.asks or _SEND.search(folded)):
+            return True
+    return False
+
+
 def _trouble(folded: str) -> tuple[Reason | None, bool]:
-    angry = bool(ANGER.search(folded)) and not ELSEWHERE.search(folded)
-    if DANGER.search(folded):
+    angry = bool(ANGER.search(folded) or trouble_words.GRIEVANCE.search(folded))
+    angry = angry and not (ELSEWHERE.search(folded) or trouble_words.NOT_GRIEVANCE.search(folded))
+    # The wish for a home with gas or an alarm in it is no danger: "¿tiene alarma de humo?"
+    if trouble_words.DANGER.search(folded) or (DANGER.search(folded) and not _ASKED.search(folded)):
         return Reason.DANGER, angry
-    if LEGAL.search(folded):
+    legal = LEGAL.search(folded) or trouble_words.LEGAL.search(folded)
+    if legal and not trouble_words.NOT_LEGAL.search(folded):
         return Reason.LEGAL, angry or bool(
             re.search(r"\b(?:denunci|demand|sue|sernac|reclamaciones)", folded)
         )
@@ -145,7 +169,10 @@ def _trouble(folded: str) -> tuple[Reason | None, bool]:
     lived_in = bool(TENANT.search(folded)) or angry
     lived_in = lived_in or ("?" not in folded and bool(FITTING.search(folded)))
     sought = re.search(r"\b(?:busco|looking|reformar|sin (?:humedad|gotera))\b", folded)
+    sought = sought or trouble_words.NOT_REPAIR.search(folded)
     if REPAIR.search(folded) and lived_in and not sought:
+        return Reason.REPAIR, angry
+    if not sought and _needs_repair(folded):
         return Reason.REPAIR, angry
     if angry:
         return Reason.COMPLAINT, True

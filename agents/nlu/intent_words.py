@@ -235,7 +235,8 @@ OFFER: Final = _any(
 
 
 NOT_OFFER: Final = re.compile(
-    r"\b(?:before making an offer|que ofrecen|what do you offer|you offer|ofertas? "
+    r"^\W*(?:y )?(?:se )?acepta[ns]? (?:una )?(?:contra)?ofertas?\W*$|\b(?:before making an offer|"
+    r"que ofrecen|what do you offer|you offer|ofertas? "
     r"(?:disponibles|tienen)|antes de (?:hacer|ofertar))\b"
 )
 

@@ -1,0 +1,243 @@
+"""The wordings of trouble: danger, a let home that needs repair, a grievance, the law, an offer."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?:{a})" for a in alternatives))
+
+
+_THING: Final = (
+    r"(?:caldera|calef\w+|termo|boiler|heat(?:ing|er)?|radiador\w*|radiators?|aire(?: "
+    r"acondicionado)?|"
+    r"a/?c|air ?con\w*|ducha|shower|grifo|canilla|llaves?|taps?|faucet|inodoro|wc|toilet|banera|"
+    r"bano|"
+    r"desague|drains?|sink|lavaplatos|fregadero|cocina|stove|oven|horno|hob|nevera|heladera|"
+    r"refrigerador\w*|refri|fridge|freezer|lava ?dora|lavarropas|washing machine|washer|dryer|"
+    r"dish ?washer|lavavajillas|techo|roof|ceiling|pared|muro|wall|ventanas?|windows?|puertas?|"
+    r"doors?|cerradura|chapa|locks?|ascensor|elevador|lift|elevator|luz(?! natural)|luces|"
+    r"electri\w+|power|enchufes?|sockets?|outlet|agua|water|gas|internet|porton|gate|persianas?|"
+    r"blinds?|muebles?|cupboards?|tuberias?|caneria|pipes?|lights?|floor|piso de|keys?|alarm|"
+    r"intercom|citofono|timbre)"
+)
+_BROKEN: Final = (
+    r"(?:no (?:funcion\w+|andan?|prenden?|enciend\w+|abren?|cierr\w+|calient\w+|enfri\w+|sirven?|"
+    r"sube|baja|corre)|(?:esta|estan|quedo|quedaron|sigue|salio) (?:mal[oa]s?|rot[oa]s?|"
+    r"descompuest\w+|averiad\w+|tapad\w+|trancad\w+|trabad\w+|quebrad\w+|inundad\w+|cayendo\w*|"
+    r"filtrando|goteando|podrid\w+|dañad\w+|danad\w+|cortad\w+|atascad\w+)|"
+    r"se (?:(?:me|nos) )?(?:esta )?(?:rompio|romp\w+|cayo|cae|quemo|tapo|atasco|echo a perder|"
+    r"inundo|"
+    r"dano|averio|corto|fue|solto|trabo|tranco|filtra\w*|gotea\w*|revento|descompuso|estropeo)|"
+    r"sin funcionar|stopped working|(?:not|n't|never) (?:work\w*|open\w*|clos\w*|turn\w*|heat\w*|"
+    r"start\w*|flush\w*|drain\w*|cool\w*|lock\w*)|(?:is|are|'s|has|have|been|gone|keeps?) (?:\w+ )?"
+    r"(?:broken|down|jammed|stuck|blocked|clogged|leaking|leaks|flooded|dead|faulty|collapsed|"
+    r"dripping|cracked|smashed|tripping|failing)|broken?|broke down|packed (?:in|up)|leak(?:s|ing|"
+    r"ed)?|"
+    r"burst|fell (?:off|down|apart)|flooding|gotea\w*|died|"
+    r"(?:is|'s|are|been|gone) (?:\w+ )?out(?: of order| for| since| again)|(?:stone|freezing|ice) "
+    r"cold|"
+    r"pouring|malfunction\w*|jammed)"
+)
+_UTILITY: Final = (
+    r"(?:agua(?: caliente)?|luz(?! natural)|gas|calefaccion|electricidad|internet|corriente|"
+    r"(?:hot |running )?water|heat(?:ing)?|power|electricity)"
+)
+#: A home in use that does not work; looked for or asked about it is no repair.
+REPAIR: Final = _any(
+    rf"\b{_THING}\b[^.?!]{{0,32}}?\b{_BROKEN}(?:\b|$)",
+    rf"\b{_BROKEN} (?:\w+ ){{0,3}}?{_THING}\b",
+    rf"\b(?:no (?:hay|tengo|tenemos|me llega|sale)|sin|no|without|lost) {_UTILITY}\b[^.?!]{{0,30}}?"
+    r"\b(?:desde|hace|ayer|anoche|hoy|dias?|horas?|semanas?|since|for|yesterday|today|days?|hours?|"
+    r"weeks?|again|otra vez|de nuevo|en (?:el|mi) (?:piso|depto|departamento|casa))\b",
+    rf"\b(?:estamos|estoy|seguimos|sigo|llevo|llevamos|nos quedamos|me quede|quedamos|we(?:'re| "
+    rf"are)|"
+    rf"i(?:'m| am)|been) (?:\w+ ){{0,3}}?(?:sin|without) {_UTILITY}\b",
+    r"\bse (?:me |nos |le )?(?:inund|llueve|llov)\w*|\bllueve (?:a|den)dentro\b|\b(?:water|agua) "
+    r"(?:\w+ )?(?:pouring|dripping|gushing|coming (?:in|through|from)|chorreando|cayendo|"
+    r"entrando)\b",
+    r"\b(?:gotera|filtracion|fuga de agua)\b[^.?!]{0,30}?\b(?:mi|el|la) (?:techo|pieza|bano|cocina|"
+    r"dormitorio|living|sala)\b",
+    r"\b(?:hay|tengo|tenemos|lleno de|plaga de|we have|there are|there's|i have|i've got|full of|"
+    r"infested)\b (?:\w+ ){0,2}?(?:cucarachas?|raton(?:es)?|ratas?|chinches|termitas|mice|mouse|"
+    r"rats?|"
+    r"cock ?roach\w*|roaches|bed ?bugs|termites|mou?ld)\b",
+    r"\b(?:mand|envi)\w+ (?:a )?(?:alguien|un (?:plomero|gasfiter|tecnico|electricista|fontanero|"
+    r"maestro|cerrajero))\b|\b(?:arregl|repar)(?:en|ar(?:me|nos|la|lo)?|e)\b (?:la|el|mi|las|"
+    r"los)\b|"
+    r"\bvengan? a (?:ver|arreglar|reparar|revisar) (?:la|el|mi)\b|\bsend (?:me |us )?(?:someone|"
+    r"somebody|a plumber|an electrician|a technician|maintenance|a handyman|a locksmith)\b|"
+    r"\b(?:fix|repair) (?:my|our|the)\b",
+    r"\blocked out\b|\b(?:no puedo|no podemos) entrar (?:a|en) (?:mi|el|la)\b|\bmaintenance "
+    r"(?:request|issue|problem)\b|\bpedido de mantencion\b",
+    r"\bque (?:ustedes|uds) (?:instal|repar|arregl|pus)\w+",
+)
+NOT_REPAIR: Final = re.compile(
+    r"\b(?:actual\b|current(?:ly)?\b|where i live now|por eso (?:me|nos|busco|quiero)|so (?:i'?m|"
+    r"we'?re) "
+    r"(?:moving|looking)|(?:that'?s|which is) why|me cambio|busco|buscamos|looking for|que no "
+    r"tenga|"
+    r"sin (?:humedad|gotera)|must have|tiene que tener|(?:was|were|has been|ha sido|fue|fueron) "
+    r"(?:\w+ )?(?:replaced|repaired|renovated|reparad\w+|cambiad\w+|reformad\w+)|need a place|"
+    r"no me importa|me da igual|hay que (?:arreglar|reparar|reformar)|don'?t mind|(?:what|que) "
+    r"(?:happens|pasa) (?:if|when|si|cuando)|precio|price|casa anterior|last place|reformar)"
+)
+_SMOKE_OK: Final = (
+    r"(?<!alarma de )(?<!alarmas de )(?<!detector de )(?<!detectores de )(?<!libre de )"
+    r"(?<!sensor de )(?<!sin )"
+)
+DANGER: Final = _any(
+    r"\b(?:huele\w*|olor|hay|fuga|escape|smell\w*|leak\w*|strong smell) (?:\w+ ){0,3}?(?:a |de |"
+    r"of )?"
+    r"gas\b(?! natural| stove| hob)(?!\?)",
+    r"\b(?:burning smell|smells? (?:of |like )?(?:something )?burning|smell of (?:burning|smoke)|"
+    r"(?:olor|"
+    r"huele\w*) a (?:quemado|humo))\b",
+    r"\bgas (?:leak|smell)\b|\b(?:on fire|incendiando\w*|se (?:esta )?(?:quemando|incendi\w+)|"
+    r"prendio "
+    r"fuego|hay (?:fuego|un incendio))\b",
+    rf"\b{_SMOKE_OK}(?:sale|hay|veo|see|there'?s|coming) (?:\w+ ){{0,3}}?(?:humo|smoke)\b",
+    r"\b(?:techo|ceiling|balcon|balcony|muro|wall|roof)\b[^.?!]{0,16}?\b(?:cayendo|cayo|derrumb\w+|"
+    r"collaps\w+|falling|coming down|caved)\b",
+    r"\b(?:spark(?:s|ing)|chispas|chispea\w*|chisporrote\w+|electrocut\w+|descarga electrica|"
+    r"electric shock)\b",
+    r"\bwater\b[^.?!]{0,24}?\b(?:light|electric\w*|socket|fuse)\b|"
+    r"\bagua\b[^.?!]{0,24}?\b(?:enchufe|"
+    r"tablero|electric\w+)\b|\b(?:explosion|exploto|exploded|carbon monoxide|monoxido)\b",
+)
+GRIEVANCE: Final = _any(
+    r"\bquedaron (?:de|en) [^.?!]{2,40}?\b(?:nunca|nadie|no|jamas)\b|\b(?:mil|muchas|varias|\d+|"
+    r"dos|tres|"
+    r"cuatro|cinco) veces y (?:nada|nadie|no)|\b(?:esto|eso) no puede ser\b|\bno (?:puede ser|es "
+    r"posible) "
+    r"que\b|\bes el colmo\b|\bno hay derecho\b|\b(?:molest|enojad|indignad|enfadad|decepcionad|"
+    r"furios|"
+    r"disgustad)[oa]s? con (?:ustedes|uds|el servicio|la (?:inmobiliaria|agencia|atencion)|usted)",
+    r"\bno habia nadie\b|\bhicieron perder\b|\bperdi(?:mos)? (?:el viaje|la tarde|el dia|la "
+    r"manana)|"
+    r"\b(?:no|sin) (?:han |ha |haber )?(?:hecho|hacen|hizo|hicieron) nada\b|\b(?:me |nos "
+    r")?cambi(?:an|aron|"
+    r"ando) las condiciones\b",
+    r"\b(?:no ?one|nobody|none of you|you never|they never) (?:ever )?(?:picks?|pick|answers?|"
+    r"repl\w+|calls?|"
+    r"responds?|gets?|returns?|cares?|helps?)\b|\b(?:i've|i have|we've|we have) been (?:calling|"
+    r"emailing|"
+    r"messaging|chasing|ringing|trying to (?:reach|call|get))|\bhow many times (?:do|must|should) "
+    r"(?:i|we) (?:have|need|ask|call|write)\b|\b(?:this|that|"
+    r"it)(?:'s| "
+    r"is) (?:\w+ )?(?:ridiculous|a joke|a disgrace|pathetic|absurd|not (?:good enough|"
+    r"acceptable|fair))\b|\bnothing like the (?:photos|pictures|ad|listing|description)|"
+    r"\bwant my "
+    r"(?:\w+ )?(?:fee|money|deposit|rent) back|\bhung up on\b|\bfilthy\b|\b(?:did|done|doing) "
+    r"nothing\b",
+    r"\b(?:me|nos) (?:cobraron|cobro|estan cobrando|descontaron|quitaron|facturaron) (?:\w+ ){0,5}?"
+    r"(?:dos veces|doble|de mas|no corresponde|indebid\w+|sin avisar|que no)|\bcobro (?:indebido|"
+    r"doble)|\b(?:over ?charged|charged (?:me |us )?(?:twice|double))\b",
+    r"\bnadie (?:me |nos )?(?:da|dan|soluciona|resuelve|atiende|ayuda|dice|contesta|responde|llama|"
+    r"vino|aparecio|llego)|\bno (?:me|nos) (?:han|has|ha) (?:devuelto|respondido|contestado|pagado|"
+    r"solucionado|llamado|entregado)|\b(?:todavia|aun) no (?:me|nos) (?:devuelv|respond|contest|"
+    r"pag|"
+    r"soluc|entreg|llam|dan)\w*",
+    r"\b(?:sinverguenzas?|descarad[oa]s?|chantas?|ladron\w*|rater[oa]s|estafador\w*|estafad[oa]s?|"
+    r"caraduras?|poca verguenza|poco (?:serio|profesional)\w*|una burla|se burlan|abusiv[oa]s|"
+    r"irrespetuos\w+|maleducad\w+|groser[oa]s?)\b",
+    r"\b(?:me|nos) (?:mintieron|mintio|enganaron|engano|ignoran|ignoraron|trataron (?:muy )?mal|"
+    r"trato (?:muy )?mal|amenaz\w+|gritaron|grito|maltrat\w+|estafaron|discrimin\w+|colgaron|colgo|"
+    r"dej(?:o|aron) (?:plantad\w+|esperando|tirad\w+|botad\w+))\b|\bme sent[ií] \w*(?:estaf|engan|"
+    r"discrimin|maltrat)\w+|\bme siento (?:estafad|enganad|discriminad|maltratad)\w+",
+    r"\bno se (?:hacen?|quieren? hacer) (?:cargo|responsables?)|\btengo (?:un|varios) problemas? "
+    r"con "
+    r"(?:mi contrato|el contrato|el pago|la garantia|ustedes|el duen|la vecin|un vecin|mi arriendo|"
+    r"el administrador)|\bllev(?:o|amos) (?:\w+ ){0,3}?(?:dias|semanas|meses|horas) (?:esperando|"
+    r"sin "
+    r"(?:respuesta|solucion|que)|llamando|pidiendo|reclamando)|\bya (?:van|son) \w+ veces que|"
+    r"\b(?:muy )?(?:mala|malisima|pesima|horrible|pesimo|malisimo) (?:atencion|experiencia|gestion|"
+    r"servicio|trato)",
+    r"(?:\bnot|n't|\bun) ?(?:\w+ )?(?:happy|pleased|satisfied|impressed) (?:with|at|about) (?!the "
+    r"(?:"
+    r"area|size|price|location|options))",
+    r"\b(?:(?:was|were|is|are|been|being|so|very|extremely|really|how) (?:\w+ )?(?:rude|"
+    r"unprofessional|disrespectful|dishonest|appalling|shocking|disgraceful)|a disgrace|shambles|"
+    r"appalling)\b",
+    r"\b(?:keeps?|kept|been|are|is) (?:\w+ )?ignor\w+|\bghost(?:ed|ing) (?:me|us)|\bwent (?:silent|"
+    r"quiet) (?:on|after)|\b(?:deposit|money)\b[^.?!]{0,20}\bwent (?:silent|quiet)\b|\b(?:nobody|"
+    r"no "
+    r"one|agent|he|she|they|you)\b (?:\w+ )?(?:turned|turn|showed|show) up\b(?<!will show up)|"
+    r"\b(?:i|we)"
+    r"(?:'ve| have)? (?:been )?wait(?:ed|ing) (?:for )?(?:\w+ ){0,2}?(?:minutes|hours|days|weeks|"
+    r"months)",
+    r"\b(?:was|is|were|are|all|nothing but) (?:a |an )?(?:lies?|scam|fraud|rip ?off)\b|\b(?:lied|"
+    r"misled|cheated|conned|scammed) (?:to )?(?:me|us|by)?\b|\bfalse advertis\w+",
+    r"\b(?:still |have|has)?(?:n't| not| never) (?:\w+ )?(?:got|gotten|received|had|seen|been "
+    r"(?:paid|"
+    r"refunded|given|sent)) (?:\w+ )?(?:my|our|the|any|a) (?:\w+ )?(?:deposit|refund|money|keys|"
+    r"reply|"
+    r"answer|response|contract)|\btook my (?:\w+ )?(?:money|deposit|fee)",
+    r"\b(?:threaten\w*|harass\w*|discriminated|bullied|shouted at|yelled at|abusive)\b|\bentered "
+    r"(?:my|our) (?:\w+ )?without\b|\b(?:entr\w+) (?:a|en) mi (?:casa|depto|departamento|piso) "
+    r"sin\b",
+    r"\b(?:lodge|file|make|raise|register|submit) (?:a |an )?(?:formal |official )?complaint\b",
+)
+#: Tired of renting or of searching is why they write, and nobody's fault here.
+NOT_GRIEVANCE: Final = re.compile(
+    r"\b(?:hart[oa]s?|cansad[oa]s?|aburrid[oa]s?) de (?:buscar|arrendar|alquilar|pagar|vivir|"
+    r"compartir|viajar|mi|mis|este|esta|tanto|la ciudad|ver)\b|\b(?:sick|tired|fed up|bored) (?:of|"
+    r"with) (?:renting|looking|searching|living|sharing|paying|commuting|my|this (?:area|city|"
+    r"weather)|house ?hunting|moving|the city)\b|\b(?:is (?:this|it)|es (?:esto )?(?:una )?)(?: "
+    r"a)? ?"
+    r"(?:scam|estafa|fraude)\b"
+)
+LEGAL: Final = _any(
+    r"\bomic\b|\b(?:oficina|ministerio|direccion|tribunal) (?:del?|de proteccion al) consum\w+|"
+    r"\bburofax\b|\b(?:presente|presentare|interpuse|interpondre|puse|pondre|poner|meter\w*|"
+    r"iniciar\w*) "
+    r"(?:una |la )?(?:demanda|denuncia|querella|accion legal)|\b(?:lo vera|ira a|voy a|vamos a) "
+    r"(?:la "
+    r")?(?:justicia|juicio)\b|\bvia judicial\b|\bante (?:la justicia|consumo|los tribunales|el "
+    r"juez)\b|"
+    r"\b(?:es|esto es) (?:totalmente )?ilegal\b|\bdelito\b",
+    r"\b(?:letter|hear|hearing|contact\w*|word) (?:\w+ )?(?:from |by )?(?:my|our) (?:solicitors?|"
+    r"lawyers?|attorneys?)\b|\b(?:this|that|it|which)(?:'s| is) (?:\w+ )?(?:illegal|unlawful|"
+    r"against "
+    r"the law)\b|\breport(?:ing)? (?:you|this|it|them) to\b|\b(?:contact|complain to|go to|call|"
+    r"file "
+    r"with) (?:the )?(?:rera|ombudsman|dld|hud|citizens advice|trading standards|housing authority|"
+    r"attorney general)\b|\blegal proceedings\b|\bsue (?:you|them)\b|\bsuing\b",
+)
+NOT_LEGAL: Final = re.compile(
+    r"\b(?:lawyers?|abogad[oa]|attorney|solicitors?)\b (?:\w+ )?(?:review|check|revis|mir|look|"
+    r"ver|read|"
+    r"lee|le[ae])\w*|"
+    r"\b(?:trabaj\w+|soy|work(?:s|ing)?|estudi\w+|cerca|near|close to|next to|al lado) "
+    r"(?:\w+ ){0,5}?(?:juzgado|tribunal(?:es)?|abogad[oa]|court(?:house)?|lawyer|police|policia|"
+    r"fiscalia|superintendencia|sernac)\b"
+)
+_AMOUNT: Final = r"(?:[^.?!]{0,24}?(?:\d|mil\b|million|millones|asking|precio pedido))"
+OFFER: Final = _any(
+    r"\b(?:i|we)(?:'d| would|'ll| will| can) (?:go|pay|do|give) (?:to |up to |them |you "
+    r")?[$£€]?\d[^?]{0,40}?"
+    r"\b(?:accept|owner|seller|take it|they)\b|\bput (?:forward|in|through|down) (?:my|an|our|the) "
+    r"(?:\w+ )?offer\b",
+    r"\b(?:dirias?|decir\w*|digale|dile|diganle|pregunt\w+|comenta\w*)\b[^.?!]{0,12}?\bal? "
+    r"(?:duen[oa]|"
+    r"propietari[oa]|vendedora?)\b[^.?!]{0,24}?(?:\d|oferta)|\b(?:le|les) (?:doy|daria|damos|pago|"
+    r"pagaria) "
+    r"[$€]?\d",
+    rf"\b(?:want|like|going|willing|prepared|happy|ready|wish) to (?:offer|bid)\b{_AMOUNT}",
+    r"\boffering (?:the )?(?:asking|full|cash|[$£€]?\d)|\b(?:what|how) if (?:i|we) (?:offer\w*|bid|"
+    r"paid)\b|\bif (?:i|we) offered\b",
+    rf"\b(?:tell|ask) the (?:owner|seller|vendor|landlord)\b[^.?!]{{0,30}}?\b(?:pay|accept|take|"
+    rf"offer)"
+    rf"\b{_AMOUNT}",
+    r"\bwould (?:the (?:owner|seller|vendor|landlord)|they|he|she|you) (?:take|accept|consider|go "
+    r"for)"
+    r"[^.?!]{0,12}?\d",
+    r"\b(?:aceptari?an?|aceptaria|aceptas?|tomari?an?|recibiri?an?|venderi?an?)\b[^.?!]{0,12}?\d",
+    rf"\b(?:le|les|te|yo)? ?(?:ofrezco|ofrecemos|ofreceria|ofertamos|oferto|quiero ofrecer|puedo "
+    rf"ofrecer|queremos ofrecer)(?:le|les)?\b{_AMOUNT}",
+    r"\b(?:quiero|queremos|quisiera|vamos a|voy a|puedo|podemos) (?:hacer|presentar|mandar|pasar|"
+    r"dejar) "
+    r"(?:\w+ )?(?:una |mi |la )?(?:contra)?oferta\b",
+)
