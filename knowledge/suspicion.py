@@ -119,6 +119,12 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             r"conversaciones)\b",
         ),
         (
+            "command",
+            r"\b(?:say|tell|reply|answer|respond|finish|goodbye|di|dile|diles|responde|despid\w+|"
+            r"termina|cierra|saluda)\b(?:\W+\w+){0,6}?\W+(?:with|con|que visite|to visit|to pay|"
+            r"que paguen?)\W+(?:\w+\W+){0,4}?(?:link|enlace|url|https?|www)\b",
+        ),
+        (
             "data",
             r"\b(?:select\s+.{1,60}\s+from\s+\w+|drop\s+(?:table|schema|database)|"
             r"insert\s+into\s+\w+|"

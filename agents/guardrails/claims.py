@@ -214,11 +214,12 @@ class Claims:
             [*held.listings, *held.texts, *held.said, *self._notes(), *self._lead(sentence)],
         ):
             yield Problem("reference", f"no result has a property {reference!r}")
-        texts = squeeze(" ".join([*held.texts, *self._notes()]))
+        # Anybody can write a link into a listing; only documents and the broker vouch for one.
+        texts = squeeze(" ".join([*held.cited, *held.about]))
         for _start, _end, link in links_in(sentence.text):
             if squeeze(link) not in texts:
                 yield Problem("link", f"no result or document gives the address {link!r}")
-        known = " ".join([*held.cited, *held.facts, *held.lead])
+        known = " ".join([*held.cited, *held.about, *held.lead])
         for _start, _end, contact in contacts_in(sentence.text, self._context.broker.country):
             if not _reaches(contact, known):
                 yield Problem("contact", f"no document of the broker gives {contact!r}")

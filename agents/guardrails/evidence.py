@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from agents.guardrails.fence import unfenced
 from agents.models import AgentStep
 from agents.runs.record import RunRecord
 from agents.turns.context import TurnContext
@@ -64,13 +65,19 @@ class Visit:
 
 @dataclass(slots=True)
 class Evidence:
-    """Everything the turn may lean on."""
+    """Everything the turn may lean on.
+
+    ``cited`` are the broker's documents and what its people wrote, ``about`` the broker itself,
+    ``facts`` other words of results; ``said`` Sofía's earlier words, ``lead`` the lead's own.
+    ``private`` is what results hold of other people, ``done`` the deeds that results confirm.
+    """
 
     listings: dict[str, Listing] = field(default_factory=dict)
     booked: list[Visit] = field(default_factory=list)
     offered: list[Visit] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     lead: list[str] = field(default_factory=list)
     private: list[str] = field(default_factory=list)
@@ -81,7 +88,7 @@ class Evidence:
     @property
     def texts(self) -> list[str]:
         """What may be quoted as it stands."""
-        return [*self.cited, *self.facts]
+        return [*self.cited, *self.about, *self.facts]
 
     def fresh(self) -> list[Listing]:
         """The listings of this turn's results."""
@@ -111,7 +118,9 @@ def _step(step: AgentStep, reader: _Reader) -> None:
     if not isinstance(result, Mapping):
         return
     if step.name in _LEARNING:
-        evidence.lead += list(_plain(result))
+        # Not "lead": contact data the model noted, which the lead need not have said.
+        noted = {key: value for key, value in result.items() if key != "lead"}
+        evidence.lead += list(_plain(noted))
         return
     for verb in ("sent", "queued", "cancelled", "rescheduled", "reserved", "booked"):
         if result.get(verb) is True:
@@ -123,7 +132,7 @@ def _step(step: AgentStep, reader: _Reader) -> None:
 
 def _words(context: TurnContext, evidence: Evidence) -> None:
     broker = context.broker
-    evidence.facts += [
+    evidence.about += [
         str(each)
         for each in (broker.name, broker.disclosure, broker.city, broker.privacy_url)
         if each
@@ -143,7 +152,10 @@ def _words(context: TurnContext, evidence: Evidence) -> None:
     evidence.lead += [
         f"{profile[name]:g} {word}" for name, word in _COUNTED.items() if profile[name] is not None
     ]
-    evidence.lead += list(_plain(context.contact_now()))
+    # What the model noted is not what they said: a phone it made up proves nothing.
+    contact = context.contact
+    evidence.lead += [str(each) for each in (contact.name, contact.phone, contact.email) if each]
+    evidence.lead.append(context.contact_now()["name"])
 
 
 class _Reader:
@@ -179,7 +191,8 @@ class _Reader:
             self.evidence.private.append(str(value))
         elif not suspicions(str(value)):
             # What tries to instruct the model proves nothing.
-            (self.evidence.cited if key in _CITED else self.evidence.facts).append(str(value))
+            kept = self.evidence.cited if key in _CITED else self.evidence.facts
+            kept.append(unfenced(str(value)))
 
     def visit(self, row: Mapping[str, Any], kept: list[Visit]) -> None:
         """A slot or a booking."""

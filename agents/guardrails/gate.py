@@ -25,7 +25,7 @@ def problems_of(reply: str, context: TurnContext, record: RunRecord) -> list[Pro
             schema=context.schema,
             public=[context.broker.disclosure],
         ),
-        *others_data(reply, context, evidence),
+        *others_data(reply, evidence),
         *steering_in(reply, context.language),
         *asked_traits(reply),
         *promises_in(reply),

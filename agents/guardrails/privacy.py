@@ -8,16 +8,15 @@ from typing import Final
 
 from agents.guardrails.evidence import Evidence
 from agents.guardrails.problem import Problem
-from agents.turns.context import TurnContext
 from crm.core.text import fold
 
 _WORDS: Final = "it tells personal data of somebody else; leave out their names and contact data"
 _LEAST_DIGITS: Final = 7
 
 
-def others_data(reply: str, context: TurnContext, evidence: Evidence) -> list[Problem]:
+def others_data(reply: str, evidence: Evidence) -> list[Problem]:
     """Whether the reply tells what results hold of owners, tenants or other leads."""
-    own = fold(" ".join([*context.contact_now().values(), *evidence.facts, *evidence.cited]))
+    own = fold(" ".join([*evidence.lead, *evidence.about, *evidence.cited]))
     told = fold(reply)
     digits = re.sub(r"\D", "", reply)
     for private in _parts(evidence.private):
@@ -28,14 +27,9 @@ def others_data(reply: str, context: TurnContext, evidence: Evidence) -> list[Pr
             found = number[-8:] in digits
         else:
             found = bool(re.search(rf"(?<!\w){re.escape(private)}(?!\w)", told))
-        if found and private not in own and private not in told_by(context):
+        if found and private not in own:
             return [Problem("privacy", _WORDS)]
     return []
-
-
-def told_by(context: TurnContext) -> str:
-    """What the lead wrote, folded: their own words may come back to them."""
-    return fold(" ".join(each.text for each in context.history if each.direction == "in"))
 
 
 def _parts(private: Iterable[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from agents.guardrails.fence import neutral
 from agents.guardrails.leaks import canary_for
 from agents.llm.base import AssistantText, Item, Prompt, UserText
 from agents.memory.notes import Notes
@@ -89,7 +90,7 @@ def _items(history: Iterable[Message], *, after: UUID | None) -> list[Item]:
     items: list[Item] = []
     room = _SAID
     for message in reversed([each for each in history if after is None or each.pk > after]):
-        text = _harmless(message.text or f"[{message.kind}]")
+        text = _harmless(neutral(message.text) or f"[{message.kind}]")
         room -= len(text)
         if room < 0 and items:
             break

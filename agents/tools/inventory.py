@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from agents.guardrails.fence import neutral
 from agents.nlu.geo import Gazetteer, find_places
 from agents.nlu.money import MoneyContext, find_budget
 from agents.tools.registry import Arguments, Effect, tool
@@ -109,19 +110,19 @@ def unit_facts(unit: Unit, language: str) -> dict[str, Any]:
     """What may be said of a unit, as JSON values."""
     return {
         "ref": unit.ref,
-        "title": unit.title,
+        "title": neutral(unit.title),
         "operation": unit.operation,
         "property_type": unit.property_type,
         "area": unit.area,
         "city": unit.city,
-        "address": unit.address,
+        "address": neutral(unit.address),
         "beds": unit.beds,
         "baths": _plain(unit.baths),
         "area_m2": _plain(unit.area_m2),
         "price": _plain(unit.price),
         "currency": unit.currency,
         "price_text": format_price(unit.price, unit.currency, language),
-        "features": list(unit.features[:8]),
+        "features": [neutral(each) for each in unit.features[:8]],
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from agents.guardrails.fence import fenced, neutral
 from agents.tools.registry import Arguments, Effect, tool
 from agents.turns.context import TurnContext
 from knowledge.retrieval import search
@@ -25,9 +26,9 @@ def search_knowledge(context: TurnContext, arguments: Question) -> dict[str, Any
     return {
         "results": [
             {
-                "document": passage.document,
-                "heading": passage.heading,
-                "text": passage.text,
+                "document": neutral(passage.document),
+                "heading": neutral(passage.heading),
+                "text": fenced(passage.text, "document"),
                 "score": round(passage.score, 3),
             }
             for passage in passages

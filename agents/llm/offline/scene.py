@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from agents.guardrails.fence import unfenced
 from agents.llm.base import (
     AssistantCalls,
     AssistantText,
@@ -326,7 +327,7 @@ def _pairs(turn: tuple[Item, ...]) -> Iterator[Done]:
 
 def _read(item: ToolResult) -> tuple[Mapping[str, Any], str]:
     try:
-        value = json.loads(item.content)
+        value = json.loads(unfenced(item.content))
     except ValueError:
         return {}, item.content or "unreadable"
     if not isinstance(value, dict):
