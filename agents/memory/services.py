@@ -22,7 +22,7 @@ from agents.memory.selectors import summary_of
 from agents.models import AgentStep
 from agents.nlu.geo import Gazetteer
 from agents.nlu.understanding import Context
-from agents.routing.attempts import Attempt
+from agents.routing.ledger import ask
 from agents.routing.plan import Plan, plan_for
 from agents.routing.tasks import Task
 from crm.brokers.current import broker_current
@@ -104,9 +104,9 @@ def _written(
     plan: Plan, before: str, older: list[Message], *, language: str
 ) -> tuple[str, str] | None:
     """Who wrote a summary, and what it says; None when no model did."""
-    attempts: list[Attempt] = []
     try:
-        provider, completion = plan.respond(
+        provider, completion = ask(
+            plan,
             Prompt(
                 system=_TASK.format(language="Spanish" if language == "es" else "English"),
                 items=(UserText(_material(before, older)),),
@@ -114,7 +114,6 @@ def _written(
                 max_output_tokens=400,
             ),
             deadline=time.monotonic() + _SECONDS,
-            on_attempt=attempts.append,
         )
     except ProviderError as error:
         logger.warning("No model wrote a summary: %s", error.kind)

@@ -48,6 +48,11 @@ class Stopwatch:
         self._started = time.monotonic()
         self._first: float | None = None
 
+    @property
+    def elapsed(self) -> float:
+        """Seconds so far."""
+        return time.monotonic() - self._started
+
     def heard(self, _text: str) -> None:
         """Note that a piece of the stream came."""
         if self._first is None:

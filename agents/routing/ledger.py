@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from agents.llm.base import Completion, Prompt, Provider
 from agents.models import AgentRun
 from agents.routing import budgets
 from agents.routing.attempts import Attempt
 from agents.routing.models import ModelCall
 from agents.routing.notices import credentials_told
+from agents.routing.plan import Plan
 from agents.routing.prices import price_table
 from agents.routing.tasks import Task
 from crm.core.text import clip, storable
@@ -36,6 +38,20 @@ def calls_record(
     budgets.spent(sum((row.cost or Decimal(0) for row in rows), Decimal(0)))
     credentials_told(asked)
     return rows
+
+
+def ask(
+    plan: Plan, prompt: Prompt, *, deadline: float, prompt_version: str = ""
+) -> tuple[Provider, Completion]:
+    """Ask a plan and write down at once what it came to: for work that is no run.
+
+    As :meth:`agents.routing.plan.Plan.respond`, and like it outside of any transaction.
+    """
+    attempts: list[Attempt] = []
+    try:
+        return plan.respond(prompt, deadline=deadline, on_attempt=attempts.append)
+    finally:
+        calls_record(attempts, task=plan.task, prompt_version=prompt_version)
 
 
 def _row(attempt: Attempt, *, task: Task, run: AgentRun | None, prompt_version: str) -> ModelCall:

@@ -73,7 +73,7 @@ class _Search:
     refusals: int = 0
     last: ProviderError = field(
         default_factory=lambda: ProviderError(
-            ErrorKind.TIMEOUT, "There was no time left to ask a model."
+            ErrorKind.TIMEOUT, "No model could be asked: no time was left, or all are left alone."
         )
     )
 
@@ -122,7 +122,10 @@ class _Search:
                 self._pass_over(candidate, "its window is no larger")
                 return None
             completion = provider.respond(
-                self.prompt, timeout=seconds, on_text=watch.heard if self.streams else None
+                self.prompt,
+                # Importing an SDK and making its client are the attempt's time too.
+                timeout=max(0.0, seconds - watch.elapsed),
+                on_text=watch.heard if self.streams else None,
             )
         except ProviderError as error:
             self._failed(candidate, error, watch, token=token)

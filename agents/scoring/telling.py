@@ -17,6 +17,7 @@ from uuid import UUID
 
 from agents.llm.base import Prompt, ProviderError, UserText
 from agents.nlu.language import detect_language
+from agents.routing.ledger import ask
 from agents.routing.plan import Plan, plan_for
 from agents.routing.tasks import Task
 from agents.scoring.words import listed, say
@@ -150,9 +151,7 @@ def _asked(plan: Plan, facts: dict[str, Any], language: str) -> tuple[str, str]:
         max_output_tokens=220,
     )
     try:
-        provider, completion = plan.respond(
-            prompt, deadline=time.monotonic() + _SECONDS, on_attempt=lambda _attempt: None
-        )
+        provider, completion = ask(plan, prompt, deadline=time.monotonic() + _SECONDS)
     except ProviderError:
         return "", ""
     return storable(completion.text).strip(), f"{provider.name} {completion.model}".strip()

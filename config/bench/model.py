@@ -2,7 +2,8 @@
 
 ``python -m config.bench.model PORT SECONDS``. It answers in plain text and repeats the last
 ``#mark`` the lead wrote, by which an answer is known to be this message's. ``POST /delay`` with
-``{"seconds": s}`` changes its thinking time; ``POST /calls`` tells of every call since the last
+``{"seconds": s}`` changes its thinking time; asked for the model ``loopback-tools`` it calls the
+first tool once before it answers; ``POST /calls`` tells of every call since the last
 time it was asked: the mark, and when (monotonic seconds) it came and was answered.
 """
 
@@ -12,13 +13,15 @@ import asyncio
 import re
 import sys
 import time
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
 from config.bench.wire import Server
 
 _MARK = re.compile(r"#\w+")
+#: Asked for this model it calls a tool first.
+TOOL_MODEL: Final = "loopback-tools"
 
 
 class Model:
@@ -41,7 +44,12 @@ class Model:
         if self.seconds:
             await asyncio.sleep(self.seconds)
         mark = _mark(asked)
-        answer = orjson.dumps(_completion(f"Gracias, queda anotado {mark}".strip()))
+        if asked.get("model") == TOOL_MODEL and asked["messages"][-1]["role"] != "tool":
+            message: dict[str, Any] = _call(asked["tools"][0]["function"]["name"])
+        else:
+            text = f"Gracias, queda anotado {mark}".strip()
+            message = {"role": "assistant", "content": text}
+        answer = orjson.dumps(_completion(message))
         self.calls.append((mark, came, time.monotonic()))
         return 200, answer
 
@@ -54,7 +62,13 @@ def _mark(asked: dict[str, Any]) -> str:
     return ""
 
 
-def _completion(text: str) -> dict[str, Any]:
+def _call(tool: str) -> dict[str, Any]:
+    function = {"name": tool, "arguments": '{"city": "Santiago"}'}
+    call = {"id": "call_1", "type": "function", "function": function}
+    return {"role": "assistant", "content": None, "tool_calls": [call]}
+
+
+def _completion(message: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": "chatcmpl-loopback",
         "object": "chat.completion",
@@ -63,8 +77,8 @@ def _completion(text: str) -> dict[str, Any]:
         "choices": [
             {
                 "index": 0,
-                "message": {"role": "assistant", "content": text},
-                "finish_reason": "stop",
+                "message": message,
+                "finish_reason": "tool_calls" if message.get("tool_calls") else "stop",
             }
         ],
         "usage": {"prompt_tokens": 1000, "completion_tokens": 20, "total_tokens": 1020},

@@ -14,11 +14,12 @@ from typing import Any, Final
 import orjson
 import psutil
 
+from config.bench.peers_env import peers_measured
 from config.bench.system import System, free_port, model_vendor
 from config.embedded import plan
 from config.embedded.errors import StartError
 
-PARTS: Final = ("turns", "hundred", "webhook", "pacing")
+PARTS: Final = ("turns", "hundred", "webhook", "pacing", "router")
 _LONGEST: Final = 240.0
 
 
@@ -93,6 +94,21 @@ class Bench:
             return self._load("vendor", module="config.bench.pace")
         finally:
             self.system.run(sys.executable, "-m", "config.bench.pace", "clear")
+
+    def router(self) -> dict[str, Any]:
+        """CPU of a call through the router and of a turn with a tool, with others' beside it."""
+        done = subprocess.run(  # noqa: S603 - our own module
+            [sys.executable, "-m", "config.bench.router", str(self.model)],
+            env=self.system.environment,
+            cwd=plan.PROJECT,
+            capture_output=True,
+            timeout=_LONGEST,
+            check=False,
+        )
+        if done.returncode:
+            said = done.stderr.decode(errors="replace").strip().splitlines()
+            raise StartError(f"The router could not be measured: {said[-1] if said else ''}")
+        return {**orjson.loads(done.stdout), "peers": peers_measured(self.model)}
 
     def _load(self, part: str, *, module: str = "config.bench.load") -> dict[str, Any]:
         done = subprocess.run(  # noqa: S603 - our own module

@@ -11,6 +11,9 @@ _STEADY_P99_MS: Final = 100.0
 _TURN_P50_MS: Final = 60.0
 _HUNDRED_P95_MS: Final = 800.0
 _PACING_RATIO: Final = 1.05
+_ROUTER_RATIO: Final = 1.3
+_HANG_RATIO: Final = 1.05
+_LATER_RATIO: Final = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ def rows(found: dict[str, Any]) -> Iterator[Row]:
         yield from _webhook(found["webhook"])
     if "pacing" in found:
         yield from _pacing(found["pacing"])
+    if "router" in found:
+        yield from _router(found["router"])
 
 
 def _turns(found: dict[str, Any]) -> Iterator[Row]:
@@ -135,6 +140,43 @@ def _pacing(found: dict[str, Any]) -> Iterator[Row]:
             f"{line['ratio']:.3f} of the limit, at most {_PACING_RATIO:.2f}",
             line["arrived"] > 0 and line["ratio"] <= _PACING_RATIO,
         )
+
+
+def _router(found: dict[str, Any]) -> Iterator[Row]:
+    peers, hang = found["peers"], found["hang"]
+    ratio = found["router"] / found["sdk"]
+    yield Row("one call, the raw SDK", f"{found['sdk']:.0f} µs of CPU")
+    yield Row(
+        "one call, our router",
+        f"{found['router']:.0f} µs of CPU",
+        f"{ratio:.2f} of the SDK, at most {_ROUTER_RATIO}",
+        ratio <= _ROUTER_RATIO,
+    )
+    yield _peer("one call, LiteLLM's Router", peers["litellm"], found["router"])
+    yield Row("turn with one tool, ours", f"{found['loop']:.0f} µs of CPU")
+    yield _peer("turn with one tool, LangGraph", peers["langgraph"], found["loop"])
+    yield _peer("turn with one tool, pydantic-ai", peers["pydantic_ai"], found["loop"])
+    yield Row(
+        "first call, the first vendor hangs",
+        f"{hang['first_ms']:.0f} ms",
+        f"{hang['first_ratio']:.3f} of an attempt's limit, at most {_HANG_RATIO}",
+        hang["first_ratio"] <= _HANG_RATIO,
+    )
+    yield Row(
+        "later calls, the first vendor hangs",
+        f"p50 {hang['later_ms']:.2f} ms, healthy {hang['healthy_ms']:.2f} ms",
+        f"{hang['later_ratio']:.2f} of healthy, at most {_LATER_RATIO}",
+        hang["later_ratio"] <= _LATER_RATIO,
+    )
+    reached = hang["reached"]
+    yield Row("  calls that reached it", f"{reached:.0f}", "at most 3", reached <= 3)
+
+
+def _peer(name: str, found: dict[str, Any], ours: float) -> Row:
+    if "cpu_us" not in found:
+        return Row(name, "not measured", found["missing"])
+    ratio = ours / found["cpu_us"]
+    return Row(name, f"{found['cpu_us']:.0f} µs of CPU", f"ours {ratio:.2f} of it", ratio < 1)
 
 
 def _times(times: dict[str, float]) -> str:

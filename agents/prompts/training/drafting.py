@@ -18,6 +18,7 @@ from agents.prompts.training.clustering import Cluster
 from agents.prompts.training.collecting import Correction, Said
 from agents.prompts.training.privacy import for_everybody, person_named, without_people
 from agents.prompts.writing import LONGEST, voice_checked
+from agents.routing.ledger import ask
 from agents.routing.plan import Plan
 from agents.scoring.telling import numbers_in
 from crm.core.connections import release
@@ -143,9 +144,7 @@ def _asked(plan: Plan, system: str, told: object, *, tokens: int) -> tuple[str, 
     )
     release()
     try:
-        provider, completion = plan.respond(
-            prompt, deadline=time.monotonic() + _SECONDS, on_attempt=lambda _attempt: None
-        )
+        provider, completion = ask(plan, prompt, deadline=time.monotonic() + _SECONDS)
     except ProviderError as error:
         logger.warning("A training got no words from a model: %s", error.kind)
         return "", ""

@@ -73,10 +73,14 @@ class Cast:
         model = "" if name == "offline" else f"{name}-1"
         return Candidate(name, model, "" if name == "offline" else f"key-{name}")
 
+    @property
+    def plan(self) -> Plan:
+        """All of them, in their order."""
+        return Plan(Task.ANSWER, tuple(self.candidate(name) for name in self.providers))
+
     def ask(self, seconds: float = 60.0, prompt: Prompt = ASK) -> str:
         """Who answered."""
-        plan = Plan(Task.ANSWER, tuple(self.candidate(name) for name in self.providers))
-        provider, _completion = plan.respond(
+        provider, _completion = self.plan.respond(
             prompt, deadline=time.monotonic() + seconds, on_attempt=self.tried.append
         )
         return provider.name

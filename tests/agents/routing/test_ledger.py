@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from agents.llm.base import Completion, ErrorKind, Usage
 from agents.models import AgentRun
 from agents.routing import budgets
 from agents.routing.attempts import Attempt
-from agents.routing.ledger import calls_record
+from agents.routing.ledger import ask, calls_record
 from agents.routing.models import ModelCall
 from agents.routing.plan import plan_for
 from agents.routing.prices import price_table
@@ -21,7 +22,7 @@ from agents.routing.tasks import Task
 from crm.accounts.models import Notice
 from crm.brokers.models import Broker
 from crm.core.tenancy import in_schema
-from tests.agents.routing.conftest import Cast
+from tests.agents.routing.conftest import ASK, Cast
 from tests.agents.routing.vendors import vendors
 from tests.fakes.llm import VENDORS
 
@@ -82,7 +83,7 @@ def test_failures_have_a_row_and_those_passed_over_have_none(
     [
         # The fakes count 100 tokens of input, 40 of them cached, and 24 of output.
         ("openai", "gpt-4o", "0.00044"),
-        ("anthropic", "claude-sonnet-4-5", "0.000552"),
+        ("anthropic", "claude-sonnet-5", "0.000368"),
         ("gemini", "gemini-2.5-flash", "0.0000792"),
         ("groq", "openai/gpt-oss-120b", "0.0000264"),
     ],
@@ -163,3 +164,15 @@ def test_a_broker_without_a_limit_costs_no_question(
         assert not budgets.is_used_up()
     with django_assert_num_queries(1):
         spend("1")
+
+
+def test_work_that_is_no_run_is_written_down_too(
+    alice: Broker, cast_of: Callable[..., Cast]
+) -> None:
+    cast = cast_of("openai", "offline")
+    cast["openai"].fails = ErrorKind.UNAVAILABLE
+
+    ask(cast.plan, ASK, deadline=time.monotonic() + 60, prompt_version="summary")
+
+    rows = ModelCall.objects.order_by("id").values_list("provider", "error_kind", "prompt_version")
+    assert list(rows) == [("openai", "unavailable", "summary"), ("offline", "", "summary")]

@@ -28,7 +28,7 @@ def test_one_with_others_behind_it_does_not_get_the_whole_turn(cast_of: CastOf) 
     cast["openai"].fails = ErrorKind.TIMEOUT
 
     assert cast.ask() == "offline"
-    assert cast["openai"].given == [20]
+    assert cast["openai"].given == [pytest.approx(20, abs=0.1)]
     assert cast["offline"].given[0] > 50
 
 

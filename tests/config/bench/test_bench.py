@@ -17,6 +17,8 @@ from config.bench import report
 from config.bench.model import Model
 from config.bench.outside import NUMBER, Arrival, Meta, _status
 from config.bench.pace import QUEUES, busiest_second, measured
+from config.bench.peers import PEERS
+from config.bench.peers_env import REQUIREMENTS, groups
 from config.bench.wire import Connection, Server, request_bytes
 from config.embedded.plan import PROJECT
 
@@ -154,3 +156,50 @@ def test_a_queue_that_goes_out_too_fast_is_told() -> None:
 
     assert "NOT REACHED" not in table(78)
     assert "NOT REACHED" in table(90)
+
+
+def test_the_model_calls_a_tool_once_where_it_is_asked_to() -> None:
+    ask: dict[str, Any] = {
+        "model": "loopback-tools",
+        "messages": [{"role": "user", "content": "¿Qué tiempo hace?"}],
+        "tools": [{"type": "function", "function": {"name": "weather"}}],
+    }
+
+    async def answered() -> dict[str, Any]:
+        _status, body = await Model(0).answer("/v1/chat/completions", orjson.dumps(ask))
+        found: dict[str, Any] = orjson.loads(body)["choices"][0]
+        return found
+
+    first = asyncio.run(answered())
+    assert first["message"]["tool_calls"][0]["function"]["name"] == "weather"
+    ask["messages"].append({"role": "tool", "tool_call_id": "call_1", "content": "{}"})
+    assert asyncio.run(answered())["finish_reason"] == "stop"
+
+
+def test_every_peer_has_its_own_lines() -> None:
+    found = groups(REQUIREMENTS.read_text())
+
+    assert set(found) == set(PEERS)
+    assert all("==" in line for lines in found.values() for line in lines.strip().splitlines())
+
+
+def test_the_router_is_held_to_its_bars_and_a_missing_peer_is_told() -> None:
+    hang = {
+        "first_ms": 2100.1, "first_ratio": 1.06, "later_ms": 1.5, "healthy_ms": 1.4,
+        "later_ratio": 1.07, "reached": 3,
+    }  # fmt: skip
+    peers = {
+        "litellm": {"missing": "could not be installed: no such version"},
+        "langgraph": {"cpu_us": 6000.0},
+        "pydantic_ai": {"cpu_us": 4000.0},
+    }
+    found = {"sdk": 1000.0, "router": 1250.0, "loop": 4500.0, "hang": hang, "peers": peers}
+
+    lines = {row.name.strip(): row for row in report.rows({"router": found})}
+
+    assert lines["one call, our router"].holds is True
+    assert "no such version" in lines["one call, LiteLLM's Router"].beside
+    assert lines["turn with one tool, LangGraph"].holds is True
+    assert lines["turn with one tool, pydantic-ai"].holds is False
+    assert lines["first call, the first vendor hangs"].holds is False
+    assert lines["calls that reached it"].holds is True
