@@ -155,6 +155,10 @@ PARTS: Final[tuple[tuple[str, int, int], ...]] = (
     (r"segunda quincena|second half", 16, 31),
     (r"mediados|mid|middle|la mitad", 11, 20),
     (r"fin(?:es|ales)?|end|late|ultimos dias|the end", 21, 31),
+    (r"primera semana|first week", 1, 7),
+    (r"segunda semana|second week", 8, 14),
+    (r"tercera semana|third week", 15, 21),
+    (r"ultima semana|last week|final week", 25, 31),
 )
 
 

@@ -57,6 +57,10 @@ def _tidy(value: float | None) -> float | int | None:
     return int(value) if value == int(value) else value
 
 
+#: Where homes are told by their rooms, the living room included.
+_COUNTS_ROOMS: Final = frozenset({"AR", "UY", "PY"})
+
+
 def find_beds(folded: str, *, country: str, expected: bool) -> int | None:
     """Read how many bedrooms at least; Argentine "ambientes" count the living room too."""
     if compact := _COMPACT.search(folded):
@@ -73,7 +77,8 @@ def find_beds(folded: str, *, country: str, expected: bool) -> int | None:
             match = matches[-1]
         values = [v for v in (_count(match["n"]), _count(match["m"])) if v is not None]
         return int(min(values)) if values and min(values) >= 1 else None
-    if rooms := _ROOMS_AR.search(folded):
+    rooms = _ROOMS_AR.search(folded) if country in _COUNTS_ROOMS else None
+    if rooms:
         count = _count(rooms["n"])
         return int(count) - 1 if count and count >= 2 else None
     if letter := _ONE_LETTER.search(folded):
@@ -292,7 +297,9 @@ _PREAPPROVED: Final = re.compile(
     r"(?:autoriz|aprob)\w+|"
     r"(?:nos|me) aprobaron (?:la|el)|el banco (?:ya )?(?:me|nos) (?:aprobo|autorizo)|bank (?:has "
     r")?approved|aprobado por el banco|"
-    r"lo han aprobado"
+    r"lo han aprobado|(?:infonavit|fovissste|credito|hipoteca|prestamo|mortgage|loan) (?:\w+ "
+    r"){0,3}?"
+    r"(?:aprobad|autorizad|concedid|approved)\w*"
 )
 _NOT_YET: Final = re.compile(
     r"\b(?:no|not|n't|aun no|todavia no|not yet|sin|haven'?t|without|still need|falta|tampoco|"
@@ -342,7 +349,9 @@ def find_financing(
             (loan := _MORTGAGE.search(text))
             and not about
             and not re.search(
-                r"\b(?:no|sin|without|cargas o|tiene)\s+(?:\w+\s+)?$", text[: loan.start()]
+                r"\b(?:(?:no|sin|without|never|nunca)\s+(?:\w+\s+){0,3}|(?:cargas o|tiene)\s+"
+                r"(?:\w+\s+)?)$",
+                text[: loan.start()],
             )
         ):
             financing = financing or "mortgage"

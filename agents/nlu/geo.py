@@ -42,6 +42,7 @@ _ABBREVIATIONS: Final = {
 }  # fmt: skip
 _LOCATIVE: Final = word_set(
     """
+    prefer prefiero preferably preferible ideally idealmente ojala
     en por in at around near zona barrio sector comuna colonia a cerca hacia o y or and not no
     menos
     """

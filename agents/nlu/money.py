@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from agents.nlu import currency as currencies
 from agents.nlu.contact import find_emails, find_phones, find_urls
@@ -20,6 +20,7 @@ from agents.nlu.money_words import (
     MIN_AFTER,
     MIN_BEFORE,
     MONTHLY,
+    NOT_ABOVE,
     NOT_BUDGET,
     OWNER_ASK,
     QUESTION_PRICE,
@@ -106,7 +107,15 @@ def budget_in(folded: str, parts: list[Clause], context: MoneyContext) -> Money 
     return _combine(folded, amounts, context)
 
 
+# Digits in the groups of a telephone, valid or not.
+_PHONE_LIKE: Final = re.compile(
+    r"\+\d[\d\s().-]{7,}\d|\b0\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}\b|\b\d{3}[\s-]\d{3}[\s-]\d{4}\b"
+    r"|\b9\s\d{4}\s?\d{4}\b"
+)
+
+
 def _candidates(folded: str, parts: list[Clause], context: MoneyContext) -> list[_Amount]:
+    folded = mask(folded, [match.span() for match in _PHONE_LIKE.finditer(folded)])
     numbers = find_numbers(folded, language=context.language)[:_MOST_NUMBERS]
     kept: list[_Amount] = []
     for index, number in enumerate(numbers):
@@ -276,6 +285,8 @@ def _starts_range(folded: str, amount: _Amount, following: _Amount) -> bool:
 
 
 def _role(before: str, after: str) -> tuple[Literal["min", "max"], bool]:
+    if NOT_ABOVE.search(before):
+        return "max", False
     if MIN_BEFORE.search(before):
         return "min", False
     if MAX_BEFORE.search(before) or MAX_AFTER.match(after):

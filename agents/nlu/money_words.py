@@ -9,12 +9,13 @@ UNIT_AFTER: Final = re.compile(
     r"\s*(?:%|m2|m²|mt2|mts|metros|metro|sq|sqm|sqft|ft|pies|ha\b|hect|dorm|habit|hab\b|"
     r"rec(?:amara)?|"
     r"alcoba|cuarto|pieza|ambient|bano|bath|bed|br\b|bd|bhk|d\b|b\b|h\b|hs\b|hrs?\b|horas?|min|km|"
-    r"kilometr|kg|anos?\b|ano\b|anios|meses|mes\b|dias?\b|semanas?|years?|months?|weeks?|days?|"
+    r"kilometr|kg|anos?\b|ano\b|anios|meses|mes\b|dias?\b|semanas?|(?:year|month|week|day)s?(?!ly)|"
     r"personas?|people|ninos?|hijos|kids|children|puntos|points|cuotas|cheques?|pisos?\b|plantas?|"
     r"estac|cajon|garaj|coch|car\b|cars\b|carros|autos|perro|gato|cat|dog|mascota|veces|times|"
     r"am\b|pm\b|a\.m|p\.m|st\b|nd\b|rd\b|th\b|o'?clock|degrees|grados|units?\b|unidades\b(?! de "
     r"fom)|"
-    r"y \d+ anos|-?\s?(?:year|month|bed|bath)|(?:de )?(?:enero|febrero|marzo|abril|mayo|junio|"
+    r"y \d+ anos|-?\s?(?:(?:year|month)(?!ly)|bed|bath)|(?:de )?(?:enero|febrero|marzo|abril|mayo|"
+    r"junio|"
     r"julio|"
     r"agosto|sep|octubre|noviembre|diciembre|january|february|march|april|may\b|june|july|august|"
     r"october|november|december|jan\b|feb\b|mar\b|apr\b|jun\b|jul\b|aug\b|oct\b|nov\b|dec\b|dic\b))"
@@ -29,12 +30,22 @@ CODE_BEFORE: Final = re.compile(
 
 
 MAX_BEFORE: Final = re.compile(
-    r"\b(?:hasta|maximo|max|tope|techo|limite|no mas de|no mas que|up to|upto|at most|under|"
+    r"\b(?:hasta|maximo|max|tope|techo|limite|no mas de|no mas que|up to|"
+    r"upto|at most|under|"
     r"less than|below|menos de|debajo de|no more than|not more than|limit|maximum|within|"
     r"cap(?:ped)? "
     r"(?:at|of)|estirar(?:me)? a|stretch to|push to|no (?:paso|pasar|pasarme|pase) de)\W*(?:de |"
     r"es |is |of |son |unos |los |las |"
     r"como |a )*$"
+)
+
+
+#: "No more than": a bound from above, though it speaks of more.
+NOT_ABOVE: Final = re.compile(
+    r"(?:\b(?:no|nunca) (?:\w+ ){1,3}?(?:mas de|mas que|por encima de|sobre)|\bno (?:superar?|"
+    r"exceder?|pasar(?:me|nos)?)(?: de)?|(?:\bcannot|\bnot|n't) (?:\w+ ){0,3}?(?:over|above|more "
+    r"than|"
+    r"beyond))\W*(?:los |las |unos |a |de )*$"
 )
 
 

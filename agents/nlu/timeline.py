@@ -74,7 +74,8 @@ _NO_HURRY: Final = re.compile(
     r"no tengo fecha|whenever)\b"
 )
 _FROM: Final = re.compile(
-    r"\b(?:desde(?: el| la| principios de)?|a partir de(?:l)?|despues de(?:l| la)?|from|after|as "
+    r"\b(?:desde(?: el| la| principios de)?|a contar de(?:l)?|a partir de(?:l)?|"
+    r"despues de(?:l| la)?|from|after|as "
     r"of|starting|"
     r"onwards|since|not before|no antes de(?:l)?|pasado el)\s+(?:the |el |la |finales de |mid )?$"
 )

@@ -1,6 +1,7 @@
 import pytest
 
 from agents.nlu.money import MoneyContext, find_amounts, find_budget
+from tests.agents.nlu.cast import hear
 
 CHILE = MoneyContext("CLP", "CL")
 BUYING = MoneyContext("CLP", "CL", operation="buy")
@@ -122,3 +123,19 @@ def test_every_amount_can_be_listed_whosever_it_is():
     found = find_amounts("sueldo de $900.000 y gastos de 40 euros", CHILE)
 
     assert [(m.max, m.currency) for m in found] == [(900_000, "CLP"), (40, "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "low", "high"),
+    [
+        ("CL", "no puedo pagar más de 550 lucas", None, 550_000),
+        ("US", "we can't go over $2,300", None, 2300),
+        ("AE", "45k yearly in JVC", None, 45_000),
+        ("CL", "más de 550 lucas", 550_000, None),
+        ("GB", "It's Tom, 07700 900123", None, None),
+    ],
+)
+def test_bounds_said_the_other_way_round_and_numbers_that_are_none(country, text, low, high):
+    fields = hear(country, text).fields
+
+    assert (fields.get("budget_min"), fields.get("budget_max")) == (low, high)
