@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from crm.accounts.models import User
 from crm.inventory.models import Unit
@@ -29,6 +30,22 @@ _AREAS: Final = 3
 _UNITS: Final = 3
 
 
+_TITLES: Final = {
+    "new_listings": _("They look in %(area)s, where something came in"),
+    "ready": _("Qualified, with their credit approved"),
+    "visited": _("They saw a home and have nothing planned"),
+    "quiet": _("Good leads, silent for two weeks"),
+    "owners": _("Owners who want to sell or let"),
+}
+_WHY: Final = {
+    "new_listings": _("New listings are asked about most in their first three weeks."),
+    "ready": _("They can decide; what is missing is a home."),
+    "visited": _("What they thought of it tells what to show next."),
+    "quiet": _("A question costs little, and some have only waited."),
+    "owners": _("A property that comes to you is a listing nobody else has."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Leads who have one thing in common. ``kind`` names the thing, ``area`` where it is a place.
@@ -42,6 +59,16 @@ class Segment:
     leads: list[Lead]
     units: list[Unit] = field(default_factory=list)
     area: str = ""
+
+    @property
+    def title(self) -> str:
+        """What they have in common, in words."""
+        return str(_TITLES[self.kind]) % {"area": self.area}
+
+    @property
+    def why(self) -> str:
+        """Why now."""
+        return str(_WHY[self.kind])
 
 
 def segments_for(actor: User, *, now: datetime) -> list[Segment]:

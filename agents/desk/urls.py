@@ -10,6 +10,7 @@ app_name = "desk"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("ideas/", views.ideas, name="ideas"),
     path("talks/<uuid:pk>/", views.thread_page, name="thread"),
     path("talks/<uuid:pk>/ask/", views.ask, name="ask"),
     path("talks/<uuid:pk>/delete/", views.delete, name="delete"),

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,6 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agents.desk import services
 from agents.desk.fragments import answer_html
 from agents.desk.models import DeskMessage, DeskThread
+from agents.desk.proposals import proposal
+from agents.desk.segments import segments_for
 from agents.desk.selectors import (
     message_get_for,
     messages_of,
@@ -61,6 +64,16 @@ def home(request: PageRequest) -> HttpResponse:
         answer = services.question_ask(user=request.user, text=asked["text"])
         return HttpResponseRedirect(reverse("desk:thread", args=[answer.thread_id]))
     return show(request, "agents/desk/page.html", _context(request, None))
+
+
+@require_GET
+@page
+def ideas(request: PageRequest) -> HttpResponse:
+    """Groups of one's own leads worth a message, each with a text to copy; nothing is sent."""
+    segments = segments_for(request.user, now=timezone.now())
+    language = translation.get_language() or ""
+    shown = [(each, proposal(each, language)) for each in segments]
+    return show(request, "agents/desk/ideas.html", {"shown": shown})
 
 
 @require_GET

@@ -64,8 +64,15 @@ class _Streamed:
     ) -> tuple[Provider, Completion]:
         """As :meth:`agents.routing.plan.Plan.respond`."""
         self.watcher.began()
-        on_text: OnText = self.watcher.words
-        return self.plan.respond(prompt, deadline=deadline, on_attempt=on_attempt, on_text=on_text)
+
+        def attempted(attempt: Attempt) -> None:
+            if attempt.completion is None:
+                # It broke off: the next begins anew, and so does what is drawn.
+                self.watcher.began()
+            on_attempt(attempt)
+
+        draft: OnText = self.watcher.words
+        return self.plan.respond(prompt, deadline=deadline, on_attempt=attempted, on_draft=draft)
 
 
 def work(

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from agents.llm.base import Completion, ErrorKind, ProviderError, Usage
+from agents.llm.base import Completion, ErrorKind, OnText, ProviderError, Usage
 from agents.routing.candidates import Candidate
 from agents.routing.prices import price_table
 
@@ -44,8 +44,9 @@ def _cost_of_failure(candidate: Candidate, error: ProviderError) -> Decimal | No
 class Stopwatch:
     """The times of one attempt, from its making on."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_draft: OnText | None = None) -> None:
         self._started = time.monotonic()
+        self._on_draft = on_draft
         self._first: float | None = None
 
     @property
@@ -53,10 +54,12 @@ class Stopwatch:
         """Seconds so far."""
         return time.monotonic() - self._started
 
-    def heard(self, _text: str) -> None:
-        """Note that a piece of the stream came."""
+    def heard(self, text: str) -> None:
+        """Note that a piece of the stream came, and pass it on to who draws it."""
         if self._first is None:
             self._first = time.monotonic()
+        if self._on_draft is not None:
+            self._on_draft(text)
 
     def answered(self, candidate: Candidate, completion: Completion) -> Attempt:
         """The attempt that brought this answer."""

@@ -44,16 +44,19 @@ class Plan:
         deadline: float,
         on_attempt: OnAttempt,
         on_text: OnText | None = None,
+        on_draft: OnText | None = None,
     ) -> tuple[Provider, Completion]:
         """The first usable answer before ``deadline`` (monotonic seconds).
 
         Each attempt takes a share of the time that is left (:mod:`agents.routing.shares`). With
         ``on_text`` the vendor streams and its silence is limited, before the first word and
         between two; the words are handed over when the answer is whole, so nobody reads the
-        beginning of an answer that broke off. Raises the last :class:`ProviderError` when nobody
-        answered.
+        beginning of an answer that broke off. ``on_draft`` gets each piece as it comes, for a page
+        that draws the whole anew: after a failed attempt (``on_attempt`` tells) what it got counts
+        no more. Raises the last :class:`ProviderError` when nobody answered.
         """
-        search = _Search(prompt, deadline, on_attempt, streams=on_text is not None)
+        streams = on_text is not None or on_draft is not None
+        search = _Search(prompt, deadline, on_attempt, streams=streams, on_draft=on_draft)
         provider, completion = search.first(self.candidates)
         if on_text is not None and completion.text:
             on_text(completion.text)
@@ -68,6 +71,7 @@ class _Search:
     deadline: float
     on_attempt: OnAttempt
     streams: bool
+    on_draft: OnText | None = None
     #: Tokens that were too few for this prompt, and how many vendors refused its content.
     window: int = 0
     refusals: int = 0
@@ -114,7 +118,7 @@ class _Search:
     def _call(
         self, candidate: Candidate, seconds: float, *, token: str
     ) -> tuple[Provider, Completion] | None:
-        watch = Stopwatch()
+        watch = Stopwatch(self.on_draft)
         try:
             provider = provider_of(candidate)
             if self._is_too_small(candidate, provider):

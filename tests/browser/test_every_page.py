@@ -32,6 +32,8 @@ def test_pages_fit_their_screen(seat: SeatFor, boss: User, width: int, theme: st
         f"/inbox/{talk.pk}/",
         "/inventory/",
         f"/inventory/{flat.pk}/",
+        "/assistant/",
+        "/assistant/ideas/",
         "/settings/",
         "/settings/webhooks/",
         "/settings/webhooks/new/",

@@ -62,3 +62,12 @@ def test_what_was_read_of_a_broken_stream_is_billed() -> None:
         office.stream()
 
     assert office.tried[0].usage.input_tokens == 60
+
+
+def test_a_draft_is_told_as_it_comes_and_a_broken_one_is_told_to_be_none(settings: Any) -> None:
+    whole = Reply.events(VENDORS["anthropic"].stream_text(*WORDS))
+    with vendors(openai=broken("openai", "cut"), anthropic=whole) as office:
+        drawn = office.draft()
+
+    # What is drawn is begun anew when an attempt failed: the end is the answer, each word once.
+    assert "".join(drawn).split() == "".join(WORDS).split()

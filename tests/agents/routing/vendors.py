@@ -58,6 +58,22 @@ class Vendors:
         )
         return provider.name, heard
 
+    def draft(self, prompt: Prompt = ASK, *, seconds: float = 30.0) -> list[str]:
+        """What stands on a page that is begun anew whenever an attempt failed."""
+        drawn: list[str] = []
+
+        def attempted(attempt: Attempt) -> None:
+            if attempt.completion is None:
+                drawn.clear()
+
+        self.plan.respond(
+            prompt,
+            deadline=time.monotonic() + seconds,
+            on_attempt=attempted,
+            on_draft=drawn.append,
+        )
+        return drawn
+
     def reached(self, name: str) -> int:
         """How many requests came to a vendor."""
         return len(self.servers[name].requests)
