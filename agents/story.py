@@ -168,11 +168,11 @@ def _stage_words(step: AgentStep) -> tuple[str, str]:
         return "history", _("Remembered what was said earlier")
     if step.name == "route":
         who = specialist_word(str(result.get("specialist", "")))
-        return "route", _("Gave it to the %(who)s") % {"who": who}
+        return "user-check", _("Gave it to the %(who)s") % {"who": who}
     if step.name == "delegate":
         who = specialist_word(str(result.get("to", "")))
-        return "route", _("Passed it on to the %(who)s") % {"who": who}
-    return "workflow", step.name.replace("_", " ").capitalize()
+        return "user-check", _("Passed it on to the %(who)s") % {"who": who}
+    return "circle-dot", step.name.replace("_", " ").capitalize()
 
 
 def _stage_detail(step: AgentStep) -> str:

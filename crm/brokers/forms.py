@@ -105,7 +105,7 @@ class HandoverLimitsForm(forms.Form):
         min_value=1,
         max_value=VALUE_LIMIT,
         decimal_places=2,
-        widget=forms.NumberInput({"class": "input input-number", "inputmode": "decimal"}),
+        widget=forms.NumberInput({"class": "input input-amount", "inputmode": "decimal"}),
     )
     handover_when_urgent = forms.BooleanField(
         label=_("Call a person when a lead says that it is urgent"), required=False

@@ -48,10 +48,15 @@ class Answered:
     outcome: Outcome
     loop: Loop
     specialist: str
+    role_version: str
 
     def told(self) -> dict[str, Any]:
         """What the run keeps of it."""
-        return {"specialist": self.specialist, "ended": self.outcome.reason or "replied"}
+        return {
+            "specialist": self.specialist,
+            "role_version": self.role_version,
+            "ended": self.outcome.reason or "replied",
+        }
 
 
 def answer(work: Work) -> Answered:
@@ -103,7 +108,7 @@ def answer(work: Work) -> Answered:
             arguments=dict(gate.asked.arguments or {}),
             exchange=log_kept(outcome.log[said:]),
         )
-    return Answered(outcome, loop, delegation.specialist.name)
+    return Answered(outcome, loop, delegation.specialist.name, work.role.version)
 
 
 def _resumed(work: Work, prompt: Prompt) -> Prompt:

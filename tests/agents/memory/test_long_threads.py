@@ -11,6 +11,7 @@ from django.utils import timezone
 from agents.llm.base import Completion, Prompt, Usage
 from agents.memory.models import RollingSummary
 from agents.memory.services import KEPT, MOST, conversation_summarise
+from agents.routing.models import ModelCall
 from crm.conversations.models import Conversation, Message
 from tests import drive
 from tests.agents.memory.threads import go_on
@@ -118,6 +119,7 @@ def test_a_model_writes_the_summary_from_what_was_said(
     assert (summary.text, summary.made_by) == (
         "Prefiere el segundo; el living le pareció chico.", "fake fake-1",
     )  # fmt: skip
+    assert ModelCall.objects.filter(task="write").count() == 1
     assert "perro grande" in str(model.prompts[-1].items[0])
     assert summary.text in asked(model, "¿Y entonces?").context
 
