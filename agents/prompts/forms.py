@@ -58,8 +58,8 @@ class ExperimentForm(forms.Form):
         max_length=120,
         widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
     )
-    control = forms.ChoiceField(label=_("As now"), widget=forms.Select({"class": "input"}))
-    challenger = forms.ChoiceField(label=_("Against"), widget=forms.Select({"class": "input"}))
+    control = forms.ChoiceField(label=_("As now"), widget=forms.Select({"class": "select"}))
+    challenger = forms.ChoiceField(label=_("Against"), widget=forms.Select({"class": "select"}))
     share = forms.IntegerField(
         label=_("Share of new leads for the challenger, in percent"),
         min_value=SHARE_LEAST,
@@ -108,7 +108,7 @@ class ScenarioForm(forms.Form):
     )  # fmt: skip
     language = forms.ChoiceField(
         label=_("The lead writes in"), choices=[("es", "Español"), ("en", "English")],
-        widget=forms.Select({"class": "input"}),
+        widget=forms.Select({"class": "select"}),
     )  # fmt: skip
     persona = forms.ChoiceField(
         label=_("How they write"),
@@ -116,7 +116,7 @@ class ScenarioForm(forms.Form):
             ("plain", _("plainly")), ("chatty", _("a lot at once")), ("terse", _("in few words")),
             ("evasive", _("evasively")), ("sloppy", _("carelessly")),
         ],
-        widget=forms.Select({"class": "input"}),
+        widget=forms.Select({"class": "select"}),
     )  # fmt: skip
     opening = forms.CharField(
         label=_("Their first message"), max_length=2_000,

@@ -35,6 +35,7 @@ from crm.brokers.models import Broker
 from crm.brokers.services import broker_delete, broker_suspend
 from crm.core import events
 from crm.core.errors import Conflict, Invalid, NotFound
+from crm.core.followups import leaving
 from crm.core.queries import only
 from crm.core.tenancy import current_schema, in_schema
 from crm.core.text import clip, storable
@@ -186,7 +187,7 @@ def _side(
     """All scenarios on one throwaway broker that speaks with this voice; "" is the built-in."""
     home = current_schema()
     found = []
-    with throwaway_broker(given.place.facts) as stage:
+    with leaving(), throwaway_broker(given.place.facts) as stage:
         broker_suspend(broker=Broker.objects.get(schema_name=current_schema()))
         for title, body, language in given.documents:
             document_add(title=title, text=body, language=language)

@@ -64,6 +64,16 @@ def taking() -> Iterator[None]:
         _thread.taken = None
 
 
+@contextmanager
+def leaving() -> Iterator[None]:
+    """Leave to the queue what is woken inside, as for a broker that will be gone by then."""
+    before, _thread.taken = _thread.taken, None
+    try:
+        yield
+    finally:
+        _thread.taken = before
+
+
 def _run(follow_up: FollowUp) -> None:
     try:
         with in_schema(follow_up.schema):

@@ -10,8 +10,10 @@ import json
 import logging
 import re
 import time
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Final
+from uuid import UUID
 
 from agents.llm.base import Prompt, ProviderError, UserText
 from agents.prompts.training.clustering import Cluster
@@ -32,6 +34,7 @@ _SECONDS: Final = 30.0
 _ANSWER_LONGEST: Final = 1_200
 _SHOWN: Final = 8
 _CORRECTIONS: Final = 20
+_AMOUNT: Final = 4  # digits
 _LINK: Final = re.compile(r"(?i)\b(?:https?://|www\.)\S+")
 _ANSWER_SYSTEM: Final = (
     "You write one entry of a real-estate broker's list of frequent questions. The JSON holds "
@@ -56,12 +59,23 @@ def question_for(cluster: Cluster, names: Iterable[str]) -> str:
 
 
 def answers_of(cluster: Cluster) -> list[Said]:
-    """What people answered to any of its questions, the newest last; each text once."""
+    """What people answered to any of its questions, the newest last; each text once.
+
+    An amount that was told to one lead only is that lead's own (an offer, a rent agreed): such an
+    answer is for nobody else.
+    """
     found: dict[str, Said] = {}
+    told: dict[str, set[UUID]] = defaultdict(set)
     for question in cluster.questions:
         for said in question.answers:
             found.setdefault(fold(said.text), said)
-    return list(found.values())
+            for amount in _amounts(said.text):
+                told[amount].add(said.conversation)
+    return [
+        said
+        for said in found.values()
+        if all(len(told[amount]) > 1 for amount in _amounts(said.text))
+    ]
 
 
 def answer_by_rules(answers: list[Said], names: Collection[str]) -> str:
@@ -126,6 +140,11 @@ def voice_refined(
 def clip_lines(text: str) -> str:
     """At most so long, its lines kept."""
     return text if len(text) <= _ANSWER_LONGEST else text[: _ANSWER_LONGEST - 1].rstrip() + "…"
+
+
+def _amounts(text: str) -> set[str]:
+    """The numbers of a text that are long enough to be somebody's money."""
+    return {number for number in numbers_in(text) if len(number) >= _AMOUNT}
 
 
 def _goes_beyond(text: str, source: str) -> bool:

@@ -164,6 +164,18 @@ def test_no_lead_gets_into_an_entry(asked: Any, admin: User, text: str) -> None:
     assert not Document.objects.exists()
 
 
+def test_an_amount_told_to_one_lead_is_told_to_nobody_else(admin: User) -> None:
+    first, second = thread(1, PETS[0]), thread(2, PETS[1])
+    person_reply(conversation=first, user=admin, text="Sí, y tu arriendo quedaría en $640.000.")
+    person_reply(conversation=second, user=admin, text="Sí, con una garantía de $50.000 extra.")
+    assert trained(admin)[0].text == ""
+
+    third = thread(3, PETS[2])
+    person_reply(conversation=third, user=admin, text="Claro, la garantía extra es $50.000.")
+
+    assert "50.000" in trained(admin)[0].text
+
+
 def test_the_offices_own_number_may_stand(asked: Any, admin: User) -> None:
     (proposal,) = trained(admin)
 
