@@ -10,13 +10,16 @@ from django.contrib.postgres.search import SearchVector
 from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.db.models.expressions import CombinedExpression
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.accounts.models import User
 from crm.core.errors import Conflict, Invalid, TooLarge
 from crm.core.text import clip, fold, storable
 from knowledge.chunking import Passage, cut
 from knowledge.language import config_for
 from knowledge.models import Chunk, Document
+from knowledge.suspicion import suspicions
 
 TEXT_LIMIT: Final = 5_000_000
 READABLE: Final = (".txt", ".md")
@@ -50,6 +53,21 @@ def document_add(*, title: str, text: str, language: str) -> Document:
 
 
 @transaction.atomic
+def passage_release(*, chunk: Chunk, user: User) -> Chunk:
+    """Let a passage be found again that a person has read and takes for harmless.
+
+    Conflict when it is not held back, or somebody was quicker.
+    """
+    released = Chunk.objects.filter(pk=chunk.pk, quarantined=True).update(
+        quarantined=False, released_at=timezone.now(), released_by=user, updated_at=timezone.now()
+    )
+    if not released:
+        raise Conflict(_("This passage is not held back."), code="passage_not_held")
+    chunk.refresh_from_db()
+    return chunk
+
+
+@transaction.atomic
 def document_remove(*, document: Document) -> None:
     """Forget a document and its passages."""
     document.delete()
@@ -77,6 +95,8 @@ def read_file(path: Path) -> tuple[str, str]:
 
 def _index(document: Document) -> None:
     config = config_for(document.language)
+    # A document is often named by its file: what its name says goes for all of it.
+    named = suspicions(document.title)
     Chunk.objects.bulk_create(
         Chunk(
             document=document,
@@ -84,9 +104,15 @@ def _index(document: Document) -> None:
             heading=passage.heading,
             text=passage.text,
             search=_vector(document, passage, config),
+            suspicions=(found := [*dict.fromkeys((*named, *_suspicions(passage)))]),
+            quarantined=bool(found),
         )
         for ordinal, passage in enumerate(cut(document.body))
     )
+
+
+def _suspicions(passage: Passage) -> tuple[str, ...]:
+    return (*suspicions(passage.heading), *suspicions(passage.text))
 
 
 def _vector(document: Document, passage: Passage, config: str) -> CombinedExpression:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from crm.accounts.models import User
 from crm.core.models import BaseModel
 
 
@@ -33,13 +35,23 @@ class Document(BaseModel):
 
 
 class Chunk(BaseModel):
-    """A passage of a document; ``search`` holds its words, accents folded."""
+    """A passage of a document; ``search`` holds its words, accents folded.
+
+    One that speaks to the model instead of the reader is ``quarantined`` when it is taken in, with
+    the ``suspicions`` it raised: nothing finds it until a person has read and released it.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="chunks")
     ordinal = models.PositiveIntegerField()
     heading = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     search = SearchVectorField()
+    suspicions = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    quarantined = models.BooleanField(_("quarantined"), default=False)
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["document", "ordinal"]

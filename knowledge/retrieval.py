@@ -34,6 +34,7 @@ WITH words AS (
 ), library AS (
     SELECT d.language, count(*) AS passages, avg(length(c.search)) AS average
     FROM knowledge_chunk c JOIN knowledge_document d ON d.id = c.document_id
+    WHERE NOT c.quarantined
     GROUP BY d.language
 ), hits AS (
     SELECT c.id, d.language, u.lexeme, length(c.search) AS size,
@@ -42,6 +43,7 @@ WITH words AS (
     FROM wanted
     JOIN knowledge_document d ON d.language = wanted.language
     JOIN knowledge_chunk c ON c.document_id = d.id AND c.search @@ wanted.any_of
+        AND NOT c.quarantined
     CROSS JOIN LATERAL unnest(c.search) AS u
     JOIN words ON words.language = d.language AND words.lexeme = u.lexeme
 ), weights AS (

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
+from crm.accounts.permissions import can
 from crm.core.errors import NotFound
 from crm.leads.selectors import NIL, as_uuid
-from knowledge.models import Document
+from knowledge.models import Chunk, Document
 
 
 def document_list_for(actor: User, *, q: str = "") -> QuerySet[Document]:
-    """The broker's documents by title, each with ``size`` in characters and its ``passages``.
+    """The broker's documents by title, each with ``size`` in characters, its ``passages`` and
+    how many of them are ``held_back``.
 
     The texts themselves are left in the database.
     """
@@ -22,7 +24,11 @@ def document_list_for(actor: User, *, q: str = "") -> QuerySet[Document]:
         rows = rows.filter(title__icontains=q.strip())
     return (
         rows.defer("body")
-        .annotate(size=Length("body"), passages=Count("chunks"))
+        .annotate(
+            size=Length("body"),
+            passages=Count("chunks"),
+            held_back=Count("chunks", filter=Q(chunks__quarantined=True)),
+        )
         .order_by("title", "id")
     )
 
@@ -33,4 +39,18 @@ def document_get_for(actor: User, pk: object) -> Document:
     found = rows.first() if actor.is_active else None
     if found is None:
         raise NotFound(_("There is no such document."))
+    return found
+
+
+def passages_held_for(actor: User) -> QuerySet[Chunk]:
+    """The passages that wait for a person to read them, for those who may change documents."""
+    rows = Chunk.objects.filter(quarantined=True) if can(actor, "knowledge.edit") else None
+    return (rows if rows is not None else Chunk.objects.none()).select_related("document")
+
+
+def passage_held_get_for(actor: User, pk: object) -> Chunk:
+    """One of them; NotFound for who may not, or when it is not held back."""
+    found = passages_held_for(actor).filter(pk=as_uuid(pk) or NIL).first()
+    if found is None:
+        raise NotFound(_("There is no such passage."))
     return found

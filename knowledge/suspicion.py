@@ -40,9 +40,12 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ),
         (
             "role",
-            r"(?:^|\n|[\"'>\]}.!?*#-]\s*)\W{0,4}(?:system|sistema|assistant|asistente|developer|"
-            r"desarrollador|tool|tool_result|function|user|usuario|human)\W{0,2}(?:prompt|message|"
-            r"mensaje|note|nota|override)?\s*:\s",
+            r"(?:^|[\n\"'>\]}.!?*#-])\W{0,4}(?:system|sistema|assistant|asistente|developer|"
+            r"desarrollador|tool|function|user|usuario|human)\W{0,2}(?:prompt|message|mensaje|note|"
+            r"nota|override)?\s*:\s(?=.{0,60}\b(?:you|your|must|ignore|obey|from now|eres|debes|"
+            r"tus?|"
+            r"ahora|approve|aprueba|override|nuevo rol|new role|env[ií]a|send|call|llama)\b)"
+            r"|\b(?:tool results?|resultados? de (?:la )?herramienta)\s*:",
         ),
         (
             "role",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
+from agents.guardrails.fence import fenced
 from agents.tools.registry import Arguments, Effect, tool
 from agents.tools.staff import StaffContext
 from agents.tools.work.pages import Page, paged
@@ -66,7 +67,7 @@ def document_search(context: StaffContext, arguments: Question) -> dict[str, Any
             {
                 "document": each.document,
                 "heading": each.heading,
-                "text": each.text,
+                "text": fenced(each.text, "document"),
                 "score": each.score,
             }
             for each in found
@@ -96,5 +97,6 @@ def _brief(row: Document) -> dict[str, Any]:
         "language": row.language,
         "characters": getattr(row, "size", 0),
         "passages": getattr(row, "passages", 0),
+        "held_back": getattr(row, "held_back", 0),
         "updated_at": stamp(row.updated_at),
     }
