@@ -42,7 +42,7 @@ AMENITIES: Final = (
     Amenity("ascensor", "lift", ("ascensor", "elevador", "elevator", "lift")),
     Amenity("calefacción", "heating", ("calefaccion", "heating")),
     Amenity("aire acondicionado", "air conditioning", ("aire acondicionado", "air conditioning")),
-    Amenity("amoblado", "furnished", ("amoblad", "amueblad", "furnished")),
+    Amenity("muebles", "furniture", ("amoblad", "amueblad", "furnish", "muebles", "furniture")),
     Amenity("vista al mar", "sea view", ("vista al mar", "sea view", "ocean view")),
     Amenity("vista despejada", "open view", ("vista despejada", "open view")),
     Amenity("cowork", "co-working space", ("cowork", "co-work")),

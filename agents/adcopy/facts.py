@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils import translation
 
-from agents.adcopy.amenities import said_in
+from agents.adcopy.amenities import named_in, said_in
 from agents.guardrails.housing import steering_in
 from crm.core.text import clip, fold
 from crm.inventory.models import Unit
@@ -57,7 +57,10 @@ def unit_facts(unit: Unit, *, broker_language: str) -> dict[str, Any]:
 def features_said(features: Iterable[str], language: str, *, written_in: str) -> list[str]:
     """Those features that can be said in this language, as they stand inside a sentence."""
     said = [
-        lowered(each) if language == written_in else said_in(each, language)
+        # An adjective cannot follow "with": what is furnished comes with furniture.
+        said_in(each, language)
+        if language != written_in or "muebles" in named_in(each)
+        else lowered(each)
         for each in list(features)[:12]
     ]
     return list(dict.fromkeys(each for each in said if each))

@@ -156,10 +156,8 @@ def _operation(operation: str, language: str, country: str) -> str:
 
 
 def _price(unit: Mapping[str, Any], language: str) -> str:
-    text = str(_mapping(unit.get("price_text")).get(language) or "")
-    if text and unit.get("operation") == "rent":
-        text += " al mes" if language == "es" else " a month"
-    return text
+    # Whether a rent is a month's or a year's stands nowhere in the unit, so it is not said.
+    return str(_mapping(unit.get("price_text")).get(language) or "")
 
 
 def _count(value: Any, words: tuple[str, str]) -> str:

@@ -37,6 +37,7 @@ _FUNNEL = re.compile(
     r"\b(?:pipeline|embudo|funnel|cuantos leads|how many (?:\w+ )?leads|leads? nuevos?|new leads"
     r"|como va(?:mos)? (?:el|mi|nuestro|este)|etapas?|stages?|perdidos?|lost)\b"
 )
+_LEADS = re.compile(r"\b(?:leads?|clientes?|clients?|contactos?|prospectos?)\b")
 _SPEED = re.compile(
     r"\b(?:que tan rapido|tiempos? de respuesta|cuanto (?:tarda|demora)\w*"
     r"|how (?:fast|quick\w*) (?:do|are)"
@@ -132,6 +133,8 @@ def _general(scene: OfficeScene) -> list[Call]:
         return [("lead_find", {"score_min": HOT, "status": "open", "limit": 8})]
     if _FUNNEL.search(words):
         return [("pipeline_funnel", {"days": scene.days or 30})]
+    if _LEADS.search(words):
+        return [("lead_find", {"status": "open", "limit": 6})]
     # Whatever else is asked may stand in what the broker has written down.
     return [("document_search", {"query": scene.text[:500]})]
 

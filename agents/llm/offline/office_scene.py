@@ -132,7 +132,8 @@ class OfficeScene:
             word, plain = match.group(0), fold(match.group(0)).removesuffix("'s").removesuffix("’s")
             is_given = plain in GIVEN_NAMES and plain not in areas
             is_other = (
-                word[:1].isupper()
+                len(word) > 2
+                and word[:1].isupper()
                 and number > 0
                 and plain not in ORDINARY
                 and plain not in areas

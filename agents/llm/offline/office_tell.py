@@ -148,10 +148,16 @@ class _Telling:
             return [
                 self._say("lead_none", name=self.scene.name)
                 if named
-                else self.words["leads_hot_none"]
+                else self.words["leads_hot_none" if self._asked_for_hot() else "leads_none"]
             ]
-        head = self._say("leads_many" if named else "leads_hot", count=count)
+        key = "leads_many" if named else "leads_hot" if self._asked_for_hot() else "leads_some"
+        head = self._say(key, count=count)
         return [head, *_points([self._brief(each) for each in rows[: _LISTED + 1]])]
+
+    def _asked_for_hot(self) -> bool:
+        return any(
+            each.name == "lead_find" and each.arguments.get("score_min") for each in self.scene.done
+        )
 
     def _brief(self, row: Row) -> str:
         said = [_name(row), str(row.get("phone") or ""), self._say("score", score=row.get("score"))]

@@ -132,3 +132,14 @@ def test_a_listing_that_steers_is_not_repeated(flat: Unit, admin: User) -> None:
     flat.save()
 
     assert "niños" not in str(ad_copy_generate(user=admin, unit=flat, platform="google").variations)
+
+
+def test_a_rent_is_said_without_a_period_nobody_told(flat: Unit, admin: User) -> None:
+    flat.operation, flat.features = "rent", ["Amoblado"]
+    flat.save()
+
+    said = str(ad_copy_generate(user=admin, unit=flat, platform="google").variations)
+
+    assert "al mes" not in said
+    assert "a month" not in said
+    assert "Con muebles" in said

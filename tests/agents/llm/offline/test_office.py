@@ -73,6 +73,8 @@ def called(question: str, **facts: Any) -> tuple[str, dict[str, Any]]:
         ("leads calientes", "lead_find"),
         ("¿Qué requisitos piden para arrendar?", "document_search"),
         ("What does our policy say about pets?", "document_search"),
+        ("2-bedroom apartments in Ñuñoa under 2.5M", "unit_match"),
+        ("Tell me about the first lead", "lead_find"),
         ("Hola", ""),
     ],
 )
