@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,12 +20,12 @@ from agents.approvals.selectors import (
     rules,
 )
 from agents.approvals.services import approval_decide, rules_set
-from agents.approvals.words import call_words, tool_words
+from agents.approvals.words import argument_fields, call_words, tool_words
 from crm.accounts.pages import PageRequest, page, show
 from crm.accounts.permissions import can
 from crm.core.errors import Invalid
 
-_SHOWN: Final = 50
+_SHOWN: Final = 20
 
 
 @require_GET
@@ -34,8 +35,13 @@ def approval_list(request: PageRequest) -> HttpResponse:
     found = approval_list_for(request.user)
     wanted = rules()
     context = {
-        "waiting": _told(found.filter(state=Approval.State.PENDING).order_by("expires_at")),
-        "decided": _told(found.exclude(state=Approval.State.PENDING)[:20]),
+        "waiting": [
+            (row, words, argument_fields(row.tool, row.arguments))
+            for row, words in _told(
+                found.filter(state=Approval.State.PENDING).order_by("expires_at")
+            )
+        ],
+        "decided": _told(found.exclude(state=Approval.State.PENDING)),
         "may_rule": can(request.user, RULES_ABILITY),
         "tools": [(each.name, tool_words(each.name), each.name in wanted) for each in askable()],
         "asks": bool(wanted),
@@ -78,11 +84,8 @@ def approval_rules(request: PageRequest) -> HttpResponse:
     return _back()
 
 
-def _told(rows: Any) -> list[tuple[Approval, str, list[tuple[str, Any]]]]:
-    return [
-        (row, call_words(row.tool, row.arguments_now), list(row.arguments_now.items()))
-        for row in rows[:_SHOWN]
-    ]
+def _told(rows: QuerySet[Approval]) -> list[tuple[Approval, str]]:
+    return [(row, call_words(row.tool, row.arguments_now)) for row in rows[:_SHOWN]]
 
 
 def _back() -> HttpResponse:
