@@ -23,7 +23,7 @@ from agents.routing.breakers import Name, breakers
 _PHASES: Final[dict[Phase, str | Promise]] = {
     Phase.CLOSED: gettext_lazy("answers"),
     Phase.OPEN: gettext_lazy("left alone"),
-    Phase.HALF_OPEN: gettext_lazy("being tried"),
+    Phase.HALF_OPEN: gettext_lazy("the next call tries it"),
 }
 _REASONS: Final[dict[str, str | Promise]] = {
     Reason.FAILING: gettext_lazy("it fails"),

@@ -13,7 +13,7 @@ from agents.routing.breaker import State
 from agents.routing.breakers import breakers
 from agents.routing.candidates import Candidate, platform_candidates
 from agents.routing.choices import candidate_of
-from agents.routing.models import ModelCall, ModelChoice
+from agents.routing.models import VENDORS, ModelCall, ModelChoice
 from agents.routing.tasks import Task
 from crm.accounts.models import User
 from crm.accounts.permissions import can
@@ -32,6 +32,11 @@ class Place:
     choice: ModelChoice | None
     state: State
     is_first: bool
+
+    @property
+    def vendor(self) -> str:
+        """The vendor's name as it writes it."""
+        return dict(VENDORS).get(self.candidate.provider, self.candidate.provider)
 
     @property
     def has_key(self) -> bool:
