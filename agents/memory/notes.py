@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from agents.guardrails.fence import fenced, neutral
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -40,14 +42,15 @@ class Notes:
     corrected: tuple[str, ...] = ()
 
     def words(self) -> str:
-        """The notes as the model reads them, "" when there are none."""
+        """The notes as the model reads them, what others wrote fenced; "" when there are none."""
         parts = []
         if self.summary or self.facts:
-            lines = [f"- {fact.text}" for fact in self.facts]
-            parts.append("\n".join(["# Earlier in this thread", self.summary, *lines]))
+            lines = [f"- {fenced(fact.text, 'lead')}" for fact in self.facts]
+            parts.append("\n".join(["# Earlier in this thread", neutral(self.summary), *lines]))
         if self.recalled:
             said = [
-                f"- {each.at:%Y-%m-%d}, {each.channel}: «{each.text}»" for each in self.recalled
+                f"- {each.at:%Y-%m-%d}, {each.channel}: {fenced(each.text, 'lead')}"
+                for each in self.recalled
             ]
             parts.append("\n".join(["# What they wrote before about this", *said]))
         if self.corrected:

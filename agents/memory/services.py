@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from agents.guardrails.fence import fenced, neutral
 from agents.llm.base import Prompt, ProviderError, UserText
 from agents.memory.digest import SUMMARY_LIMIT, facts_in, merged, told_by_rules
 from agents.memory.models import RollingSummary
@@ -126,11 +127,11 @@ def _written(
 
 def _material(before: str, older: list[Message]) -> str:
     said = "\n".join(
-        f"{'lead' if each.direction == Message.Direction.IN else 'us'}: {each.text}"
+        fenced(each.text, "lead" if each.direction == Message.Direction.IN else "us")
         for each in older
         if each.text
     )
-    return f"# Notes so far\n{before or '(none)'}\n\n# New messages\n{said}"
+    return f"# Notes so far\n{neutral(before) or '(none)'}\n\n# New messages\n{said}"
 
 
 @transaction.atomic

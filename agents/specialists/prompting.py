@@ -79,7 +79,7 @@ def situation_for(
         f"Tools of your part: {', '.join(specialist.tools)}.",
         f"# Brief (JSON)\n{_json(brief.told())}",
         notes.words(),
-        f"# Facts (JSON)\n{_json(facts)}",
+        f"# Facts (JSON)\n{neutral(_json(facts))}",
     ]
     inside = "\n\n".join(part for part in parts if part)
     return f"{OPENS}\n{_harmless(inside)}\n{CLOSES}"
