@@ -6,11 +6,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import uvicorn
 
+from agents.mcp.alone import McpAlone
 from config.asgi import application
 from crm.accounts.models import User
 from crm.brokers import hosts
@@ -24,12 +26,12 @@ from tests.brokers import _BROKERS
 from tests.cleaning import broker_empty
 
 
-@pytest.fixture(scope="module")
-def server(schemas: None) -> Iterator[str]:
-    """Address of the whole application, its lifespan entered."""
+@contextmanager
+def serving(app: Any) -> Iterator[str]:
+    """Address of /mcp of an application that serves in a thread, its lifespan entered."""
     listener = socket.create_server(("127.0.0.1", 0))
     running = uvicorn.Server(
-        uvicorn.Config(application, log_level="error", access_log=False, lifespan="on")
+        uvicorn.Config(app, log_level="error", access_log=False, lifespan="on")
     )
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -41,6 +43,20 @@ def server(schemas: None) -> Iterator[str]:
     running.should_exit = True
     thread.join(timeout=10)
     listener.close()
+
+
+@pytest.fixture(scope="module")
+def server(schemas: None) -> Iterator[str]:
+    """The whole application."""
+    with serving(application) as address:
+        yield address
+
+
+@pytest.fixture
+def alone(schemas: None) -> Iterator[str]:
+    """MCP by itself, for Alice's broker whatever the host."""
+    with serving(McpAlone(slug="t_alice")) as address:
+        yield address
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from crm.accounts.keys.services import api_key_revoke
 from crm.accounts.models import User
 from crm.accounts.services import user_update
 from crm.core.actors import SYSTEM
+from crm.core.tenancy import in_schema
 from tests.agents.mcp.talk import both_eras, call, error_of, hello, post, talk
 from tests.api.cast import Scene, person
 from tests.keys import key_of
@@ -186,6 +187,21 @@ def test_alone_it_serves_nothing_but_mcp(boss: User) -> None:
     assert asyncio.run(status("/login/")) == 404
     # Without the server's lifespan nobody holds sessions.
     assert asyncio.run(status("/mcp")) == 503
+
+
+@both_eras
+def test_alone_it_serves_one_broker_whatever_the_host(
+    alone: str, boss: User, charlies_lead: tuple[User, Scene], era: str
+) -> None:
+    _key, secret = key_of(boss)
+    with in_schema("t_charlie"):
+        _theirs, foreign = key_of(charlies_lead[0])
+
+    async def work(client: Client) -> int:
+        return len((await client.list_tools()).tools)
+
+    assert talk(alone, secret, work, era=era, host="127.0.0.1") > 20
+    assert post(alone, foreign, hello("2025-11-25"), host="127.0.0.1").status_code == 401
 
 
 def test_the_command_knows_its_brokers(boss: User) -> None:
