@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.conf import settings
+
 from agents.evals.figures import Figure, Hits, Section, percentile, share
 from agents.evals.lead_chats import Chat, Finals, by_field
 from agents.evals.profile import FIELDS, equal
@@ -107,6 +109,9 @@ def cost(played: list[Outcome]) -> Section:
               sum(went.silent for went in played), len(answers), better="less"),
         share("tool_errors", "tool calls that failed", len(errors), len(tools), better="less"),
         share("claims", "drafts refused for a claim without proof", refused, len(runs),
+              better="less"),
+        share("others", "turns that another provider answered",
+              sum(run.provider not in {"", settings.LLM_PROVIDER} for run in runs), len(runs),
               better="less"),
         Figure("tools", "tool calls a turn", len(tools) / len(runs) if runs else None, len(runs),
                unit="count", better=""),

@@ -15,6 +15,7 @@ from agents.evals import (
     nlupp,
     phones,
     scenarios,
+    sgd_agent,
     sgd_homes,
     sgd_rows,
 )
@@ -62,12 +63,18 @@ def _lead_chats(chats: list[lead_chats.Chat]) -> Iterator[Section]:
     yield from lead_agent.agent(chats)
 
 
+def _sgd_homes(dialogues: list[sgd_rows.Dialogue], homes: list[sgd_rows.Home]) -> Iterator[Section]:
+    yield from sgd_homes.sgd_homes(dialogues, homes)
+    yield from sgd_agent.sgd_agent(dialogues, homes)
+
+
 SETS: Final = (
     DataSet("lead_chats", (("lead_chats.jsonl", lead_chats.Chat),), _lead_chats, needs_broker=True),
     DataSet(
         "sgd_homes",
         (("sgd_homes.jsonl", sgd_rows.Dialogue), ("sgd_homes_inventory.jsonl", sgd_rows.Home)),
-        sgd_homes.sgd_homes,
+        _sgd_homes,
+        needs_broker=True,
     ),
     DataSet(
         "nlupp",
