@@ -45,8 +45,9 @@ _ECHO: Final = re.compile(
 )
 _STATES: Final = re.compile(
     r"\b(?:cuestan?|costaria|vale[n]?|salen? (?:en|a|por)|piden?|miden?|tienen?|cuentan? con|tengo|"
-    r"tenemos|"
-    r"hay|encontre|esta[n]? (?:en|a)|se (?:vende|arrienda|alquila|renta|ofrece)n?|precio (?:es|"
+    r"tenemos(?! que)|"
+    r"(?<!que )hay|encontre|esta[n]? (?:en|a)|se (?:vende|arrienda|alquila|renta|ofrece)n?|"
+    r"precio (?:es|"
     r"de lista|final|"
     r"actual|de venta)|su precio|el precio (?:es|de (?:venta|lista))|el valor (?:es|de)|"
     r"el arriendo es|es de|son de|disponible\w*|"

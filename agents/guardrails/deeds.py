@@ -15,7 +15,7 @@ _VISIT_ES: Final = r"(?:visita|cita|recorrido|hora|horario|tour|reunion|reserva|
 _VISIT_EN: Final = r"(?:viewing|visit|tour|appointment|showing|slot|reservation|meeting|booking)"
 _DONE_ES: Final = (
     r"(?:agendad|reservad|confirmad|programad|apartad|coordinad|calendarizad|citad|separad|"
-    r"reagendad|reprogramad|list)[oa]s?"
+    r"reagendad|reprogramad|inscrit|anotad|registrad|list)[oa]s?"
 )
 _DONE_EN: Final = (
     r"(?:booked|scheduled|confirmed|reserved|arranged|set up|locked in|penciled in|pencilled in|"
@@ -33,7 +33,8 @@ _BOOKED: Final = re.compile(
     r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana)\b"
     r"|\b(?:te|la|lo|los|las|le)\s+(?:agende|reserve|programe|aparte|separe|anote|reagende|puse|"
     r"inscribi)\b"
-    r"|\b(?:te|los|las|le|lo|la) esper(?:amos|an|are|aremos|aran|ara|a|o)\b|\bnos vemos\b|"
+    r"|\b(?:te|los|las|le|lo|la) esper(?:amos|an|are|aremos|aran|ara|a|o)\b|\bnos (?:vemos|"
+    r"juntamos|encontramos|reunimos)\b|"
     r"\bte veo (?:el|manana)\b"
     r"|\btienes? (?:una |tu |la |agendada )*" + _VISIT_ES + r" (?:el|para|manana|a las|este|con)\b"
     r"|\b(?:tu|la|su) " + _VISIT_ES + r" (?:es|sera|queda|quedo|va a ser|seria|ya es)\b"
@@ -49,7 +50,8 @@ _BOOKED: Final = re.compile(
     r"|\bsee you (?:then|on|at|there|this|next|tomorrow|mon|tue|wed|thu|fri|sat|sun)"
     r"|\b(?:we|i)(?:'ll| will) (?:see|meet|be expecting|be waiting for|expect) you\b"
     r"|\blooking forward to (?:seeing|meeting|welcoming) you\b|\bwe(?:'re| are) expecting you\b"
-    r"|\byou(?:'re| are) (?:all set|set|down|in) (?:for|on|at)\b|\bput you (?:down|in) (?:for|on)\b"
+    r"|\byou(?:'re| are) (?:all set|set|down|in) (?:for|on|at)\b|\b(?:put|got|have) you (?:down|in|"
+    r"booked) (?:for|on)\b"
     r"|\byou(?:'ve| have) (?:a|an|your|got a) " + _VISIT_EN + r"\b"
     r"|\byour " + _VISIT_EN + r" (?:is|will be|has been|was) (?:on|at|for|this|next|tomorrow|moved|"
     r"set|now)\b"
@@ -92,6 +94,7 @@ _SENT: Final = re.compile(
     r"|\b(?:i|i've|i have|we|we've|we have)\s+(?:(?:just|already|also|now)\s+)*(?:sent|emailed|"
     r"e-mailed|"
     r"texted|forwarded|attached|mailed|messaged|shared)\b(?! (?:above|here))"
+    r"|^\W*(?:just |already )?(?:sent|emailed|forwarded|texted)\b"
     r"|\b(?:i'm|i am|we're|we are)\s+(?:now )?(?:sending|emailing|forwarding|texting)\b"
     r"|\b(?:i'll|i will|we'll|we will|i'm going to|let me)\s+(?:also |now )?(?:send|email|e-mail|"
     r"forward|"
@@ -152,7 +155,7 @@ def booked_at(sentence: Sentence) -> int:
     for found in _BOOKED.finditer(sentence.folded):
         if not sentence.is_stated(found.start()):
             continue
-        if found.group().startswith(("see you", "nos vemos")) and not re.search(
+        if found.group().startswith(("see you", "nos ")) and not re.search(
             r"\d|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|day\b|tomorrow|then|"
             r"there",
             sentence.folded[found.start() :],

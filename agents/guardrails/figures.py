@@ -273,7 +273,7 @@ def _money(folded: str, text: str, how: Reading) -> Iterator[Figure]:
         priced = _PRICED.search(folded[max(0, start - 40) : start])
         if code is None and not scale and not (priced and value >= 100 and value not in _YEARS):
             continue
-        if code is None and scale in {"hundred"} and not priced:
+        if code is None and scale in {"hundred", "kilos"} and not priced:
             continue
         per = _PER.match(folded, end)
         figure = Figure(

@@ -49,6 +49,10 @@ _DATED: Final = re.compile(
     r"ends?|"
     r"termina\w*|baja\w*|sube\w*|construid\w*|built)\b"
 )
+# "I can look for times tomorrow" offers to look, and no time.
+_LOOKS: Final = re.compile(
+    r"\b(?:busc\w+|revis\w+|ver|consult\w+|verific\w+|look\w*|check\w*|search\w*|find)\b"
+)
 # "Las dos" of two homes.
 _BOTH: Final = re.compile(r"\s*(?:las|los)\s+[a-z]+\s*")
 _NOON: Final = re.compile(r"\b(?:al? mediodia|a medianoche|at noon|at midday|at midnight)\b")
@@ -277,6 +281,8 @@ def _held(
             return not _DATED.search(folded) or sentence.asks or _same(when, mine)
         said_now = _NOW.search(folded[when.start : when.end])
         if (said_now and not _SCHEDULE.search(folded)) or (sentence.asks and not offers):
+            return True
+        if _LOOKS.search(folded) and sentence.is_offered(when.start) and not offers:
             return True
     if not _same(when, mine) or offers:
         return False

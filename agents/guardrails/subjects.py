@@ -9,7 +9,7 @@ from typing import Final
 
 from agents.guardrails.evidence import Listing
 from agents.guardrails.sentences import Sentence
-from agents.nlu.text import fold
+from agents.nlu.text import fold, word_set
 
 #: Words that turn to another listing than the one named last.
 _OTHER: Final = re.compile(
@@ -25,6 +25,17 @@ _ORDINALS: Final = (
 _REFERENCE: Final = re.compile(
     r"(?<![\w-])(?=[^\W\d_]*[A-ZÑ]{2})[A-ZÑ]{2,6}-\w{0,6}\d{1,6}(?![\w-]"
     r")"
+)
+# What a title may say of any home.
+_KINDS: Final = word_set(
+    """
+    depto departamento casa piso estudio oficina terreno parcela local propiedad condominio duplex
+    penthouse monoambiente apartamento loft villa townhouse apartment flat house studio office home
+    plot unit condo bedroom bedrooms dormitorio dormitorios amplio amplia nuevo nueva lindo linda
+    hermoso hermosa moderno moderna luminoso luminosa spacious modern bright beautiful lovely view
+    vista terraza jardin garden terrace centro centre center metro cerca near venta arriendo sale
+    rent corner tower torre edificio building suite
+    """
 )
 
 
@@ -52,7 +63,7 @@ def mentions_in(sentence: Sentence, listings: Sequence[Listing]) -> list[Mention
         return _merged(addresses)
     weak = [
         Mention(each.start, each.end, each.refs, False)
-        for each in _by(folded, ((each.area, each.ref) for each in listings))
+        for each in _by(folded, [*((each.area, each.ref) for each in listings), *_parts(listings)])
     ]
     for rank, pattern in enumerate(_ORDINALS):
         found = pattern.search(folded)
@@ -120,6 +131,21 @@ class Subjects:
                 break
             run.insert(0, mention)
         return frozenset().union(*(each.refs for each in run))
+
+
+def _parts(listings: Sequence[Listing]) -> list[tuple[str, str]]:
+    """Words of titles that tell a listing from the others: "the Marina Gate flat"."""
+    owners: dict[str, set[str]] = {}
+    for each in listings:
+        for word in re.findall(r"[^\W\d_]{4,}", fold(each.title)):
+            owners.setdefault(word, set()).add(each.ref)
+    places = " ".join(fold(f"{each.area} {each.city}") for each in listings)
+    return [
+        (word, ref)
+        for word, refs in owners.items()
+        for ref in refs
+        if len(refs) == 1 and word not in _KINDS and word not in places
+    ]
 
 
 def _by(folded: str, names: Iterable[tuple[str, str]]) -> list[Mention]:

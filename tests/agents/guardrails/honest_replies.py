@@ -218,4 +218,63 @@ HONEST: Final[tuple[tuple[str, str, str], ...]] = (
     ("en", "full", "You can write to rent@charlie.example or call +971 4 234 5678."),
     ("en", "bare", "We are open Monday to Friday from 9:00 to 18:30 and Saturdays 10 to 2 pm."),
     ("en", "bare", "We are closed on Sundays."),
+    # Longer ones, as models write them.
+    ("es", "full", "¡Hola Pedro! Encontré dos departamentos que calzan con lo que buscas: el "
+                   "Depto Plaza Ñuñoa ($115.000.000, 65 m²) y el Depto Manuel Montt "
+                   "($118.500.000, 92 m²). ¿Cuál te gustaría visitar primero?"),
+    ("es", "full", "El Depto Plaza Ñuñoa te queda cómodo: está dentro de tu presupuesto y "
+                   "tiene los 2 dormitorios que necesitas."),
+    ("es", "full", "Ambos tienen 2 baños. La diferencia está en el tamaño: 65 m² contra 92 m²."),
+    ("es", "full", "Si te interesa la casa, está en UF 5.400; es más amplia, con 140 m² y 4 "
+                   "dormitorios."),
+    ("es", "full", "Para arrendar piden 3 liquidaciones de sueldo y contrato de trabajo."),
+    ("es", "full", "Claro, puedes llevar a tu perro si pesa menos de 10 kg."),
+    ("es", "full", "Tengo hora el jueves en la tarde, a las 16:30, o el viernes temprano, a "
+                   "las 10. ¿Te acomoda alguna?"),
+    ("es", "full", "El jueves 26 a las cuatro y media de la tarde está libre."),
+    ("es", "full", "¿Prefieres el jueves a las 16:30 o el sábado a las 11?"),
+    ("es", "full", "Mira, no tengo nada por 99 millones en Providencia; lo más cercano es el "
+                   "Depto Manuel Montt a $118.500.000."),
+    ("es", "booked", "Perfecto, Pedro. Quedamos para el jueves 26 a las 16:30 en Av. "
+                     "Irarrázaval 3450. Te recibirá Ana Ríos."),
+    ("es", "booked", "¡Todo listo! Nos vemos el jueves. Cualquier cosa me escribes."),
+    ("es", "bare", "Hola, ¿cómo estás? Cuéntame qué tipo de propiedad buscas."),
+    ("es", "bare", "Genial, entonces quieres mudarte en marzo. ¿Tienes mascotas?"),
+    ("es", "bare", "Para darte una mejor respuesta, ¿me confirmas si necesitas "
+                   "estacionamiento?"),
+    ("es", "bare", "Entiendo tu molestia, Pedro. Voy a revisar qué pasó."),
+    ("es", "bare", "Ese detalle lo tiene que confirmar una persona del equipo. ¿Quieres que "
+                   "le pase tu consulta?"),
+    ("es", "bare", "Con 120 millones tenemos que ver qué hay en Ñuñoa. Dame un momento."),
+    ("es", "bare", "¿La visita la prefieres en la semana o el sábado?"),
+    ("es", "bare", "Puedo buscarte horarios para mañana o pasado mañana. ¿Cuál prefieres?"),
+    ("en", "full", "Hi Emma! I found two homes that fit: Marina Gate 2BR (AED 1.85M, 102 m²) "
+                   "and Burj Vista 1BR (AED 1.65M, 65 m²). Which one would you like to see "
+                   "first?"),
+    ("en", "full", "Marina Gate 2BR is the closest match: two bedrooms, two bathrooms and AED "
+                   "150k below your maximum."),
+    ("en", "full", "Both are in Dubai. The first one is larger, at 102 square metres."),
+    ("en", "full", "You'd need a passport copy and an Emirates ID, plus a 5% deposit."),
+    ("en", "full", "Sure, how about Thursday at 4:30 in the afternoon, or Friday morning at "
+                   "10?"),
+    ("en", "full", "Sorry, nothing at 9am on Wednesday. The earliest I have is Thursday at "
+                   "4:30 pm."),
+    ("en", "full", "At AED 1.85 million it works out to roughly AED 18,000 per sqm."),
+    ("en", "full", "The three-bedroom one, Belgravia Corner, is above your budget at AED 2.4M."),
+    ("en", "booked", "Lovely, Emma. We'll see you on Thursday 26 November at 4:30 pm. Ana "
+                     "Ríos will meet you at 12 Marina Walk."),
+    ("en", "booked", "You're booked in for Thursday at 4:30pm. Anything else?"),
+    ("en", "bare", "Hello! Tell me a bit about what you're looking for."),
+    ("en", "bare", "Thanks Emma. So two bedrooms in Dubai Marina, up to 2 million dirhams, "
+                   "for March. Shall I search?"),
+    ("en", "bare", "I'm sorry to hear that. Let me look into it."),
+    ("en", "bare", "I don't have the exact figure for service charges. Would you like me to "
+                   "ask a colleague?"),
+    ("en", "bare", "Do you need parking, and do you have any pets?"),
+    ("en", "bare", "Is the budget of AED 2M firm, or is there some room?"),
+    ("en", "bare", "I can look for times tomorrow or on Thursday. Which suits you?"),
+    ("en", "full", "It costs AED 220 for Ejari and takes about 2 working days."),
+    ("en", "full", "Great choice! To book Marina Gate 2BR I have Thu 26 Nov, 4:30 pm and Fri "
+                   "27 Nov, 10:00 am."),
+    ("es", "full", "Buena elección. ¿Te reservo el viernes 27 a las 10:00?"),
 )  # fmt: skip
