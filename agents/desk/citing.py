@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from agents.guardrails.fence import unfenced
 from crm.core.text import clip
 
 _PASSAGE = 400
@@ -38,7 +39,7 @@ def _sources(value: Any) -> Iterator[Citation]:
     if not isinstance(value, Mapping):
         return
     if isinstance(value.get("document"), str) and "text" in value:
-        yield Citation("document", value["document"], clip(str(value["text"]), _PASSAGE))
+        yield Citation("document", value["document"], clip(unfenced(str(value["text"])), _PASSAGE))
     elif "ref" in value and "property_type" in value:
         title = f"{value.get('title') or ''} · {value.get('price_text') or ''}"
         yield Citation("unit", str(value["ref"]), title.strip(" ·"), str(value.get("id") or ""))

@@ -11,6 +11,7 @@ from typing import Any
 
 from agents.desk.cards import card_of
 from agents.desk.grounding import ungrounded
+from agents.guardrails.fence import unfenced
 from agents.llm.base import Completion, Item, OnText, Prompt, Provider, ToolCall
 from agents.llm.registry import OFFLINE, provider_with
 from agents.models import AgentStep
@@ -115,7 +116,7 @@ def work(
     result = loop.run()
     if result.reply:
         result = _grounded(loop, result, prompt, record)
-    return Work(result.reply, result.reason, record, cards)
+    return Work(unfenced(result.reply), result.reason, record, cards)
 
 
 def _grounded(loop: Loop, result: Outcome, prompt: Prompt, record: RunRecord) -> Outcome:

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
+from agents.guardrails.fence import unfenced
 from agents.llm.base import AssistantCalls, Prompt, ToolResult, UserText
 from agents.nlu.geo import Gazetteer
 from agents.nlu.language import detect_language
@@ -191,7 +192,7 @@ def _pairs(items: tuple[Any, ...]) -> list[Done]:
         if not isinstance(item, ToolResult):
             continue
         try:
-            value = json.loads(item.content)
+            value = json.loads(unfenced(item.content))
         except ValueError:
             value = {}
         result = value if isinstance(value, dict) else {}

@@ -40,6 +40,7 @@ def test_property_answers_with_citations(as_bob: Api, bobs: Scene) -> None:
     assert_described(named("agents_property_execute"), answer)
     assert {each["kind"] for each in found["citations"]} == {"document", "unit"}
     assert "15 kilos" in found["reply"]
+    assert "⟦" not in answer.content.decode()
 
 
 def test_marketing_proposes_and_sends_nothing(as_bob: Api, bobs: Scene) -> None:
