@@ -14,6 +14,7 @@ from agents.prompts.training.collecting import is_question
 from agents.prompts.training.deciding import proposal_accept, proposal_reject
 from agents.prompts.training.privacy import for_everybody, person_named, without_people
 from agents.prompts.training.running import training_start, training_work
+from agents.routing.models import ModelCall
 from crm.accounts.models import User
 from crm.brokers.models import Broker
 from crm.conversations.models import Conversation, Message
@@ -196,6 +197,7 @@ def test_a_model_words_the_answer_within_its_sources(
     told = model.prompts[0].items[0].text  # type: ignore[union-attr]
     assert "Pedro" not in told
     assert "9 8765" not in told
+    assert set(ModelCall.objects.values_list("task", flat=True)) == {"write"}
 
 
 def test_a_model_that_adds_a_number_is_not_believed(

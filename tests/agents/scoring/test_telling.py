@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from agents.llm.base import ErrorKind, ProviderError
+from agents.routing.models import ModelCall
 from agents.scoring.qualify import lead_qualify
 from agents.scoring.telling import (
     numbers_in,
@@ -80,6 +81,7 @@ def test_a_models_words_are_kept_when_they_hold_what_the_verdict_holds(
     assert told(verdict) == (words, "fake fake-1")
     assert "Pedro" not in str(writer.prompts[0])
     assert writer.prompts[0].tool_choice == "none"
+    assert ModelCall.objects.get().task == "write"
 
 
 @pytest.mark.parametrize(
