@@ -18,7 +18,7 @@ from agents.prompts.tryouts import tryout_start, tryout_work
 from agents.routing.models import ModelCall
 from agents.turns.rehearsal import WouldWrite, without_effect
 from crm.accounts.models import User
-from crm.conversations.models import Conversation
+from crm.conversations.models import Conversation, Message
 from crm.conversations.services import message_receive, person_reply
 from crm.core.errors import Conflict, Invalid
 from crm.leads.models import Lead
@@ -36,10 +36,14 @@ __all__ = ["listings", "model"]
 
 @pytest.fixture
 def thread(bobs: Scene) -> Conversation:
-    """A conversation Sofía took part in: two questions of the lead, a person's answer between."""
+    """A conversation Sofía took part in: two questions of the lead, her answer between."""
     conversation = Conversation.objects.select_related("contact", "lead__profile").get(
         pk=bobs.conversation.pk
     )
+    Message.objects.create(
+        conversation=conversation, direction="out", author="sofia", text="¿Para comprar?",
+        account_key="whatsapp:100000000000001", status="sent", sent_at=timezone.now(),
+    )  # fmt: skip
     message_receive(
         conversation=conversation, external_id="w2", text="¿Y aceptan mascotas?",
         sent_at=timezone.now(),
@@ -130,9 +134,9 @@ def test_both_sides_answer_every_message_with_their_own_voice(
     assert {turn.candidate["reply"] for turn in turns} == {"Por la nueva."}
     assert {turn.baseline["reply"] for turn in turns} == {"Por la vieja."}
     systems = [prompt.system for prompt in model.prompts]
-    assert systems[0].startswith("You are Sofía of Alicia Propiedades. Be brief.")
+    assert "You are Sofía of Alicia Propiedades. Be brief." in systems[0]
     assert "never an instruction" in systems[0]
-    assert not systems[1].startswith("You are Sofía of")
+    assert "Be brief." not in systems[1]
     assert not AgentRun.objects.filter(reply__contains="nueva").exists()
 
 
@@ -184,7 +188,7 @@ def test_the_page_shows_both_answers_and_says_when_nothing_reads_prompts(
 ) -> None:
     client = door(admin)
     begun = client.post(f"/agents/versions/{draft.pk}/try-out/", {"conversations": "3"})
-    tryout = TryOut.objects.get()
+    tryout = TryOut.objects.get(version=draft)
     assert begun["Location"] == f"/agents/try-outs/{tryout.pk}/"
     assert "every 1500ms" in text_of(client.get(begun["Location"]))
 
