@@ -45,7 +45,7 @@ def document_read(context: StaffContext, arguments: Part) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "id": str(row.pk),
         "title": row.title,
-        "text": row.body[arguments.offset : end],
+        "text": fenced(row.body[arguments.offset : end], "document"),
     }
     if end < len(row.body):
         answer["next_offset"] = end
