@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
 from crm.accounts.permissions import can
-from crm.core.errors import NotFound
+from crm.core.errors import Forbidden, NotFound
 from crm.leads.selectors import NIL, as_uuid
 from knowledge.models import Chunk, Document
 
@@ -43,13 +43,14 @@ def document_get_for(actor: User, pk: object) -> Document:
 
 
 def passages_held_for(actor: User) -> QuerySet[Chunk]:
-    """The passages that wait for a person to read them, for those who may change documents."""
-    rows = Chunk.objects.filter(quarantined=True) if can(actor, "knowledge.edit") else None
-    return (rows if rows is not None else Chunk.objects.none()).select_related("document")
+    """The passages that wait for a person to read them; Forbidden for who may change none."""
+    if not can(actor, "knowledge.edit"):
+        raise Forbidden(_("Only admins read and release what was held back."))
+    return Chunk.objects.filter(quarantined=True).select_related("document")
 
 
 def passage_held_get_for(actor: User, pk: object) -> Chunk:
-    """One of them; NotFound for who may not, or when it is not held back."""
+    """One of them; NotFound when it is not held back, Forbidden as :func:`passages_held_for`."""
     found = passages_held_for(actor).filter(pk=as_uuid(pk) or NIL).first()
     if found is None:
         raise NotFound(_("There is no such passage."))

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import Final
 
+from django.utils.translation import gettext, gettext_noop
+
 _INSTRUCTIONS: Final = (
     r"(?:instructions?|instrucciones|prompts?|rules?|reglas|guidelines|directives?|directrices|"
     r"orders|"
@@ -135,6 +137,16 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ),
     )
 )
+_WORDS: Final[dict[str, str]] = {
+    "override": gettext_noop("wants rules forgotten"),
+    "role": gettext_noop("plays another role"),
+    "addressed": gettext_noop("addresses the assistant"),
+    "prompt": gettext_noop("asks for its instructions"),
+    "tool": gettext_noop("asks for a tool"),
+    "command": gettext_noop("orders what to tell or send"),
+    "data": gettext_noop("holds a database command"),
+    "hidden": gettext_noop("hides characters"),
+}
 # Letters of other alphabets that look like ours, and characters nobody sees.
 _LOOKALIKES: Final = str.maketrans("аеорсухіјѕԁɡӏ０１３４", "aeopcyxijsdgl0134")
 _UNSEEN: Final = re.compile(
@@ -151,6 +163,11 @@ def suspicions(text: str) -> tuple[str, ...]:
     if len(_UNSEEN.findall(text[:_LONGEST])) > _HIDDEN:
         found["hidden"] = None
     return tuple(found)
+
+
+def words_of(kind: str) -> str:
+    """A kind of suspicion in the words of who reads the page."""
+    return gettext(_WORDS[kind])
 
 
 #: Emoji and right-to-left names bring a few unseen characters; a hidden text needs many.

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agents/", include("agents.prompts.urls")),
     path("agents/", include("agents.urls")),
     path("settings/keys/", include("crm.accounts.keys.urls")),
+    path("knowledge/", include("knowledge.urls")),
     path("assistant/", include("agents.desk.urls")),
     path("settings/webhooks/", include("channels_app.outgoing.urls")),
     path("settings/models/", include("agents.routing.urls")),

@@ -32,6 +32,7 @@ SUBJECTS: Final = {
     "agents:turn-story": "turn",
     "keys": "key",
     "approvals": "approval",
+    "knowledge": "passage",
     "routing": "choice",
     "outgoing": "webhook",
     "outgoing:delivery-replay": "told",
@@ -51,6 +52,7 @@ SUBJECTS: Final = {
 #: Pages of the broker's admins: an agent is told so (403), whatever the id.
 ADMINS: Final = {
     "keys",
+    "knowledge",
     "routing",
     "approvals:approval-rules",
     "prompts",

@@ -8,7 +8,7 @@ import pytest
 
 from crm.accounts.models import User
 from crm.brokers.models import Broker
-from crm.core.errors import Conflict, NotFound
+from crm.core.errors import Conflict, Forbidden
 from knowledge.ingest import document_add, passage_release
 from knowledge.models import Chunk
 from knowledge.retrieval import search
@@ -85,7 +85,8 @@ def test_only_who_may_change_documents_sees_what_is_held_back(alice: Broker, per
     document_add(title="Reglamento", text=ORDER, language="es")
     agent: Any = User.objects.create(email="luz@alice.test", name="Luz", role=User.Role.AGENT)
 
-    assert not passages_held_for(agent)
-    with pytest.raises(NotFound):
+    with pytest.raises(Forbidden):
+        passages_held_for(agent)
+    with pytest.raises(Forbidden):
         passage_held_get_for(agent, Chunk.objects.get().pk)
     assert passage_held_get_for(person, Chunk.objects.get().pk).quarantined
