@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from agents.nlu.clock import PartOfDay, find_part_of_day, find_times
 from agents.nlu.dates import Days, find_days
@@ -316,3 +316,18 @@ def _quote_with_edge(text: str, folded: str, days: Days) -> str:
 
 def _quote(text: str, start: int, end: int) -> str:
     return text[start:end].strip(" ,.;:")
+
+
+def urgency_kept(value: Any, today: date) -> Urgency | None:
+    """The urgency of a timeline as a profile keeps it (``text``, ``from``, ``to``), or None."""
+    if not isinstance(value, dict):
+        return None
+    first, last = value.get("from"), value.get("to")
+    return urgency_of(
+        Timeline(
+            str(value.get("text", "")),
+            date.fromisoformat(first) if first else None,
+            date.fromisoformat(last) if last else None,
+        ),
+        today,
+    )

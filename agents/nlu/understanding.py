@@ -194,7 +194,7 @@ class _Reading:
             questions=self._questions(purpose.intents),
             chosen_slot=slot,
             requested_at=requested,
-            urgency=_urgency(found_timeline, self.context.today),
+            urgency=timeline.urgency_kept(found_timeline, self.context.today),
             reason=purpose.reason,
             angry=purpose.angry,
             wants_viewing=Intent.BOOK_VIEWING in purpose.intents
@@ -436,17 +436,3 @@ def _plain_number(value: float | None) -> float | int | None:
     if value is None:
         return None
     return int(value) if value == int(value) else value
-
-
-def _urgency(value: Any, today: date) -> timeline.Urgency | None:
-    if not isinstance(value, dict):
-        return None
-    first, last = value.get("from"), value.get("to")
-    return timeline.urgency_of(
-        timeline.Timeline(
-            str(value.get("text", "")),
-            date.fromisoformat(first) if first else None,
-            date.fromisoformat(last) if last else None,
-        ),
-        today,
-    )

@@ -45,7 +45,7 @@ def held_after(model: FakeModel, *texts: str) -> Conversation:
         ("There is a gas leak in my flat", "danger"),
         ("Es una emergencia, por favor", "urgent"),
         ("This is an emergency, please", "urgent"),
-        ("Estoy decepcionada, molesta y frustrada, qué mala experiencia", "upset"),
+        ("Estoy decepcionada, molesta y frustrada, muy mala cosa", "upset"),
         ("I am disappointed, upset and frustrated, an awful experience", "upset"),
     ],
 )

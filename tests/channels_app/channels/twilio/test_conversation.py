@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("window_off")]
 def test_a_text_is_answered_once_and_its_receipt_seen(
     post: Post, model: FakeModel, api: list[httpx.Request]
 ) -> None:
-    model.says("It is still available.")
+    model.says("Which flat do you mean?")
     post(tw.sms("Is the flat still available?"))
     # Carriers deliver a burst slowly, so the channel waits longer for its rest.
     Turn.objects.update(due_at=timezone.now())
@@ -37,7 +37,7 @@ def test_a_text_is_answered_once_and_its_receipt_seen(
     post(tw.status(reply.external_id, "delivered"), path=tw.STATUS)
 
     reply.refresh_from_db()
-    assert reply.text.endswith("It is still available.")
+    assert reply.text.endswith("Which flat do you mean?")
     assert (reply.status, len(api)) == ("delivered", 1)
 
 
