@@ -166,8 +166,8 @@ def suspicions(text: str) -> tuple[str, ...]:
 
 
 def words_of(kind: str) -> str:
-    """A kind of suspicion in the words of who reads the page."""
-    return gettext(_WORDS[kind])
+    """A kind of suspicion in the words of who reads the page; one of an older rule as it is."""
+    return gettext(_WORDS.get(kind, kind))
 
 
 #: Emoji and right-to-left names bring a few unseen characters; a hidden text needs many.
