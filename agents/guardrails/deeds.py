@@ -15,7 +15,12 @@ _VISIT_ES: Final = r"(?:visita|cita|recorrido|hora|horario|tour|reunion|reserva|
 _VISIT_EN: Final = r"(?:viewing|visit|tour|appointment|showing|slot|reservation|meeting|booking)"
 _DONE_ES: Final = (
     r"(?:agendad|reservad|confirmad|programad|apartad|coordinad|calendarizad|citad|separad|"
-    r"reagendad|reprogramad|inscrit|anotad|registrad|list)[oa]s?"
+    r"reagendad|reprogramad)[oa]s?"
+)
+# Said of a wish as well ("queda anotado"): a booking only when a visit or a time is named.
+_NOTED_ES: Final = r"(?:inscrit|anotad|registrad|list)[oa]s?"
+_DAY_ES: Final = (
+    r"(?:para|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|a las \d+|\d{1,2}:\d\d)"
 )
 _DONE_EN: Final = (
     r"(?:booked|scheduled|confirmed|reserved|arranged|set up|locked in|penciled in|pencilled in|"
@@ -24,9 +29,12 @@ _DONE_EN: Final = (
 _BOOKED: Final = re.compile(
     r"\b(?:quedo|queda|quedaste|quedas|quedamos|esta|estas|estan|fue|ha sido|tienes|tiene|deje|"
     r"dejo|"
-    r"he|hemos)\s+(?:(?!no\b)\w+\s+){0,4}?" + _DONE_ES + r"\b(?!\s+(?:con|en) (?:bodega|estac))"
-    r"|\b" + _VISIT_ES + r"\s+(?:(?!no\b|sin\b|queda\w* por\b|por\b)\w+\s+){0,5}?" + _DONE_ES + r""
-    r"\b"
+    r"he|hemos)\s+(?:(?!no\b)\w+\s+){0,4}?"
+    r"(?:" + _DONE_ES + r"|" + _NOTED_ES + r"(?=(?:\s+\w+){0,3}?\s+"
+    r"(?:" + _DAY_ES + r"|" + _VISIT_ES + r")\b))"
+    r"\b(?!\s+(?:con|en) (?:bodega|estac))"
+    r"|\b" + _VISIT_ES + r"\s+(?:(?!no\b|sin\b|queda\w* por\b|por\b)\w+\s+){0,5}?"
+    r"(?:" + _DONE_ES + r"|" + _NOTED_ES + r")\b"
     r"|\b(?:agende|agendamos|agendo|reserve|reservamos|reservo|programe|programamos|aparte|separe|"
     r"coordine|coordinamos|reagende|reprogramamos|reprograme|confirme|confirmamos|confirmo)\b"
     r"(?:\s+\w+){0,4}?\s+(?:" + _VISIT_ES + r"|departamento|depto|propiedad|casa|piso|espacio|"

@@ -56,9 +56,10 @@ class Model:
 
 def _mark(asked: dict[str, Any]) -> str:
     for message in reversed(asked.get("messages", [])):
-        if message.get("role") == "user":
-            found = _MARK.findall(str(message.get("content") or ""))
-            return found[-1] if found else ""
+        # What is true now goes behind the lead's words, as a user's message too.
+        said = message.get("content") if message.get("role") == "user" else ""
+        if found := _MARK.findall(str(said or "")):
+            return str(found[-1])
     return ""
 
 
