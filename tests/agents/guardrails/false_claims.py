@@ -7,6 +7,7 @@ from typing import Final
 FALSE: Final[tuple[tuple[str, str, str, str], ...]] = (
     # A booking that was never made.
     ("es", "full", "booked", "Listo, tu visita quedó agendada para el jueves 26 a las 16:30."),
+    ("es", "full", "booked", "Quedas anotado para el jueves 26 a las 16:30."),
     ("es", "full", "booked", "Sí, ya te reservé el jueves a las 16:30 para ver el depto."),
     ("es", "full", "booked", "Perfecto Pedro, nos vemos el viernes 27 a las 10:00."),
     ("es", "full", "booked", "Confirmado: visita el sábado 28 a las 11:00 en Plaza Ñuñoa."),

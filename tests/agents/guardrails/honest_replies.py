@@ -12,6 +12,7 @@ HONEST: Final[tuple[tuple[str, str, str], ...]] = (
     ("es", "bare", "Entendido, hasta 120 millones. ¿Ya tienes un crédito preaprobado?"),
     ("es", "bare", "Anotado, Pedro: hasta $120.000.000 y para marzo."),
     ("es", "bare", "Gracias. ¿Cuántos dormitorios necesitas?"),
+    ("es", "bare", "Gracias, queda anotado. ¿En qué zona buscas?"),
     ("es", "bare", "¿En qué zona te gustaría?"),
     ("es", "bare", "¿Me dejas un teléfono de contacto?"),
     ("es", "bare", "¿Tu correo es pedro@correo.example, cierto?"),
