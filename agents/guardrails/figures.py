@@ -251,13 +251,16 @@ def _shares(folded: str, text: str, how: Reading) -> Iterator[Figure]:
             yield from _ranged(folded, figure, how, 200 + number)
 
 
+_MILLIONS: Final = re.compile(r"\s?MM?\b")
+
+
 def _money(folded: str, text: str, how: Reading) -> Iterator[Figure]:
     for place, number in enumerate(find_numbers(folded, language=how.language)):
         start, end, value = number.start, number.end, number.value
         scale = number.multiplier
-        if not scale and re.match(r"\s?MM?\b", text[end : end + 3]):
+        if not scale and (millions := _MILLIONS.match(text, end)):
             value, scale = value * 1e6, "m"
-            end += len(re.match(r"\s?MM?", text[end:]).group())  # type: ignore[union-attr]
+            end = millions.end()
         before = currencies.BEFORE.search(folded[max(0, start - 24) : start])
         after = currencies.AFTER.match(folded, end)
         code = None

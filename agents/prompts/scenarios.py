@@ -27,7 +27,7 @@ from agents.prompts import events as verbs
 from agents.prompts.catalogue import MEASURED
 from agents.prompts.models import PromptVersion, Scenario, ScenarioCheck
 from agents.prompts.selectors import admin_check, template_of, version_live
-from agents.prompts.work import work_claim, work_end, work_step
+from agents.prompts.work import work_step, work_through
 from agents.routing.models import ModelCall
 from crm.accounts.models import User
 from crm.brokers.current import broker_current
@@ -141,18 +141,12 @@ def check_start(*, version: PromptVersion, user: User) -> ScenarioCheck:
 
 def check_work(pk: UUID) -> None:
     """Play a check that is due; what goes wrong ends it with the reason."""
-    check = work_claim(ScenarioCheck, pk)
-    if check is None:
-        return
-    try:
+
+    def play(check: ScenarioCheck) -> None:
         _left_behind_remove()
         _play(check)
-    except Exception as error:
-        # Whatever it was, who began it must learn that it ended.
-        logger.exception("A scenario check failed")
-        work_end(check, error=type(error).__name__)
-        return
-    work_end(check)
+
+    work_through(ScenarioCheck, pk, play)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from agents.prompts.catalogue import MEASURED, PromptTemplate, assembled
 from agents.prompts.models import PromptVersion, TryOut, TryOutTurn
 from agents.prompts.replay import Moment, Replayed, moments_of, replay
 from agents.prompts.selectors import template_of, version_live
-from agents.prompts.work import work_claim, work_end, work_step
+from agents.prompts.work import work_step, work_through
 from agents.routing.plan import plan_for
 from agents.routing.tasks import Task
 from crm.accounts.models import User
@@ -69,17 +69,7 @@ def reads_prompts() -> bool:
 
 def tryout_work(pk: UUID) -> None:
     """Play a try-out that is due; what goes wrong ends it with the reason."""
-    tryout = work_claim(TryOut, pk)
-    if tryout is None:
-        return
-    try:
-        _play(tryout)
-    except Exception as error:
-        # Whatever it was, who began it must learn that it ended.
-        logger.exception("A try-out failed")
-        work_end(tryout, error=type(error).__name__)
-        return
-    work_end(tryout)
+    work_through(TryOut, pk, _play)
 
 
 def _play(tryout: TryOut) -> None:

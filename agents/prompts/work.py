@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final, TypeVar
 from uuid import UUID, uuid4
@@ -12,6 +14,8 @@ from django.utils import timezone
 from agents.prompts.models import Work
 from crm.core.text import clip, storable
 from crm.core.worker import worker_name
+
+logger = logging.getLogger(__name__)
 
 W = TypeVar("W", bound=Work)
 #: Longer than any one step, which may wait for a model twice.
@@ -32,6 +36,23 @@ def work_claim(kind: type[W], pk: UUID) -> W | None:
         started_at=now,
     )
     return kind._default_manager.get(pk=pk) if claimed else None
+
+
+def work_through(kind: type[W], pk: UUID, play: Callable[[W], None]) -> None:
+    """Claim the row and work through it, if it is to be had; what goes wrong ends it so.
+
+    Its error is the kind of the exception: who began it must learn that it ended.
+    """
+    row = work_claim(kind, pk)
+    if row is None:
+        return
+    try:
+        play(row)
+    except Exception as error:
+        logger.exception("%s failed", kind.__name__)
+        work_end(row, error=type(error).__name__)
+    else:
+        work_end(row)
 
 
 def work_step(row: Work, *, done: int, total: int | None = None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -25,7 +24,7 @@ from agents.prompts.training.drafting import (
     question_for,
     voice_refined,
 )
-from agents.prompts.work import work_claim, work_end, work_step
+from agents.prompts.work import work_step, work_through
 from agents.routing.plan import Plan, plan_for
 from agents.routing.tasks import Task
 from agents.scoring.telling import models_only
@@ -37,8 +36,6 @@ from crm.core.queries import only
 from crm.core.wake import wake_on_commit
 from crm.leads.selectors import NIL, as_uuid
 from knowledge.retrieval import search
-
-logger = logging.getLogger(__name__)
 
 TRAIN: Final = "agents.prompts.train"
 LONGEST_DAYS: Final = 365
@@ -95,18 +92,12 @@ def training_get_for(actor: User, pk: object) -> TrainingRun:
 
 def training_work(pk: UUID) -> None:
     """Work through a run that is due; what goes wrong ends it with the reason."""
-    run = work_claim(TrainingRun, pk)
-    if run is None:
-        return
-    try:
+
+    def play(run: TrainingRun) -> None:
         with translation.override(broker_current().language):
             _train(run)
-    except Exception as error:
-        # Whatever it was, who began it must learn that it ended.
-        logger.exception("A training failed")
-        work_end(run, error=type(error).__name__)
-        return
-    work_end(run)
+
+    work_through(TrainingRun, pk, play)
 
 
 def _train(run: TrainingRun) -> None:
