@@ -64,8 +64,8 @@ class InboundEvent(BaseModel):
 
     ``dedupe_key`` makes a repeated delivery the same row. A row stays in state received until it
     has been understood to the end, so nothing that failed on the way is lost. Rows of one account
-    are interpreted in the order in which they came; ``lane`` parts an account whose deliveries
-    each concern one person (a visitor of the web chat), who then wait for their own rows only.
+    and ``lane`` are interpreted in the order in which they came: a lane is one person's where the
+    channel tells whose a row is, so that nobody waits for others' rows, else ("") the account's.
     """
 
     class State(models.TextChoices):

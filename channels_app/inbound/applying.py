@@ -164,15 +164,13 @@ def _template(item: TemplateUpdate, event: InboundEvent) -> None:
 
 def _conversation(event: InboundEvent, sender: Sender, *, source: str) -> Conversation:
     contact = _contact(sender)
-    lead, _new = leads.lead_open_for(
-        contact=contact, source=source, actor=Actor(kind="lead", name=str(contact))
-    )
-    return conversations.conversation_open(
+    return conversations.conversation_of(
         contact=contact,
-        lead=lead,
         channel=event.channel,
         account_id=event.account_id,
         peer=sender.peer,
+        source=source,
+        actor=Actor(kind="lead", name=str(contact)),
     )
 
 

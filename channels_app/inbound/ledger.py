@@ -87,11 +87,11 @@ def store_one(
     channel: str, account_id: str, dedupe_key: str, payload: Any, *, lane: str = ""
 ) -> UUID:
     """Commit one event of the broker in hand; a repeated key gives the same row's id."""
-    part = Slice(account_id=account_id, dedupe_key=dedupe_key, payload=payload)
-    return slice_store(require_broker(), channel, part, lane=lane).event_id
+    part = Slice(account_id=account_id, dedupe_key=dedupe_key, payload=payload, lane=lane)
+    return slice_store(require_broker(), channel, part).event_id
 
 
-def slice_store(schema: str, channel: str, part: Slice, *, lane: str = "") -> Stored:
+def slice_store(schema: str, channel: str, part: Slice) -> Stored:
     """Commit one slice in this broker's ledger; a repeated key gives the row there is."""
     now = timezone.now()
     with connection.cursor() as cursor:
@@ -103,7 +103,7 @@ def slice_store(schema: str, channel: str, part: Slice, *, lane: str = "") -> St
                 now,
                 channel,
                 part.account_id,
-                lane,
+                part.lane,
                 part.dedupe_key,
                 orjson.dumps(storable_json(part.payload)).decode(),
                 now + timedelta(seconds=GRACE),

@@ -1,7 +1,7 @@
 """Interpreting stored events: from a channel's slice to contact, lead, conversation, message.
 
-An event is one transaction; each of its items is a savepoint in it, so that one that cannot be
-applied does not hold back the others. Whatever fails leaves the event waiting, with the reason
+An event is one transaction; each of several items is a savepoint in it, so that one that cannot
+be applied does not hold back the others. Whatever fails leaves the event waiting, with the reason
 for an operator to read, and every part of it may be applied again without a second effect.
 """
 
@@ -117,10 +117,15 @@ def _interpret(event: InboundEvent) -> list[Message]:
     problems: list[Exception] = []
     unknown: list[str] = []
     event.note = ""
-    for item in adapter_for(event.channel).parse(event.account_id, event.payload):
+    items = adapter_for(event.channel).parse(event.account_id, event.payload)
+    for item in items:
         if isinstance(item, Unknown):
             unknown.append(item.kind)
             continue
+        if len(items) == 1:
+            # Nothing else stands or falls with it: the event's own transaction is enough.
+            message = apply(item, event)
+            return _done(event, [message] if message is not None else [])
         try:
             with transaction.atomic():
                 message = apply(item, event)
@@ -132,15 +137,18 @@ def _interpret(event: InboundEvent) -> list[Message]:
                 messages.append(message)
     if unknown and not event.note:
         event.note = clip(f"unknown: {', '.join(unknown)}", 240)
-    if problems:
-        _mark_failure(event, problems)
-    else:
-        event.state = InboundEvent.State.DONE
-        event.error = ""
-        event.processed_at = timezone.now()
-    event.save(
-        update_fields=["state", "error", "note", "processed_at", "attempts", "due_at", "updated_at"]
-    )
+    if not problems:
+        return _done(event, messages)
+    _mark_failure(event, problems)
+    event.save(update_fields=["state", "error", "note", "attempts", "due_at", "updated_at"])
+    return messages
+
+
+def _done(event: InboundEvent, messages: list[Message]) -> list[Message]:
+    event.state = InboundEvent.State.DONE
+    event.error = ""
+    event.processed_at = timezone.now()
+    event.save(update_fields=["state", "error", "note", "processed_at", "updated_at"])
     return messages
 
 

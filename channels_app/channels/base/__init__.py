@@ -36,6 +36,7 @@ from channels_app.channels.base.incoming import (
     TemplateUpdate,
     Unknown,
     Unreadable,
+    lane_of,
 )
 from channels_app.channels.base.outgoing import (
     OK,
@@ -86,4 +87,5 @@ __all__ = [
     "TemplateUpdate",
     "Unknown",
     "Unreadable",
+    "lane_of",
 ]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from channels_app.channels.base.outgoing import Advice
+from crm.core.text import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,21 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One account's part of a delivery. ``dedupe_key`` is equal for a repeated delivery."""
+    """One account's part of a delivery. ``dedupe_key`` is equal for a repeated delivery.
+
+    What is of one ``lane`` is read in the order in which it came: one person's part, where the
+    channel can tell whose it is, else the account's ("").
+    """
 
     account_id: str
     dedupe_key: str
     payload: Any
+    lane: str = ""
+
+
+def lane_of(person: object) -> str:
+    """The lane of a person by the channel's id of them, "" for none."""
+    return storable(str(person or ""))[:128]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,13 @@ from channels_app.channels.base import (
     SendError,
     Slice,
     Unreadable,
+    lane_of,
 )
 from channels_app.channels.jsonbody import json_body
 from channels_app.channels.signing import digest
 from channels_app.channels.telegram import media, sending
 from channels_app.channels.telegram.api import ask_method
-from channels_app.channels.telegram.reading import CALLBACK, read_update
+from channels_app.channels.telegram.reading import CALLBACK, chat_of, read_update
 from crm.brokers.routing import account_for_secret
 
 _KEY_LIMIT: Final = 80
@@ -69,6 +70,7 @@ class Telegram:
                 account_id=account,
                 dedupe_key=key if len(key) <= _KEY_LIMIT else digest(key.encode()),
                 payload=update,
+                lane=lane_of(chat_of(update)),
             )
         ]
 

@@ -63,6 +63,16 @@ def read_update(account_id: str, update: dict[str, Any]) -> list[Inbound]:
     return [Unknown(str(kinds[0])[:_KIND_LIMIT] if kinds else "empty")]
 
 
+def chat_of(update: dict[str, Any]) -> str:
+    """Id of the chat an update speaks of, "" for one of none."""
+    for kind in update.values():
+        if isinstance(kind, dict):
+            message = kind.get("message")
+            chat = kind.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
+            return str(chat.get("id") or "") if isinstance(chat, dict) else ""
+    return ""
+
+
 def _message(_account_id: str, raw: dict[str, Any]) -> Inbound:
     message = Message.model_validate(raw)
     problem = _nobody(message.chat, message.from_)

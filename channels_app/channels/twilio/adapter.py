@@ -17,6 +17,7 @@ from channels_app.channels.base import (
     Slice,
     Unknown,
     Unreadable,
+    lane_of,
 )
 from channels_app.channels.jsonbody import json_body
 from channels_app.channels.signing import digest
@@ -61,7 +62,9 @@ class Twilio:
         form = first_values(pairs)
         call = call_of(sid=form.get("AccountSid", ""), form=pairs)
         account_id = proven_account(call, delivered)
-        return Slice(account_id, _key(form, delivered.body), {"form": form})
+        # A receipt is of a message of ours, so the person is who it went to.
+        person = form.get("To" if status_of(form) else "From")
+        return Slice(account_id, _key(form, delivered.body), {"form": form}, lane_of(person))
 
     def _other(self, delivered: Delivered) -> Slice:
         """A JSON event, whose digest stands in the signed address."""

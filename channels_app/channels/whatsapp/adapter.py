@@ -23,11 +23,13 @@ from channels_app.channels.base import (
     Slice,
     Unknown,
     Unreadable,
+    lane_of,
 )
 from channels_app.channels.jsonbody import json_body
 from channels_app.channels.signing import digest, meta_handshake, meta_signed
 from channels_app.channels.whatsapp import fetching, sending, templates
 from channels_app.channels.whatsapp.files import SIZES
+from channels_app.channels.whatsapp.parting import by_person
 from channels_app.channels.whatsapp.reading import read_change
 from crm.core.text import storable
 
@@ -59,13 +61,15 @@ class WhatsApp:
         envelope = json_body(delivered.body)
         if not isinstance(envelope, dict) or envelope.get("object") != _OBJECT:
             raise Unreadable("not a WhatsApp envelope")
-        parts: dict[str, list[dict[str, Any]]] = {}
+        parts: dict[tuple[str, str], list[dict[str, Any]]] = {}
         for entry in _objects(envelope.get("entry")):
             for change in _objects(entry.get("changes")):
                 if isinstance(change.get("value"), dict):
-                    parts.setdefault(_account(entry, change["value"]), []).append(
-                        {"field": str(change.get("field") or ""), "value": change["value"]}
-                    )
+                    account = _account(entry, change["value"])
+                    for person, value in by_person(change["value"]):
+                        parts.setdefault((account, person), []).append(
+                            {"field": str(change.get("field") or ""), "value": value}
+                        )
         if not parts:
             raise Unreadable("an envelope without changes")
         return [
@@ -73,8 +77,9 @@ class WhatsApp:
                 account_id=account,
                 dedupe_key=digest(orjson.dumps(changes, option=orjson.OPT_SORT_KEYS)),
                 payload={"changes": changes},
+                lane=lane_of(person),
             )
-            for account, changes in parts.items()
+            for (account, person), changes in parts.items()
         ]
 
     def parse(self, account_id: str, payload: Any) -> list[Inbound]:

@@ -26,7 +26,12 @@ from crm.conversations.services.statuses import (
     message_settle,
     message_status_set,
 )
-from crm.conversations.services.threads import PREVIEW, account_key, conversation_open
+from crm.conversations.services.threads import (
+    PREVIEW,
+    account_key,
+    conversation_of,
+    conversation_open,
+)
 from crm.conversations.services.uploading import person_file
 from crm.conversations.services.writing import (
     MESSAGE_LIMIT,
@@ -43,6 +48,7 @@ __all__ = [
     "conversation_close",
     "conversation_escalate",
     "conversation_mark_read",
+    "conversation_of",
     "conversation_open",
     "conversation_release",
     "conversation_stop",

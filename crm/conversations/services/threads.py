@@ -10,10 +10,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from crm.conversations.models import Conversation, Message
+from crm.core.actors import Actor
 from crm.core.queries import only
 from crm.core.text import clip
 from crm.core.transactions import joining
 from crm.leads.models import Contact, Lead
+from crm.leads.services import lead_open_for
 
 PREVIEW: Final = 160
 
@@ -62,6 +64,27 @@ def conversation_open(
         current.lead = lead
         current.save(update_fields=["peer", "lead", "updated_at"])
     return current
+
+
+def conversation_of(
+    *, contact: Contact, channel: str, account_id: str, peer: str, source: str, actor: Actor
+) -> Conversation:
+    """The open conversation this person writes in, about their open lead; made where missing.
+
+    The row is locked to the end of the transaction. ``source`` is where a lead that begins now
+    came from. See :func:`conversation_open`.
+    """
+    current = _open_conversation(contact, channel, account_id)
+    if current is not None and current.peer == peer and _is_open_lead_of(contact, current.lead):
+        return current
+    lead, _new = lead_open_for(contact=contact, source=source, actor=actor)
+    return conversation_open(
+        contact=contact, lead=lead, channel=channel, account_id=account_id, peer=peer
+    )
+
+
+def _is_open_lead_of(contact: Contact, lead: Lead) -> bool:
+    return lead.status == Lead.Status.OPEN and lead.contact_id == contact.pk
 
 
 def _open_conversation(contact: Contact, channel: str, account_id: str) -> Conversation | None:

@@ -24,8 +24,8 @@ def _stage(number: Any) -> None:
     """Alice's number."""
 
 
-def _stored(text: str) -> Stored:
-    raw, headers = whatsapp.signed(whatsapp.text(text))
+def _stored(text: str, **options: str) -> Stored:
+    raw, headers = whatsapp.signed(whatsapp.text(text, **options))
     delivered = Delivered(raw, {name.lower(): each for name, each in headers.items()})
     return store("whatsapp", adapter_for("whatsapp").split(delivered))[0]
 
@@ -63,3 +63,12 @@ def test_one_event_that_cannot_be_read_does_not_stop_the_lane() -> None:
 
     assert _said() == ["segundo"]
     assert InboundEvent.objects.get(pk=first.event_id).attempts == 1
+
+
+def test_nobody_waits_for_another_persons_events() -> None:
+    left_behind = _stored("de otra persona", sender="56987654321")
+
+    brought = event_process(_stored("mío").event_id)
+
+    assert [message.text for message in brought] == ["mío"]
+    assert InboundEvent.objects.get(pk=left_behind.event_id).state == "received"
