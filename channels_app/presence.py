@@ -46,6 +46,9 @@ class _Wish:
     schema: str
     conversation_id: UUID
     typing: bool
+    #: The thread and the message to mark, where whoever wished it had both at hand.
+    conversation: Conversation | None = None
+    external_id: str = ""
     at: float = field(default_factory=time.monotonic)
 
 
@@ -73,7 +76,7 @@ class _Courtesy:
             if time.monotonic() - wish.at > _LATE:
                 continue
             try:
-                presence_show(wish.schema, wish.conversation_id, typing=wish.typing)
+                _fulfil(wish)
             except Exception as error:
                 logger.warning("Presence was not shown: %s", type(error).__name__)
             finally:
@@ -85,10 +88,15 @@ _resting: dict[tuple[str, str, str], float] = {}
 
 
 @receiver(turn_progress, dispatch_uid="presence")
-def _begin(*, conversation: Conversation, kind: str, **_: Any) -> None:
+def _begin(
+    *, conversation: Conversation, kind: str, message: Message | None = None, **_: Any
+) -> None:
     """Sofía begins to answer: what the lead wrote has been read, and they see her typing."""
     if kind == "typing" and _is_shown_on(conversation.channel):
-        _courtesy.put(_Wish(current_schema(), conversation.pk, typing=True))
+        external_id = message.external_id if message is not None else ""
+        _courtesy.put(
+            _Wish(current_schema(), conversation.pk, True, conversation, external_id or "")
+        )
 
 
 @receiver(events.committed, dispatch_uid="presence")
@@ -105,8 +113,13 @@ def _is_shown_on(channel: str) -> bool:
 
 def presence_show(schema: str, conversation_id: UUID, *, typing: bool) -> bool:
     """Mark the lead's newest message as read, with typing if asked; whether the channel took it."""
+    return _fulfil(_Wish(schema, conversation_id, typing))
+
+
+def _fulfil(wish: _Wish) -> bool:
+    schema = wish.schema
     with in_schema(schema):
-        known = _known(conversation_id)
+        known = _known(wish)
     release()
     if known is None:
         return False
@@ -116,7 +129,7 @@ def presence_show(schema: str, conversation_id: UUID, *, typing: bool) -> bool:
     if adapter is None or _resting.get(key, 0.0) > time.monotonic():
         return False
     try:
-        adapter.show_presence(account, peer=peer, external_id=external_id, typing=typing)
+        adapter.show_presence(account, peer=peer, external_id=external_id, typing=wish.typing)
     except SendError as error:
         _resting[key] = time.monotonic() + _REST
         logger.info("Presence was refused by %s: %s", account.channel, error.code)
@@ -124,15 +137,15 @@ def presence_show(schema: str, conversation_id: UUID, *, typing: bool) -> bool:
     return True
 
 
-def _known(conversation_id: UUID) -> tuple[Account, str, str] | None:
+def _known(wish: _Wish) -> tuple[Account, str, str] | None:
     """Account, address of the lead and their newest message; None when nothing is to be shown."""
-    conversation = only(Conversation.objects.filter(pk=conversation_id))
+    conversation = wish.conversation or only(Conversation.objects.filter(pk=wish.conversation_id))
     if conversation is None:
         return None
     row = account_row(conversation.channel, conversation.account_id)
     if row is None or row.paused_at is not None or not is_wanted(row.config):
         return None
-    external_id = (
+    external_id = wish.external_id or (
         Message.objects.filter(conversation=conversation, direction=Message.Direction.IN)
         .order_by("-id")
         .values_list("external_id", flat=True)

@@ -72,9 +72,10 @@ def approval_waiting(conversation: Conversation) -> Approval | None:
 
 def approval_to_resume(conversation: Conversation) -> Approval | None:
     """The decided question that no turn has gone on from yet."""
-    return (
-        Approval.objects.select_related("run")
-        .filter(conversation=conversation, resumed_at__isnull=True, state__in=_DECIDED)
-        .order_by("id")
-        .first()
-    )
+    rows = approvals_to_resume().select_related("run").filter(conversation=conversation)
+    return rows.order_by("id").first()
+
+
+def approvals_to_resume() -> QuerySet[Approval]:
+    """The decided questions of all conversations that no turn has gone on from yet."""
+    return Approval.objects.filter(resumed_at__isnull=True, state__in=_DECIDED)

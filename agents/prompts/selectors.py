@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from agents.prompts.arms import arm_of
@@ -25,6 +26,12 @@ from crm.leads.models import Lead
 from crm.leads.selectors import NIL, as_uuid
 
 ABILITY = "agents.edit"
+
+
+#: Whether the broker in hand has a prompt of their own in force, as part of another query.
+ARE_WRITTEN: Final = Exists(PromptVersion.objects.filter(state=PromptVersion.State.LIVE)) | Exists(
+    Experiment.objects.filter(stopped_at__isnull=True)
+)
 
 
 def prompt_for(specialist: str, lead: Lead | None) -> PromptTemplate:

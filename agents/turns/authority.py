@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from agents.models import Turn
@@ -28,7 +29,12 @@ def still_ours(context: TurnContext) -> Iterator[Conversation]:
             yield conversation
         return
     with transaction.atomic():
-        conversation = Conversation.objects.select_for_update().get(pk=context.conversation.pk)
+        conversation = (
+            Conversation.objects.select_for_update(of=("self",))
+            .select_related("contact")
+            .annotate(is_claimed=Exists(_claimed(context)))
+            .get(pk=context.conversation.pk)
+        )
         if (
             conversation.holder != Conversation.Holder.SOFIA
             or conversation.version != context.version
@@ -36,8 +42,17 @@ def still_ours(context: TurnContext) -> Iterator[Conversation]:
             raise Conflict(
                 _("Somebody else holds this conversation now."), code="conversation_moved"
             )
-        if not Turn.objects.filter(
-            pk=context.turn.pk, state=Turn.State.RUNNING, claimed_by=context.turn.claimed_by
-        ).exists():
-            raise Conflict(_("Another worker has this turn now."), code="turn_lost")
+        if not conversation.is_claimed:
+            raise turn_lost()
         yield conversation
+
+
+def turn_lost() -> Conflict:
+    """What is raised when another worker has the turn now."""
+    return Conflict(_("Another worker has this turn now."), code="turn_lost")
+
+
+def _claimed(context: TurnContext) -> QuerySet[Turn]:
+    return Turn.objects.filter(
+        pk=context.turn.pk, state=Turn.State.RUNNING, claimed_by=context.turn.claimed_by
+    )

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from datetime import timedelta
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from agents.approvals.selectors import approvals_to_resume
 from agents.models import Turn
+from agents.prompts.selectors import ARE_WRITTEN
 from crm.core.worker import worker_name
+from crm.scheduling.selectors import viewings_ahead
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
-def turn_claim(turn_id: UUID) -> Turn | None:
+class Standing(TypedDict):
+    """What there is besides the thread: most turns have none of it, and need not ask for it."""
+
+    has_decision: bool
+    has_viewing: bool
+    has_prompts: bool
+
+
+ClaimedTurn: TypeAlias = "WithAnnotations[Turn, Standing]"
+
+
+def turn_claim(turn_id: UUID) -> ClaimedTurn | None:
     """Make the pending turn this worker's, or None when it is not due, or not to be had.
 
     The claim carries a token of its own: a worker that lost its lease finds another token in the
@@ -38,13 +57,23 @@ def turn_claim(turn_id: UUID) -> Turn | None:
     if not claimed:
         return None
     # Everything a turn reads of its conversation in one row: see agents.turns.load.
-    return Turn.objects.select_related(
-        "conversation__contact",
-        "conversation__lead__profile",
-        "conversation__lead__stage",
-        "conversation__lead__owner",
-        "conversation__rolling_summary",
-    ).get(pk=turn_id)
+    return (
+        Turn.objects.select_related(
+            "conversation__contact",
+            "conversation__lead__profile",
+            "conversation__lead__stage",
+            "conversation__lead__owner",
+            "conversation__rolling_summary",
+        )
+        .annotate(
+            has_decision=Exists(
+                approvals_to_resume().filter(conversation=OuterRef("conversation_id"))
+            ),
+            has_viewing=Exists(viewings_ahead().filter(lead=OuterRef("conversation__lead_id"))),
+            has_prompts=ARE_WRITTEN,
+        )
+        .get(pk=turn_id)
+    )
 
 
 def turns_due(*, limit: int) -> list[UUID]:

@@ -20,7 +20,7 @@ from agents.models import AgentRun, Turn
 from agents.runs.loop import Outcome
 from agents.runs.record import RunRecord
 from agents.scoring.qualify import with_viewing
-from agents.turns.authority import still_ours
+from agents.turns.authority import still_ours, turn_lost
 from agents.turns.context import Handover, TurnContext
 from agents.turns.owe import RUN
 from crm.conversations.models import Conversation, Message
@@ -28,6 +28,7 @@ from crm.conversations.selectors import unanswered_of
 from crm.conversations.services import conversation_escalate, message_queue
 from crm.core.actors import SOFIA, Actor
 from crm.core.errors import Conflict, Invalid
+from crm.core.queries import only
 from crm.core.wake import wake_on_commit
 from crm.leads.services import FIRST_STAGE, contact_update, profile_update, qualification_record
 from crm.pipeline.services import stage_advance
@@ -48,12 +49,14 @@ class Committed:
 def turn_commit(context: TurnContext, result: Outcome, record: RunRecord) -> Committed:
     """Write the turn's outcome. Raises :class:`Conflict` when the turn lost the conversation."""
     with still_ours(context) as conversation:
-        newer = _newer(context, conversation)
+        # What the lead wrote meanwhile came with a turn that is owed for it.
+        pending = only(Turn.objects.filter(conversation=conversation, state=Turn.State.PENDING))
+        newer = pending is not None and _newer(context, conversation)
         if newer and not context.draft.effects and _patient(context):
             return _leave_to_next(context, record)
-        if not newer:
-            # Whatever turn was pending was owed for messages this one answers.
-            Turn.objects.filter(conversation=conversation, state=Turn.State.PENDING).update(
+        if pending is not None and not newer:
+            # It was owed for messages this one answers.
+            Turn.objects.filter(pk=pending.pk).update(
                 state=Turn.State.CANCELLED, outcome="answered", done_at=timezone.now()
             )
         if context.approval is not None:
@@ -72,7 +75,9 @@ def turn_commit(context: TurnContext, result: Outcome, record: RunRecord) -> Com
                 message_id=context.unanswered[-1].pk,
             )
         # Under the conversation's lock nobody can have owed another turn meanwhile.
-        turn_end(context.turn, Turn.State.DONE, outcome, wake_next=newer)
+        if not turn_end(context.turn, Turn.State.DONE, outcome, wake_next=newer):
+            # Taken for dead a moment ago: what is written here is somebody else's to write.
+            raise turn_lost()
         return Committed(outcome, message)
 
 

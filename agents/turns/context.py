@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 from agents.approvals.gate import Asked
 from agents.approvals.models import Approval
 from agents.models import Turn
+from agents.prompts.catalogue import PromptTemplate, template
+from agents.prompts.selectors import prompt_for
 from crm.accounts.models import User
 from crm.brokers.models import Broker
 from crm.conversations.models import Conversation, Message
@@ -80,6 +82,8 @@ class TurnContext:
     #: Played to see what it would say: see agents.turns.rehearsal.
     is_rehearsal: bool = False
     approval: Approval | None = None
+    #: Whether the broker has written any prompt of their own.
+    has_prompts: bool = True
 
     @property
     def actor(self) -> Actor:
@@ -106,6 +110,10 @@ class TurnContext:
     def last_message_id(self) -> UUID | None:
         """The newest message this turn has seen; what comes after it is another turn's."""
         return self.unanswered[-1].pk if self.unanswered else None
+
+    def prompt_for(self, specialist: str) -> PromptTemplate:
+        """The prompt this specialist works by for this lead."""
+        return prompt_for(specialist, self.lead) if self.has_prompts else template(specialist)
 
     @property
     def is_given_back(self) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, Final
 
 from django.utils import timezone
 
 from agents.approvals.models import Approval
 from agents.approvals.selectors import approval_to_resume
-from agents.models import Turn
 from agents.nlu.geo import Gazetteer
 from agents.nlu.intent import Reason
 from agents.nlu.understanding import Context, understand
+from agents.turns.claim import ClaimedTurn
 from agents.turns.context import TurnContext
 from agents.turns.hearing import transcripts_read
 from crm.brokers.current import broker_current
@@ -24,12 +23,12 @@ from crm.inventory.selectors import gazetteer, property_types
 from crm.leads import profile as profiles
 from crm.leads.models import Lead
 from crm.scheduling.label import label_for
-from crm.scheduling.models import Appointment
+from crm.scheduling.selectors import viewings_ahead
 
 HISTORY: Final = 40
 
 
-def turn_load(turn: Turn) -> TurnContext:
+def turn_load(turn: ClaimedTurn) -> TurnContext:
     """The context of a claimed turn, whose conversation came with the claim."""
     broker = broker_current()
     conversation = turn.conversation
@@ -40,7 +39,7 @@ def turn_load(turn: Turn) -> TurnContext:
         .exclude(status=Message.Status.CANCELLED)
         .order_by("-id")[:HISTORY]
     )
-    approval = approval_to_resume(conversation)
+    approval = approval_to_resume(conversation) if turn.has_decision else None
     if approval is not None:
         newest_first = _as_when_asked(newest_first, approval)
     transcripts_read(newest_first)
@@ -76,13 +75,16 @@ def turn_load(turn: Turn) -> TurnContext:
         contact=conversation.contact,
         history=[*said, *owed],
         unanswered=owed,
-        appointments=_appointments(lead, language=language, timezone_name=broker.timezone),
+        appointments=_appointments(lead, language=language, timezone_name=broker.timezone)
+        if turn.has_viewing
+        else [],
         places=gazetteer(),
         property_types=property_types(),
         now=now,
         profile={field: getattr(lead.profile, field) for field in profiles.FIELDS},
         profile_sources=lead.profile.sources,
         approval=approval,
+        has_prompts=turn.has_prompts,
     )
 
 
@@ -115,11 +117,7 @@ def _is_met(message: Message, broker: Broker) -> bool:
 
 
 def _appointments(lead: Lead, *, language: str, timezone_name: str) -> list[dict[str, Any]]:
-    coming = Appointment.objects.select_related("unit").filter(
-        lead=lead,
-        status=Appointment.Status.BOOKED,
-        starts_at__gte=timezone.now() - timedelta(hours=2),
-    )
+    coming = viewings_ahead().select_related("unit").filter(lead=lead)
     return [
         {
             "id": str(row.pk),

@@ -73,7 +73,13 @@ def _answer(context: TurnContext) -> None:
     record = RunRecord(specialist="", prompt_version="")
 
     def progress(kind: str, data: dict[str, Any]) -> None:
-        turn_progress.send(sender=Turn, conversation=context.conversation, kind=kind, data=data)
+        turn_progress.send(
+            sender=Turn,
+            conversation=context.conversation,
+            message=context.unanswered[-1],
+            kind=kind,
+            data=data,
+        )
 
     prepared = GRAPH.prepare(context, record)
     plan = plan_for(Task.ANSWER)

@@ -20,20 +20,22 @@ _WOKEN: Final = 200
 
 
 @receiver(signals.message_queued, dispatch_uid="outbox")
-def enqueue(*, conversation: Conversation, message: Message, **_: Any) -> None:
+def enqueue(*, conversation: Conversation, message: Message, again: bool = False, **_: Any) -> None:
     """Owe the channel this message, and wake a worker once the debt is committed."""
     now = timezone.now()
-    again = Delivery.objects.filter(message=message).update(
-        state=Delivery.State.QUEUED,
-        due_at=now,
-        attempts=0,
-        waits=0,
-        began_at=None,
-        is_forced=True,
-        settle_at=None,
-        lease_until=None,
-        error_code="",
-        error="",
+    again = again and bool(
+        Delivery.objects.filter(message=message).update(
+            state=Delivery.State.QUEUED,
+            due_at=now,
+            attempts=0,
+            waits=0,
+            began_at=None,
+            is_forced=True,
+            settle_at=None,
+            lease_until=None,
+            error_code="",
+            error="",
+        )
     )
     if not again:
         Delivery.objects.create(

@@ -13,8 +13,8 @@ from django.dispatch import Signal
 #: the seconds the channel waits for the rest of a burst, None for as long as elsewhere.
 message_stored = Signal()
 
-#: An outbound message waits to be sent, for the first time or once more. Sent with
-#: ``conversation`` (locked) and ``message``.
+#: An outbound message waits to be sent. Sent with ``conversation`` (locked), ``message`` and,
+#: where it is not for the first time, ``again``.
 message_queued = Signal()
 
 #: A person settled what became of an unsure message. Sent with ``conversation`` and ``message``.

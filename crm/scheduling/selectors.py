@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,9 @@ from crm.leads.permissions import visible_q
 from crm.leads.selectors import as_uuid
 from crm.scheduling.models import Appointment, Availability
 from crm.scheduling.slots import NOTICE, VIEWING, Slot, Span, part_of, spread, starts_in
+
+#: So long after its beginning a viewing is still spoken of.
+_JUST_BEGUN: Final = timedelta(hours=2)
 
 
 def slots_find(
@@ -145,3 +149,10 @@ def _end_of_day(starting: datetime, days: int, zone: ZoneInfo) -> datetime:
     local = starting.astimezone(zone)
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + timedelta(days=max(1, days))
+
+
+def viewings_ahead() -> QuerySet[Appointment]:
+    """Booked viewings that are still to come, or began so lately that they are spoken of."""
+    return Appointment.objects.filter(
+        status=Appointment.Status.BOOKED, starts_at__gte=timezone.now() - _JUST_BEGUN
+    )

@@ -12,7 +12,6 @@ from agents.llm.base import Prompt, ProviderError, ToolCall, ToolResult
 from agents.memory.notes import Notes
 from agents.models import AgentStep
 from agents.prompts.catalogue import PromptTemplate
-from agents.prompts.selectors import prompt_for
 from agents.routing.plan import Plan
 from agents.runs.loop import Loop, Outcome, Progress
 from agents.runs.record import RunRecord
@@ -68,7 +67,7 @@ def answer(work: Work) -> Answered:
         return situation_for(context, specialist, role, brief, work.notes)
 
     def change(specialist: Specialist) -> None:
-        role = prompt_for(specialist.prompt, context.lead)
+        role = context.prompt_for(specialist.prompt)
         loop.resituate(situation(specialist, role, "passed on by a colleague in this very turn"))
 
     delegation = crew.Delegation(assignment.specialist, record, change)

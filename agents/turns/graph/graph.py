@@ -17,7 +17,6 @@ from agents.approvals.models import Approval
 from agents.memory.notes import Notes
 from agents.models import AgentStep
 from agents.prompts.catalogue import PromptTemplate
-from agents.prompts.selectors import prompt_for
 from agents.routing.plan import Plan
 from agents.runs.loop import Outcome, Progress
 from agents.runs.record import RunRecord
@@ -74,10 +73,10 @@ class Graph:
         trigger = _step(record, "escalate", lambda: self.escalate(context, reading))
         assignment = _step(record, "route", lambda: self.route(context, reading, trigger))
         notes = _step(record, "remember", lambda: self.remember(context, reading))
-        voice = prompt_for(crew.VOICE, context.lead)
+        voice = context.prompt_for(crew.VOICE)
         record.specialist = assignment.specialist.name
         record.prompt_version, record.experiment = voice.version, voice.experiment
-        role = prompt_for(assignment.specialist.prompt, context.lead)
+        role = context.prompt_for(assignment.specialist.prompt)
         return Prepared(reading, trigger, assignment, notes, voice, role)
 
     def think(

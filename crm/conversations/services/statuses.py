@@ -102,7 +102,9 @@ def message_resend(*, message: Message, actor: Actor) -> Message:
     locked.save(update_fields=["status", "external_id", "error_code", "error_text", "updated_at"])
     locked.conversation = conversation
     record_status(locked, locked.status, actor=actor)
-    signals.message_queued.send(sender=Message, conversation=conversation, message=locked)
+    signals.message_queued.send(
+        sender=Message, conversation=conversation, message=locked, again=True
+    )
     return locked
 
 
