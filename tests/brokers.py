@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
+from agents.approvals import selectors as asking
 from agents.routing import budgets, choices
 from agents.routing.breakers import breakers
 from crm.brokers import current
@@ -78,7 +79,8 @@ def schemas(django_db_setup: None, django_db_blocker: Any) -> None:
 
 def _enter(slug: str) -> Iterator[Broker]:
     # What a process remembers of a broker must not outlive the test that wrote it.
-    for kept in (money._kept, places._kept, current._kept, choices._kept, budgets._kept):
+    money_kept = (money._kept, choices._kept, budgets._kept)
+    for kept in (*money_kept, places._kept, current._kept, asking._rules_lately):
         kept.forget_all()
     redis_forget()
     breakers.forget_all()

@@ -35,6 +35,9 @@ class Approval(BaseModel):
     here (``resumed_at`` once it has); cancelled when somebody took the conversation. ``exchange``
     is the run's log from its first call on, with the results there were; ``message_id`` the newest
     message of the lead it had read. ``decided_arguments`` are the person's, where they changed any.
+
+    A call for somebody of the broker, in their own talk with Sofía, has a ``person`` and no lead:
+    nobody else sees or decides it, and ``message_id`` is the answer that goes on.
     """
 
     class State(models.TextChoices):
@@ -45,10 +48,11 @@ class Approval(BaseModel):
         CANCELLED = "cancelled", _("cancelled")
 
     run = models.ForeignKey(AgentRun, on_delete=models.CASCADE, related_name="approvals")
-    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="approvals")
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="approvals", null=True)
     conversation = models.ForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="approvals"
+        Conversation, on_delete=models.CASCADE, related_name="approvals", null=True
     )
+    person = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
     task = models.ForeignKey(Task, on_delete=models.SET_NULL, null=True, related_name="+")
     message_id = models.UUIDField()
     tool = models.CharField(max_length=60)
@@ -69,13 +73,28 @@ class Approval(BaseModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["conversation"], condition=Q(state="pending"), name="approval_one_pending"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["message_id"],
+                condition=Q(state="pending", person__isnull=False),
+                name="approval_one_in_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True, lead__isnull=False, conversation__isnull=False)
+                | Q(person__isnull=False, lead__isnull=True, conversation__isnull=True),
+                name="approval_of_lead_or_person",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["conversation"],
                 name="approval_to_resume",
                 condition=Q(resumed_at__isnull=True),
+            ),
+            models.Index(
+                fields=["message_id"],
+                name="approval_of_answer",
+                condition=Q(person__isnull=False),
             ),
             models.Index(
                 fields=["expires_at"], name="approval_waiting", condition=Q(state="pending")

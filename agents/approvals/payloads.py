@@ -15,8 +15,8 @@ class ApprovalOutput(serializers.Serializer[Any]):
     """A call that waits, or waited, for a person."""
 
     id = serializers.UUIDField()
-    lead_id = serializers.UUIDField()
-    conversation_id = serializers.UUIDField()
+    lead_id = serializers.UUIDField(allow_null=True, help_text="Null in a talk of your own.")
+    conversation_id = serializers.UUIDField(allow_null=True)
     run_id = serializers.UUIDField()
     tool = serializers.CharField()
     words = serializers.CharField(help_text="What the call would do.")
@@ -33,11 +33,11 @@ def approval_payload(row: Approval) -> dict[str, Any]:
     """A question in an answer."""
     return {
         "id": str(row.pk),
-        "lead_id": str(row.lead_id),
-        "conversation_id": str(row.conversation_id),
+        "lead_id": str(row.lead_id) if row.lead_id else None,
+        "conversation_id": str(row.conversation_id) if row.conversation_id else None,
         "run_id": str(row.run_id),
         "tool": row.tool,
-        "words": call_words(row.tool, row.arguments_now),
+        "words": call_words(row.tool, row.arguments_now, row.person),
         "arguments": row.arguments_now,
         "state": str(row.state),
         "asked_at": stamp(row.created_at),

@@ -16,7 +16,8 @@ from pydantic import ValidationError
 from agents.approvals import events as verbs
 from agents.approvals.gate import Asked
 from agents.approvals.models import Approval, ApprovalRule
-from agents.approvals.selectors import ABILITY, RULES_ABILITY, askable, rules
+from agents.approvals.selectors import ABILITY, RULES_ABILITY, askable, rules, rules_forget
+from agents.approvals.signals import talk_decided
 from agents.approvals.words import call_words
 from agents.models import AgentRun
 from agents.tools.registry import tool_named
@@ -53,6 +54,7 @@ def rules_set(*, tools: Iterable[str], user: User) -> frozenset[str]:
             actor=user.as_actor(),
             data={"tools": sorted(wanted), "before": sorted(before)},
         )
+        transaction.on_commit(rules_forget)
     return wanted
 
 
@@ -83,6 +85,23 @@ def approval_ask(
     return row
 
 
+@joining
+def approval_ask_person(*, asked: Asked, run: AgentRun, person: User, answer_id: UUID) -> Approval:
+    """Keep the call that an answer for this person stopped before; only they decide it."""
+    row = Approval.objects.create(
+        run=run,
+        person=person,
+        message_id=answer_id,
+        tool=asked.tool,
+        call_id=asked.call_id,
+        arguments=asked.arguments,
+        exchange=asked.exchange,
+        expires_at=timezone.now() + timedelta(minutes=settings.APPROVAL_MINUTES),
+    )
+    _told(verbs.ASKED, row, SOFIA)
+    return row
+
+
 @transaction.atomic
 def approval_decide(
     *,
@@ -92,21 +111,21 @@ def approval_decide(
     arguments: Mapping[str, Any] | None = None,
     reason: str = "",
 ) -> Approval:
-    """Let Sofía make the call, with other arguments if given, or not; the lead's turn goes on.
+    """Let Sofía make the call, with other arguments if given, or not; the lead's turn goes on, or
+    the person's own talk.
 
-    Raises Conflict when it was decided already (``decided``), its time is over (``expired``), or
-    the conversation is not Sofía's any more (``conversation_moved``); Invalid for arguments that
-    the tool would refuse.
+    Raises Forbidden for somebody else's talk, Conflict when it was decided already (``decided``),
+    its time is over (``expired``), or the conversation is not Sofía's any more
+    (``conversation_moved``); Invalid for arguments that the tool would refuse.
     """
-    if not can(user, ABILITY):
+    if not can(user, ABILITY) or approval.person_id not in {None, user.pk}:
         raise Forbidden(_("You may not do this."))
-    conversation = Conversation.objects.select_for_update().get(pk=approval.conversation_id)
-    row = Approval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
+    conversation, row = _locked(approval.pk, approval.conversation_id)
     if row.state != Approval.State.PENDING:
         raise Conflict(_("This was decided already."), code="decided")
     if row.expires_at <= timezone.now():
         raise Conflict(_("The time to decide this is over."), code="expired")
-    if conversation.holder != Conversation.Holder.SOFIA:
+    if conversation is not None and conversation.holder != Conversation.Holder.SOFIA:
         raise Conflict(_("Somebody else holds this conversation now."), code="conversation_moved")
     if approve and arguments is not None:
         row.decided_arguments = _checked(row, arguments)
@@ -119,12 +138,14 @@ def approval_decide(
 
 @transaction.atomic
 def approval_expire(pk: UUID) -> bool:
-    """End a question nobody decided in its time, and call a person; False when it is not due."""
-    found = Approval.objects.filter(pk=pk).values_list("conversation_id", flat=True).first()
+    """End a question nobody decided in its time, and call a person for the lead it is about.
+
+    False when it is not due.
+    """
+    found = Approval.objects.filter(pk=pk).only("conversation_id").first()
     if found is None:
         return False
-    conversation = Conversation.objects.select_for_update().get(pk=found)
-    row = Approval.objects.select_for_update(of=("self",)).get(pk=pk)
+    conversation, row = _locked(pk, found.conversation_id)
     if row.state != Approval.State.PENDING or row.expires_at > timezone.now():
         return False
     row.state = Approval.State.EXPIRED
@@ -149,7 +170,6 @@ def approval_resumed(approval: Approval) -> None:
 @joining
 def approvals_end(conversation: Conversation) -> None:
     """Nothing is asked or gone on with any more: somebody else holds the conversation."""
-    now = timezone.now()
     open_ones = Approval.objects.filter(
         conversation=conversation,
         resumed_at__isnull=True,
@@ -157,13 +177,36 @@ def approvals_end(conversation: Conversation) -> None:
     )
     for row in open_ones.select_related("task", "lead"):
         _task_done(row, SYSTEM)
-        Approval.objects.filter(pk=row.pk).update(
-            state=Approval.State.CANCELLED, resumed_at=now, updated_at=now
-        )
+        _cancel(row)
 
 
-def _settle(row: Approval, conversation: Conversation, actor: Actor) -> None:
-    """Write a decision, tick the task off, and owe the lead the turn that goes on."""
+@joining
+def approval_cancel_of(answer_id: UUID) -> None:
+    """Nothing of this answer is asked or gone on with any more: its person stopped it, or went on
+    to another question."""
+    rows = Approval.objects.filter(
+        message_id=answer_id, person__isnull=False, resumed_at__isnull=True
+    )
+    for row in rows.exclude(state=Approval.State.CANCELLED):
+        _cancel(row)
+
+
+def _cancel(row: Approval) -> None:
+    row.state, row.resumed_at = Approval.State.CANCELLED, timezone.now()
+    row.save(update_fields=["state", "resumed_at", "updated_at"])
+    _told(verbs.ENDED, row, SYSTEM)
+
+
+def _locked(pk: UUID, conversation_id: UUID | None) -> tuple[Conversation | None, Approval]:
+    """The question with its conversation, in the order in which turns lock them."""
+    conversation = None
+    if conversation_id is not None:
+        conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
+    return conversation, Approval.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def _settle(row: Approval, conversation: Conversation | None, actor: Actor) -> None:
+    """Write a decision, tick the task off, and owe what goes on: the lead's turn, or the answer."""
     row.decided_at = timezone.now()
     row.save(
         update_fields=[
@@ -172,7 +215,10 @@ def _settle(row: Approval, conversation: Conversation, actor: Actor) -> None:
     )  # fmt: skip
     _task_done(row, actor)
     _told(verbs.DECIDED, row, actor)
-    turn_owe(conversation, at_once=True)
+    if conversation is not None:
+        turn_owe(conversation, at_once=True)
+    else:
+        talk_decided.send(sender=Approval, approval=row)
 
 
 def _task_done(row: Approval, actor: Actor) -> None:

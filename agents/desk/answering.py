@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +14,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
+from agents.approvals.gate import Asked, TalkGate
+from agents.approvals.log import log_kept, log_read
+from agents.approvals.models import Approval
+from agents.approvals.selectors import approval_of_answer
+from agents.approvals.services import approval_ask_person, approval_resumed
 from agents.desk.claiming import answer_claim, answer_put_back, answer_write
 from agents.desk.events import DESK_ANSWERED
 from agents.desk.fragments import answer_html
@@ -60,21 +65,49 @@ def answer_work(message_id: UUID) -> None:
     with translation.override(user.language or translation.get_language()):
         try:
             context = staff_context(user)
-            prompt = _prompt(context, answer.thread)
+            going = _Going(approval_of_answer(answer.pk), _prompt(context, answer.thread))
             plan = plan_for(Task.WRITE)
             release()
-            _answer(answer, context, prompt, plan)
+            _answer(answer, context, going, plan)
         except Exception as error:
             # Whatever of ours failed, the question is not lost.
             logger.exception("An answer for the office failed")
             _after_failure(answer, error)
 
 
-def _answer(answer: DeskMessage, context: StaffContext, prompt: Prompt, plan: Plan) -> None:
-    screen = _Screen(answer)
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """Where an answer begins: at the question, or where its person decided (``approval``)."""
+
+    approval: Approval | None
+    asked: Prompt
+
+    @property
+    def prompt(self) -> Prompt:
+        """What the run begins with; no finished call of it is made again."""
+        if self.approval is None:
+            return self.asked
+        items = log_read(
+            self.approval.exchange,
+            call_id=self.approval.call_id,
+            arguments=self.approval.arguments_now,
+        )
+        return replace(self.asked, items=(*self.asked.items, *items))
+
+    def cards(self, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those of the cards on the page that stand for calls it goes on from."""
+        if self.approval is None:
+            return []
+        finished = sum("call_id" in each for each in self.approval.exchange)
+        return shown[:finished]
+
+
+def _answer(answer: DeskMessage, context: StaffContext, going: _Going, plan: Plan) -> None:
+    gate = TalkGate(context.user, going.approval)
+    screen = _Screen(answer, gate, cards=going.cards(answer.cards))
     screen.draw(at_once=True)
     try:
-        done = work(context, ANALYST, prompt, plan=plan, watcher=screen)
+        done = work(context, ANALYST, going.prompt, plan=plan, watcher=screen)
     except ProviderError as error:
         logger.warning("No provider answered the office: %s", error.kind)
         record = RunRecord(
@@ -83,14 +116,43 @@ def _answer(answer: DeskMessage, context: StaffContext, prompt: Prompt, plan: Pl
             task=Task.WRITE,
             error=str(error),
         )
-        _keep(answer, Work("", "provider", record, screen.cards), error=_NO_MODEL)
+        _keep(answer, Work("", "provider", record, screen.cards), going, error=_NO_MODEL)
         return
-    _keep(answer, done, error="" if done.reply else _NO_WORDS)
+    done.cards = screen.cards
+    if gate.asked is not None and done.reason == "paused":
+        _wait(answer, done, going, gate.asked)
+        return
+    _keep(answer, done, going, error="" if done.reply else _NO_WORDS)
 
 
 @transaction.atomic
-def _keep(answer: DeskMessage, done: Work, *, error: str) -> None:
+def _wait(answer: DeskMessage, done: Work, going: _Going, call: ToolCall) -> None:
+    """Ask the person about the call the run stopped before, and let the answer wait for them."""
+    run = done.record.write(outcome=AgentRun.Outcome.SUPERSEDED, reply="", user=answer.thread.user)
+    _went_on(going)
+    if not answer_write(
+        answer, state=DeskMessage.State.ASKING, cards=done.cards, run=run, lease_until=None
+    ):
+        return
+    asked = Asked(
+        tool=call.name,
+        call_id=call.id,
+        arguments=dict(call.arguments or {}),
+        exchange=log_kept(done.log[len(going.asked.items) :]),
+    )
+    approval_ask_person(asked=asked, run=run, person=answer.thread.user, answer_id=answer.pk)
+    events.record(DESK_ANSWERED, actor=SOFIA, object_id=answer.pk)
+
+
+def _went_on(going: _Going) -> None:
+    if going.approval is not None:
+        approval_resumed(going.approval)
+
+
+@transaction.atomic
+def _keep(answer: DeskMessage, done: Work, going: _Going, *, error: str) -> None:
     """Write run and answer in one transaction; a run whose answer was stopped is kept too."""
+    _went_on(going)
     outcome = AgentRun.Outcome.REPLIED if done.reply else AgentRun.Outcome.FAILED
     if done.reason == "paused":
         outcome = AgentRun.Outcome.SUPERSEDED
@@ -150,6 +212,7 @@ class _Screen(Watcher):
     """Shows an answer on the person's open pages as it comes about, and hears them say stop."""
 
     answer: DeskMessage
+    gate: TalkGate
     text: str = ""
     cards: list[dict[str, Any]] = field(default_factory=list)
     _drawn_at: float = 0.0
@@ -173,10 +236,15 @@ class _Screen(Watcher):
         self.draw(at_once=True)
 
     def before(self, tool: Tool, call: ToolCall) -> None:
-        """End the run when the person has stopped it."""
+        """End the run when the person has stopped it, or has to be asked first."""
         self._keep(at_once=True)
         if self._is_stopped:
             raise Pause
+        self.gate.before(tool, call)
+
+    def guarded(self, tool: Tool) -> Tool:
+        """Nothing is changed without the person's yes."""
+        return self.gate.guarded(tool)
 
     def draw(self, *, at_once: bool = False) -> None:
         """Tell the pages, not too often."""

@@ -17,7 +17,8 @@ from crm.core.worker import worker_name
 def answer_claim(message_id: UUID) -> DeskMessage | None:
     """Make the owed answer this worker's, or None when it is not to be had.
 
-    An answer whose lease has ended belongs to a worker that is gone, and is begun anew.
+    An answer whose lease has ended belongs to a worker that is gone, and is begun anew, or from
+    where its person said yes or no. Its cards are left for whoever knows which of the two.
     """
     now = timezone.now()
     open_to_all = Q(state=DeskMessage.State.QUEUED, due_at__lte=now) | Q(
@@ -26,7 +27,6 @@ def answer_claim(message_id: UUID) -> DeskMessage | None:
     claimed = DeskMessage.objects.filter(open_to_all, pk=message_id).update(
         state=DeskMessage.State.RUNNING,
         text="",
-        cards=[],
         claimed_by=f"{worker_name()[:60]}/{uuid4().hex[:12]}",
         lease_until=now + timedelta(seconds=settings.TURN_LEASE_SECONDS),
     )

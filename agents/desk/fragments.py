@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
+from agents.approvals.cards import card_html
+from agents.approvals.selectors import approval_of_answer
 from agents.desk import events as verbs
 from agents.desk.cards import shown
 from agents.desk.models import DeskMessage
@@ -16,15 +20,24 @@ from crm.core.events import DomainEvent
 _DRAWN = frozenset({verbs.DESK_ASKED, verbs.DESK_ANSWERED, verbs.DESK_STOPPED})
 
 
-def answer_html(answer: DeskMessage) -> str:
-    """An answer as it stands, in the language of whoever is in hand; no query."""
+def answer_html(answer: DeskMessage, *, request: HttpRequest | None = None) -> str:
+    """An answer as it stands, in the language of whoever is in hand.
+
+    No query, unless it waits for a yes.
+    """
+    asks = ""
+    if answer.state == DeskMessage.State.ASKING:
+        asked = approval_of_answer(answer.pk)
+        asks = card_html(asked, request=request) if asked is not None else ""
     return render_to_string(
         "agents/desk/answer.html",
         {
             "answer": answer,
             "cards": [shown(card) for card in answer.cards],
             "body": paragraphs(answer.text),
+            "asks": SafeString(asks),
         },
+        request,
     )
 
 

@@ -34,8 +34,9 @@ class DeskMessage(BaseModel):
     """A question of the person, or Sofía's answer to the question before it.
 
     An answer is a row from the moment the question is asked: queued, taken by a worker under a
-    lease, then done, stopped by the person, or failed. While it runs ``text`` holds what has been
-    written so far. ``cards`` are its tool calls in brief, see :mod:`agents.desk.cards`.
+    lease, then done, stopped by the person, or failed. One that wants to change something waits
+    in between (asking) until the person has said yes or no. While it runs ``text`` holds what has
+    been written so far. ``cards`` are its tool calls in brief, see :mod:`agents.desk.cards`.
     """
 
     class Role(models.TextChoices):
@@ -45,6 +46,7 @@ class DeskMessage(BaseModel):
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
         RUNNING = "running", _("writing")
+        ASKING = "asking", _("waiting for a yes")
         DONE = "done", _("done")
         STOPPED = "stopped", _("stopped")
         FAILED = "failed", _("failed")

@@ -101,7 +101,7 @@ def ask(request: PageRequest, pk: UUID) -> HttpResponse:
             (each for each in reversed(lines) if each.pk < owed.pk and each.role == "person"), None
         )
         context = {"lines": [each for each in (question, owed) if each], "append": True}
-        return render_to_string("agents/desk/lines.html", _drawn(context), request)
+        return render_to_string("agents/desk/lines.html", _drawn(context, request), request)
 
     return done(request, html, to=reverse("desk:thread", args=[thread.pk]))
 
@@ -161,14 +161,15 @@ def _context(request: PageRequest, thread: DeskThread | None) -> dict[str, Any]:
             "lines": lines,
             "suggestions": SUGGESTIONS,
             "limit": services.QUESTION_LIMIT,
-        }
+        },
+        request,
     )
 
 
-def _drawn(context: dict[str, Any]) -> dict[str, Any]:
+def _drawn(context: dict[str, Any], request: PageRequest) -> dict[str, Any]:
     """The context with each answer as its own fragment draws it."""
     context["lines"] = [
-        (line, answer_html(line) if line.role == DeskMessage.Role.SOFIA else "")
+        (line, answer_html(line, request=request) if line.role == DeskMessage.Role.SOFIA else "")
         for line in context["lines"]
     ]
     return context

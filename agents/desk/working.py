@@ -5,6 +5,7 @@ No database connection is held while a model is waited for; what is to be kept i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from agents.desk.cards import card_of
 from agents.desk.grounding import ungrounded
 from agents.guardrails.fence import unfenced
-from agents.llm.base import Completion, Item, OnText, Prompt, Provider, ToolCall
+from agents.llm.base import Completion, Item, OnText, Prompt, Provider, ToolCall, ToolResult
 from agents.llm.registry import OFFLINE, provider_with
 from agents.models import AgentStep
 from agents.routing.attempts import Attempt
@@ -29,12 +30,16 @@ _OFFLINE_SECONDS = 5.0
 
 @dataclass(slots=True)
 class Work:
-    """What came of a run. ``reply`` is empty when it was stopped or found no words."""
+    """What came of a run. ``reply`` is empty when it was stopped or found no words.
+
+    ``log`` is the whole exchange, from which one that waits for the person goes on.
+    """
 
     reply: str
     reason: str
     record: RunRecord
     cards: list[dict[str, Any]] = field(default_factory=list)
+    log: tuple[Item, ...] = ()
 
 
 class Watcher:
@@ -51,6 +56,10 @@ class Watcher:
 
     def before(self, tool: Tool, call: ToolCall) -> None:
         """A tool is about to be called; raising :class:`agents.runs.loop.Pause` ends the run."""
+
+    def guarded(self, tool: Tool) -> Tool:
+        """The tool as this run may call it."""
+        return tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,7 @@ def work(
         prompt_version=specialist.prompt_template().version,
         task=Task.WRITE,
     )
+    _taken_up(prompt, record)
     cards: list[dict[str, Any]] = []
 
     def progress(kind: str, _data: dict[str, Any]) -> None:
@@ -106,7 +116,7 @@ def work(
     loop = Loop(
         context,
         prompt,
-        specialist.tools_of(context),
+        tuple(watcher.guarded(tool) for tool in specialist.tools_of(context)),
         record,
         plan=asks,
         progress=progress,
@@ -116,7 +126,28 @@ def work(
     result = loop.run()
     if result.reply:
         result = _grounded(loop, result, prompt, record)
-    return Work(unfenced(result.reply), result.reason, record, cards)
+    return Work(unfenced(result.reply), result.reason, record, cards, result.log)
+
+
+def _taken_up(prompt: Prompt, record: RunRecord) -> None:
+    """Note the results a run goes on from: what it says rests on them."""
+    for item in prompt.items:
+        if isinstance(item, ToolResult):
+            record.step(
+                AgentStep.Kind.TOOL,
+                item.name,
+                arguments={"resumed": item.call_id},
+                result=_read(item.content),
+                is_error=item.is_error,
+            )
+
+
+def _read(content: str) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError:
+        # A long result was cut for the model.
+        return {"text": content}
 
 
 def _grounded(loop: Loop, result: Outcome, prompt: Prompt, record: RunRecord) -> Outcome:

@@ -1,8 +1,9 @@
 """Specialists who work for the broker's people: configuration of the same loop.
 
 Each is a prompt's name, the tools it may ask for and how far it may go. Of the tools only those
-are offered to which the person has the right; all of them read: what a lead or a document says
-can then not make anything happen.
+are offered to which the person has the right. Tools that change something are offered only to a
+specialist that ``acts``, and only where the person is asked before each of their calls: what a
+lead or a document says can then not make anything happen.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class OfficeSpecialist:
     """Who works, by which prompt, with which tools, within which limits of its own.
 
     ``tool_calls`` and ``cost`` (US dollars a run) are never more than what the operator allows.
+    ``acts`` are tools that change something; each call waits for the person's yes.
     """
 
     name: str
@@ -40,11 +42,16 @@ class OfficeSpecialist:
     tools: tuple[str, ...]
     tool_calls: int = 8
     cost: Decimal = Decimal("0.50")
+    acts: tuple[str, ...] = ()
 
     def tools_of(self, context: StaffContext) -> tuple[Tool, ...]:
-        """Those of its tools this person may use; reading ones only."""
-        offered = {tool.name: tool for tool in tools_for(context) if tool.effect is Effect.READ}
-        return tuple(offered[name] for name in self.tools if name in offered)
+        """Those of its tools this person may use: reading ones, then those it acts by."""
+        offered = {
+            tool.name: tool
+            for tool in tools_for(context)
+            if tool.effect is Effect.READ or tool.name in self.acts
+        }
+        return tuple(offered[name] for name in (*self.tools, *self.acts) if name in offered)
 
     def limits(self) -> Limits:
         """How far one run of it may go."""

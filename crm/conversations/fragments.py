@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from crm.accounts.models import User
 from crm.conversations import events, inbox, selectors
 from crm.conversations.models import Conversation, Message
+from crm.core import slots
 from crm.core.errors import NotFound
 from crm.core.events import DomainEvent
 from crm.leads.models import Lead
@@ -143,7 +144,13 @@ def lead_thread(*, actor: Any, subject: Lead, request: HttpRequest | None) -> st
     if latest is None:
         return ""
     context = inbox.thread_context(latest, actor=actor)
+    context["asks"] = asks(actor, latest, request)
     return render_to_string("crm/conversations/thread.html", context, request)
+
+
+def asks(actor: User, conversation: Conversation, request: HttpRequest | None) -> str:
+    """What the floors above ask people about this conversation."""
+    return slots.render("conversation.asks", actor=actor, subject=conversation, request=request)
 
 
 def _seen(actor: User, event: DomainEvent) -> Conversation | None:

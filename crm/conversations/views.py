@@ -49,6 +49,7 @@ def thread_page(request: PageRequest, pk: UUID) -> HttpResponse:
         services.conversation_mark_read(conversation=conversation, user=request.user)
     lead = lead_get_for(request.user, conversation.lead_id)
     context |= _list_context(request)
+    context["asks"] = fragments.asks(request.user, conversation, request)
     context |= {
         "open": conversation,
         "thread_html": render_to_string("crm/conversations/thread.html", context, request),

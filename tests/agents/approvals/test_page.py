@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from agents.approvals import events as verbs
 from agents.approvals.models import Approval
 from agents.approvals.selectors import rules
+from agents.approvals.services import approval_decide
 from crm.accounts.models import User
+from crm.core import live
+from crm.core.actors import SYSTEM
+from crm.core.events import event_of
+from crm.core.models import AuditLog
+from crm.leads.services import lead_assign
 from crm.scheduling.models import Appointment
 from tests import drive
 from tests.api.client import Api, error_of
@@ -61,3 +68,47 @@ def test_it_is_decided_over_the_api_once(asked: Approval, bob: User, model: Fake
     assert wrong.status_code == 400
     assert (decided.status_code, decided.json()["state"]) == (200, "rejected")
     assert (again.status_code, error_of(again)["code"]) == (409, "decided")
+
+
+def test_the_thread_shows_it_to_who_may_see_the_lead(
+    asked: Approval, bob: User, admin: User
+) -> None:
+    where = f"/inbox/{asked.conversation_id}/"
+    assert f"ask-{asked.pk}" in browser(admin).get(where).content.decode()
+
+    lead = asked.conversation.lead  # type: ignore[union-attr]
+    lead_assign(lead=lead, owner=admin, actor=SYSTEM)
+
+    assert browser(bob).get(where).status_code == 404
+    assert browser(bob).post(
+        f"/agents/approvals/{asked.pk}/decide/", {"decision": "approve"}
+    ).status_code == 404  # fmt: skip
+
+
+def test_open_pages_get_the_card_and_lose_it(asked: Approval, bob: User, model: FakeModel) -> None:
+    topics = [f"thread:{asked.conversation_id}", "approvals"]
+    log = AuditLog.objects.filter(object_id=asked.pk)
+
+    came = live.render(topics, actor=bob, event=event_of(log.get(verb=verbs.ASKED)))
+    model.says("No se puede.")
+    approval_decide(approval=asked, user=bob, approve=False)
+    went = live.render(topics, actor=bob, event=event_of(log.get(verb=verbs.DECIDED)))
+
+    assert f'data-swap="append:#asks-{asked.conversation_id}"' in came
+    assert 'data-swap="append:#asks-all"' in came
+    assert f'id="ask-{asked.pk}" data-swap="remove"' in went
+
+
+def test_a_click_takes_the_card_away_and_says_so(
+    asked: Approval, bob: User, model: FakeModel
+) -> None:
+    model.says("No se puede.")
+
+    answer = browser(bob).post(
+        f"/agents/approvals/{asked.pk}/decide/",
+        {"decision": "reject", "reason": "No"},
+        headers={"HX-Request": "true"},
+    )
+
+    assert f'id="ask-{asked.pk}" data-swap="remove"' in answer.content.decode()
+    assert 'data-swap="toast"' in answer.content.decode()

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from agents.approvals import selectors as asking
+from agents.approvals.arguments import arguments_changed
 from agents.approvals.models import Approval
 from agents.approvals.services import approval_decide, approval_expire, rules_set
 from agents.approvals.tasks import sweep
@@ -21,7 +23,7 @@ from crm.conversations.models import Conversation
 from crm.conversations.services import conversation_take
 from crm.core.errors import Conflict, Invalid
 from crm.inventory.models import Unit
-from crm.leads.models import Task
+from crm.leads.models import LeadProfile, Task
 from crm.scheduling.models import Appointment
 from crm.scheduling.slots import slot_parse
 from tests import drive
@@ -204,7 +206,7 @@ def test_too_late_is_too_late(asked: Approval, bob: User) -> None:
 
 
 def test_who_takes_the_conversation_ends_the_question(asked: Approval, bob: User) -> None:
-    conversation_take(conversation=asked.conversation, user=bob)
+    conversation_take(conversation=Conversation.objects.get(), user=bob)
     drive.settle()
 
     asked.refresh_from_db()
@@ -266,8 +268,8 @@ def test_a_worker_that_dies_before_the_answer_books_once(
     assert asked.resumed_at is not None
 
 
-def test_only_what_others_see_can_be_asked_about(admin: User, bob: User) -> None:
-    for tools in (["escalate_to_human"], ["update_lead"], ["conversation_reply"], ["nothing"]):
+def test_only_what_a_turn_writes_can_be_asked_about(admin: User, bob: User) -> None:
+    for tools in (["escalate_to_human"], ["lead_score"], ["conversation_reply"], ["nothing"]):
         with pytest.raises(Invalid):
             rules_set(tools=tools, user=admin)
     with pytest.raises(Exception, match="admin"):
@@ -282,3 +284,23 @@ def test_the_sweep_finds_what_is_overdue(asked: Approval, monkeypatch: pytest.Mo
 
     asked.refresh_from_db()
     assert asked.state == "expired"
+
+
+def test_what_a_turn_only_notes_can_be_asked_about_too(
+    model: FakeModel, channel: FakeChannel, admin: User, bob: User, listings: list[str]
+) -> None:
+    rules_set(tools=["update_lead"], user=admin)
+    asking._rules_lately.forget()
+    model.calls(("update_lead", {"beds": 2, "areas": ["Ñuñoa"]}))
+    drive.receive("Busco algo de 2 dormitorios en Ñuñoa")
+    drive.settle()
+    row = Approval.objects.get()
+    assert LeadProfile.objects.get().beds is None
+    model.says("Anotado.")
+
+    changed = arguments_changed(row.arguments, {"arg-beds": "3", "arg-areas": "Ñuñoa, Macul"})
+    approval_decide(approval=row, user=bob, approve=True, arguments=changed)
+    drive.settle()
+
+    profile = LeadProfile.objects.get()
+    assert (profile.beds, profile.areas) == (3, ["Ñuñoa", "Macul"])

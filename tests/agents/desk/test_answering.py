@@ -52,7 +52,7 @@ def test_tools_without_the_right_are_not_offered(bob: User, model: FakeModel) ->
 
     offered = {tool.name for tool in model.prompts[0].tools}
     assert "leads_waiting" in offered
-    assert not offered & {"lead_update", "conversation_reply", "viewing_book", "update_lead"}
+    assert not offered & {"unit_update", "document_add", "lead_rescore", "update_lead"}
 
 
 def test_a_number_nobody_told_is_written_anew(bob: User, model: FakeModel) -> None:
