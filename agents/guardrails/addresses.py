@@ -14,6 +14,9 @@ _NAME: Final = r"(?:[A-ZÁÉÍÓÚÑÜ][\w'áéíóúñü.-]*|de|del|la|las|los|
 _ADDRESSES: Final = tuple(
     re.compile(pattern)
     for pattern in (
+        # El 41 de la calle Luchana
+        r"\b(?:[Ee]l |[Nn]úmero |[Nn]\.?[°ºo]\.? ?)\d{1,5},? de (?:la |el )?(?:[Cc]alle|[Aa]venida|"
+        r"[Aa]v\.?|[Pp]aseo|[Pp]laza) (?:" + _NAME + r"\s+){0,4}" + _NAME,
         # Avenida Irarrázaval 1234, calle Los Leones, C/ Mayor 5
         r"\b(?:[Aa]v(?:enida|da)?\.?|[Cc]alle|[Pp]asaje|[Pp]je\.?|[Cc]amino|[Cc]arrera|[Cc]ra\.?|"
         r"[Jj]r\.?|"

@@ -14,6 +14,7 @@ from typing import Final
 
 from agents.guardrails.evidence import Listing
 from agents.guardrails.figures import Bound, Figure, Kind, Reading, figures_in
+from agents.nlu.numbers import words_value
 
 _EXACT: Final = {Kind.MONEY: 0.0005, Kind.SIZE: 0.012}
 _SHORT: Final = 0.006
@@ -23,10 +24,16 @@ _RANGED: Final = 0.10
 _COMPARES: Final = re.compile(
     r"\b(?:diferencia|menos que|mas que|menos|mas (?:car|barat|economic|grande|chic|pequen)\w*|"
     r"ahorr\w+|"
-    r"sobre tu|bajo tu|por (?:encima|debajo)|(?:sobra|falta)\w*|difference|cheaper|less|more|under|"
+    r"sobre tu|bajo tu|por (?:encima|debajo)|mas|arriba|exced\w+|rebas\w+|pasa\w*|contra|extra|"
+    r"resta\w*|exceed\w*|short|apart|gap|leav(?:e|es|ing)|"
+    r"(?:sobra|falta)\w*|difference|cheaper|less|more|under|"
     r"over|"
     r"below|above|sav(?:e|ing)\w*|smaller|larger|bigger|dearer)\b"
 )
+
+
+_YEARLY: Final = re.compile(r"\b(?:year\w*|annual\w*|ano|anual\w*)\b")
+_WEEKS: Final = re.compile(r"\b(?P<n>\d{1,2}|[a-z]{3,6}) (?:weeks?|semanas?)\b")
 
 
 def own_figures(listing: Listing, how: Reading) -> list[Figure]:
@@ -60,22 +67,46 @@ def matches(figure: Figure, held: Figure) -> bool:
         return figure.value <= held.value <= figure.value * (1 + _BOUNDED) + _step(figure)
     if figure.bound is Bound.MOST and figure.kind not in {Kind.SPAN, Kind.SHARE}:
         return held.value <= figure.value <= held.value * (1 + _BOUNDED) + _step(figure)
+    if figure.kind is Kind.MONEY and figure.is_short and not figure.unit and figure.value < 1000:
+        # "Cuesta 115": in thousands or millions, as people leave it out.
+        return any(_equal(figure.value * scale, held.value, _SHORT) for scale in (1, 1e3, 1e6))
     if figure.is_short or held.is_short:
         return _equal(figure.value, held.value, _SHORT)
     return _equal(figure.value, held.value, _EXACT.get(figure.kind, 0.0))
 
 
 def derived(
-    figure: Figure, sentence: str, listings: Sequence[Listing], others: Iterable[Figure]
+    figure: Figure,
+    sentence: str,
+    listings: Sequence[Listing],
+    others: Iterable[Figure],
+    *,
+    shares: Iterable[Figure] = (),
 ) -> bool:
-    """Whether the figure follows from what is held: per square metre, or as a difference."""
+    """Whether the figure follows from what is held: per square metre, as a difference, or as one
+    of the ``shares`` the sentence names of a listing's price."""
     if figure.kind is Kind.MONEY and figure.per:
         return any(
             _equal(figure.value, each.price / each.area_m2, 0.02)
             for each in listings
             if each.price and each.area_m2
         )
+    if figure.kind is Kind.MONEY and any(
+        _equal(figure.value, each.price * share.value / 100, 0.006)
+        for share in shares
+        for each in listings
+        if each.price and figure.unit in {"", each.currency}
+    ):
+        return True
+    if figure.kind is Kind.MONEY and any(
+        _equal(figure.value, each.price * times, 0.006)
+        for times in _rents(sentence)
+        for each in listings
+        if each.price and figure.unit in {"", each.currency}
+    ):
+        return True
     if not _COMPARES.search(sentence) or figure.kind not in {
+        Kind.BARE,
         Kind.MONEY,
         Kind.SIZE,
         Kind.BEDS,
@@ -85,7 +116,7 @@ def derived(
     values = [
         each.value
         for each in others
-        if each.kind is figure.kind
+        if each.kind is (Kind.MONEY if figure.kind is Kind.BARE else figure.kind)
         and (not figure.unit or not each.unit or each.unit == figure.unit)
     ]
     return any(
@@ -94,6 +125,15 @@ def derived(
         for two in values[place + 1 :]
         if one != two
     )
+
+
+def _rents(sentence: str) -> list[float]:
+    """How many monthly rents the sentence speaks of: a year's, or so many weeks'."""
+    found = [12.0] if _YEARLY.search(sentence) else []
+    if weeks := _WEEKS.search(sentence):
+        number = words_value(weeks["n"]) if weeks["n"].isalpha() else float(weeks["n"])
+        found.append((number or 0) * 12 / 52)
+    return found
 
 
 def fulfilled(figure: Figure, listings: Sequence[Listing]) -> bool:

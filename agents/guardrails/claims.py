@@ -9,17 +9,17 @@ said may be repeated as theirs ("hasta 80 millones, entendido"), never as a fact
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from agents.guardrails import deeds
+from agents.guardrails import acts, deeds
 from agents.guardrails.addresses import addresses_in, contacts_in, links_in
 from agents.guardrails.amounts import derived, fulfilled, matches, own_figures
 from agents.guardrails.announced import announced
 from agents.guardrails.evidence import Evidence, Visit
 from agents.guardrails.figures import Bound, Figure, Kind, Reading, figures_in
-from agents.guardrails.moments import Calendar, unheld, whens_in
+from agents.guardrails.moments import Calendar, committed, unheld, whens_in
 from agents.guardrails.problem import Problem
 from agents.guardrails.sentences import Sentence, sentences
 from agents.guardrails.subjects import Mention, Subjects, unknown_references
@@ -62,7 +62,8 @@ _STATES: Final = re.compile(
 _THEIRS: Final = re.compile(
     r"\b(?:tu (?:presupuesto|tope|maximo|rango|limite)|tus|buscas|necesitas|quieres|pediste|"
     r"dijiste|dices|"
-    r"dijeron|hablaron|your (?:budget|max\w*|limit|range)|your|you (?:need|want|said|mentioned|"
+    r"dijeron|hablaron|your (?:budget|max\w*|limit|range)|your|con(?! (?:un|una|solo))|with|"
+    r"you (?:need|want|said|mentioned|"
     r"asked for|"
     r"told me|are looking for|heard)|you're looking for)\b"
     r"(?: (?:que|de|of|es|is|son|are|a|an|un|una|for|about|unos|hasta|up to|te))*\W*$"
@@ -72,6 +73,11 @@ _KEPT: Final = re.compile(
     r"propiedad|piso|flat|apartment|house|home|unit|property)\b"
 )
 
+# The price of a listing that is said to be new: never the lead's to know.
+_NAMED_NOW: Final = re.compile(
+    r"\b(?:baj[oa]\w*|rebaj\w*|qued[oa]\w* en|dej\w+ en|ahora|dropped|reduced|lowered|"
+    r"down to|now)\b"
+)
 # A sentence about free times rather than free homes.
 _TIMES: Final = re.compile(
     r"\b(?:horari\w+|horas?|visitas?|agenda|slots?|times?|viewings?|calendar|dia|lunes|martes|"
@@ -116,10 +122,16 @@ class Claims:
     def problems(self) -> Iterator[Problem]:
         """What the reply states without anything to stand on."""
         subjects = Subjects(self._listings)
-        for sentence in sentences(self._reply):
+        reply = sentences(self._reply)
+        for place, sentence in enumerate(reply):
             mentions = subjects.enter(sentence)
             if not self._is_quoted(sentence):
-                yield from self._sentence(sentence, mentions, subjects)
+                is_offer = (
+                    deeds.is_offer(sentence)
+                    or any(deeds.asks_choice(each) for each in reply[place + 1 :])
+                    or any(deeds.opens_offer(each) for each in reply[:place])
+                )
+                yield from self._sentence(sentence, mentions, subjects, is_offer=is_offer)
             subjects.leave()
         held = squeeze(" ".join([*self._held.texts, *self._held.said, *self._held.lead]))
         if announced(self._reply, held=held):
@@ -127,10 +139,11 @@ class Claims:
             yield Problem("handover", words)
 
     def _sentence(
-        self, sentence: Sentence, mentions: list[Mention], subjects: Subjects
+        self, sentence: Sentence, mentions: list[Mention], subjects: Subjects, *, is_offer: bool
     ) -> Iterator[Problem]:
         is_booking = deeds.booked_at(sentence) >= 0
         yield from self._deeds(sentence, mentions, is_booking=is_booking)
+        yield from self._acts(sentence, is_booking=is_booking)
         yield from self._places(sentence, mentions, subjects)
         hidden = [(each.start, each.end) for each in mentions if each.sure]
         hidden += [(start, end) for start, end, _text in self._addresses(sentence)]
@@ -140,17 +153,39 @@ class Claims:
             for start, end, _text in contacts_in(sentence.text, self._context.broker.country)
         ]
         sure = frozenset().union(*(each.refs for each in mentions if each.sure))
+        whens = whens_in(sentence.text, self._calendar, hidden)
         for words in unheld(
-            sentence, self._held, self._calendar, visits=self._visits(sure, booked=is_booking),
-            is_booking=is_booking, hidden=hidden,
+            sentence, whens, self._held, self._calendar,
+            visits=self._visits(sure, booked=is_booking), is_booking=is_booking,
         ):  # fmt: skip
             yield Problem(
                 "time", f"nothing in the results or facts gives the day or time {words!r}"
             )
-        dated = [(when.start, when.end) for when in whens_in(sentence.text, self._calendar, hidden)]
+        if not (is_booking or is_offer) and committed(sentence, whens, self._held, self._calendar):
+            yield Problem("booked", "it names a time as settled, but no viewing is booked then")
+        dated = [(when.start, when.end) for when in whens]
         yield from self._amounts(sentence, subjects, [*hidden, *dated])
 
     # -- what was done, what is free
+
+    def _acts(self, sentence: Sentence, *, is_booking: bool) -> Iterator[Problem]:
+        done = self._held.done
+        if acts.undone_at(sentence) >= 0:
+            if not done & {"cancelled", "rescheduled"}:
+                yield Problem("deed", "it says a viewing was cancelled or moved, but none was")
+            return
+        if not (is_booking or done - {"booked"} or deeds.sent_at(sentence) >= 0) and (
+            acts.deed_at(sentence) >= 0
+        ):
+            yield Problem(
+                "deed", "it says that you did something outside this chat; no tool did that"
+            )
+        if acts.others_at(sentence) >= 0 and not self._cited_says(sentence):
+            words = "it tells what an owner, a bank or an office did or wants; no text says so"
+            yield Problem("deed", words)
+        cost = acts.waived_in(sentence)
+        if cost and not any(acts.waives(text, cost) for text in self._held.texts):
+            yield Problem("money", f"no text says that {cost!r} need not be paid")
 
     def _deeds(
         self, sentence: Sentence, mentions: list[Mention], *, is_booking: bool
@@ -248,12 +283,18 @@ class Claims:
         figures = figures_in(sentence.text, self._how, hidden=hidden)
         for place, figure in enumerate(figures):
             refs = subjects.at(figure.start, [each.start for each in figures[:place]])
-            if not self._is_held(figure, sentence, refs):
+            if not self._is_held(figure, sentence, refs, figures):
                 words = sentence.text[figure.start : figure.end].strip()
                 whose = f" for {', '.join(sorted(refs))}" if refs else ""
                 yield Problem(figure.kind.value, f"no result has {words!r}{whose}")
 
-    def _is_held(self, figure: Figure, sentence: Sentence, refs: frozenset[str]) -> bool:
+    def _is_held(
+        self,
+        figure: Figure,
+        sentence: Sentence,
+        refs: frozenset[str],
+        beside: Sequence[Figure],
+    ) -> bool:
         own = [each for ref in (refs or self._own) for each in self._own.get(ref, [])]
         if any(matches(figure, each) for each in [*own, *self._cited]):
             return True
@@ -268,13 +309,34 @@ class Claims:
             return True
         if not refs and any(matches(figure, each) for each in self._said):
             return True
-        if figure.kind is Kind.SPAN and (sentence.asks or self._is_number(figure)):
+        if figure.kind is Kind.SPAN and (
+            sentence.asks or any(abs(each - figure.value) < 1e-6 for each in self._held.spans)
+        ):
             return True
         everything = [each for figures in self._own.values() for each in figures]
-        if derived(figure, sentence.folded, self._listings, [*everything, *self._mine]):
+        meant = [each for each in self._listings if not refs or each.ref in refs]
+        shares = [each for each in beside if each.kind is Kind.SHARE]
+        if derived(figure, sentence.folded, meant, [*everything, *self._mine], shares=shares):
             return True
+        if figure.kind in {Kind.BEDS, Kind.BATHS} and sentence.denies_around(
+            figure.start, figure.end
+        ):
+            # "None has three baths": true, or the figure would be held.
+            return True
+        if not figure.unit and (
+            sentence.corrects(figure.start)
+            or _THEIRS.search(sentence.folded[max(0, figure.start - 60) : figure.start])
+        ):
+            # "It is 189,000, not 150": the lead's own figure put right, its unit left out.
+            return any(
+                abs(each.value - figure.value * scale) < 1e-6
+                for each in self._mine
+                for scale in (1, 1e3, 1e6)
+            )
         exact = Figure(figure.kind, figure.value, 0, 0, figure.unit, is_short=figure.is_short)
         if any(matches(exact, each) for each in self._mine):
+            if refs and _NAMED_NOW.search(sentence.folded[: figure.start]):
+                return False
             return self._echoes(sentence, figure.start) or (
                 figure.bound in {Bound.MOST, Bound.LEAST} and fulfilled(figure, self._held.fresh())
             )
@@ -285,7 +347,7 @@ class Claims:
 
     def _echoes(self, sentence: Sentence, at: int) -> bool:
         """Whether the lead's own words may be repeated here."""
-        if sentence.asks or sentence.denies_around(at, at):
+        if sentence.asks or sentence.corrects(at) or sentence.denies_around(at, at):
             return True
         if _THEIRS.search(sentence.folded[max(0, at - 60) : at]):
             return True

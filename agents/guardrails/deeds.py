@@ -14,9 +14,11 @@ from agents.guardrails.sentences import Sentence
 _VISIT_ES: Final = r"(?:visita|cita|recorrido|hora|horario|tour|reunion|reserva|turno|lugar|cupo)"
 _VISIT_EN: Final = r"(?:viewing|visit|tour|appointment|showing|slot|reservation|meeting|booking)"
 _DONE_ES: Final = (
-    r"(?:agendad|reservad|confirmad|programad|apartad|coordinad|calendarizad|citad|separad|"
+    r"(?:pactad|acordad|concertad|amarrad|agendad|reservad|confirmad|programad|apartad|coordinad|calendarizad|citad|separad|"
     r"reagendad|reprogramad)[oa]s?"
 )
+# Of a viewing only: much else is closed, taken or ready.
+_SETTLED_ES: Final = r"(?:bloquead|tomad|cerrad|fijad|asegurad|arreglad|hech|pas)[oa]s?"
 # Said of a wish as well ("queda anotado"): a booking only when a visit or a time is named.
 _NOTED_ES: Final = r"(?:inscrit|anotad|registrad|list)[oa]s?"
 _DAY_ES: Final = (
@@ -27,14 +29,26 @@ _DONE_EN: Final = (
     r"rescheduled|all set|secured|in the (?:calendar|diary|books))"
 )
 _BOOKED: Final = re.compile(
-    r"\b(?:quedo|queda|quedaste|quedas|quedamos|esta|estas|estan|fue|ha sido|tienes|tiene|deje|"
+    r"\b(?:quedo|sigue en pie|sigue|ya queda|esta hecha|esta lista|va) (?:ya )?(?:la |tu |su |"
+    r"agendada )+" + _VISIT_ES + r"\b|\b" + _VISIT_ES + r" (?:ya )?(?:esta|quedo|queda|sigue|va) "
+    r"(?:ya )?(?:en pie|en (?:la |el |su )?(?:agenda|calendario)|en firme|hecha|lista)\b"
+    r"|\bquedamos (?:el|este|manana|para|a las|asi)\b"
+    r"|\bte (?:va|van|esta|estan|estara|estaran|vamos|estaremos) (?:a )?(?:estar )?(?:esper|recib)"
+    r"\w+|\b(?:expecting|waiting for|awaiting) you\b|\b(?:will|'ll|going to) (?:meet|greet|"
+    r"welcome|receive|show) you (?:there|outside|in|at|around|on|the|to)\b"
+    r"|\bon (?:the|her|his|our|their|my) (?:calendar|books?|schedule|diary|list) (?:for|on)\b"
+    r"|\bwe're (?:still )?on for\b|\bsorted for\b|\b(?:that's|it's) your " + _VISIT_EN + r" \w+ed\b"
+    r"|\bit is[.!,]|\b(?:pencil\w+|squeez\w+|fit|slot\w*|put|got|sign\w+) you (?:in|down|up)\b"
+    r"|\b(?:quedo|queda|quedaste|quedas|quedamos|esta|estas|estan|fue|ha sido|tienes|tiene|deje|"
     r"dejo|"
     r"he|hemos)\s+(?:(?!no\b)\w+\s+){0,4}?"
     r"(?:" + _DONE_ES + r"|" + _NOTED_ES + r"(?=(?:\s+\w+){0,3}?\s+"
     r"(?:" + _DAY_ES + r"|" + _VISIT_ES + r")\b))"
     r"\b(?!\s+(?:con|en) (?:bodega|estac))"
     r"|\b" + _VISIT_ES + r"\s+(?:(?!no\b|sin\b|queda\w* por\b|por\b)\w+\s+){0,5}?"
-    r"(?:" + _DONE_ES + r"|" + _NOTED_ES + r")\b"
+    r"(?:" + _DONE_ES
+    + r"|"
+    + _SETTLED_ES + r"|" + _NOTED_ES + r")\b"
     r"|\b(?:agende|agendamos|agendo|reserve|reservamos|reservo|programe|programamos|aparte|separe|"
     r"coordine|coordinamos|reagende|reprogramamos|reprograme|confirme|confirmamos|confirmo)\b"
     r"(?:\s+\w+){0,4}?\s+(?:" + _VISIT_ES + r"|departamento|depto|propiedad|casa|piso|espacio|"
@@ -46,6 +60,7 @@ _BOOKED: Final = re.compile(
     r"\bte veo (?:el|manana)\b"
     r"|\btienes? (?:una |tu |la |agendada )*" + _VISIT_ES + r" (?:el|para|manana|a las|este|con)\b"
     r"|\b(?:tu|la|su) " + _VISIT_ES + r" (?:es|sera|queda|quedo|va a ser|seria|ya es)\b"
+    r"(?! (?:de |por )?(?:\w+ )?[$€£]?\d[\d.,]{2,})"
     r"|^\W*(?:listo|hecho|confirmad[oa]|agendad[oa]|reservad[oa]|dale|todo listo)\b.{0,60}\b(?:lune"
     r"s|"
     r"martes|miercoles|jueves|viernes|sabado|domingo|manana|a las \d+|\d{1,2}:\d\d)"
@@ -119,6 +134,9 @@ _FREE: Final = re.compile(
     r"es)\s+(?:(?!no\b)"
     r"\w+\s+){0,3}?(?:disponibles?|libres?|a la venta|en venta|en arriendo)\b"
     r"|\b(?:tenemos|hay|queda|quedan|tengo) (?:\w+ ){0,2}disponibilidad\b"
+    r"|\bqueda[n]? (?:(?:solo|aun|todavia|apenas|ya) )*(?:\d+|una?|dos|tres|poc[oa]s|"
+    r"ultim\w+)\b(?! "
+    r"(?:min|hora|cuadra|dia|mes|km))|\b(?:is|are|there's|only) (?:\w+ ){1,4}left\b"
     r"|\bdisponibles? (?:desde|a partir|de inmediato|ahora|para|hoy|ya)\b|\bentrega inmediata\b"
     r"|\b(?:is|are|it's|they're|still|we have|currently|also|remains?)\s+(?:(?!not\b|"
     r"no\b)[\w-]+\s+){0,3}?"
@@ -194,6 +212,50 @@ def free_at(sentence: Sentence) -> int:
         ):
             return found.start()
     return -1
+
+
+# Words by which a time is put forward and not settled.
+_OFFERING: Final = re.compile(
+    r"\b(?:tengo|tenemos|hay(?! alguien| quien| una persona)|queda[n]? (?:libre|disponible|"
+    r"hora|espacio|lugar|solo|un)\w*|"
+    r"disponib\w+|libres?|pue[dt]\w+|pod\w+|sirve\w*|acomod\w+|funciona\w*|"
+    r"convien\w+|conven\w+|opcion\w*|alternativa\w*|horarios|huecos?|cupos?|turnos|ofre\w+|"
+    r"propon\w+|propuesta\w*|cercan[oa]s?|proxim[oa]s?|primer[oa]?|antes|pronto|seria[n]?|posib\w+|"
+    r"aparec\w+|figur\w+|encontr\w+|veo|existe\w*|gustaria|prefier\w+|prefer\w+|elij\w+|"
+    r"eleg\w+|escog\w+|qued[ae] bien|va bien|viene bien|late|copa|"
+    r"(?:i|we|i've|we've) (?:\w+ )?(?:have|got|can|could|see)|i've got|we've got|"
+    r"there(?:'s| is| are)|available|availability|free|open|openings?|could|can|would|may|might|"
+    r"options?|slots|times|works?|suits?|earliest|next|soonest|either|offer\w*|propos\w+|"
+    r"suggest\w*|possible|possibl\w+|prefer\w*|choose|choice|pick|interested|instead|"
+    r"rather than|how about|what about|que tal|y que)\b"
+    r"|\ba las \S+ si\b|\btambien\b|\b(?:o|or)\b(?=.{0,40}(?:\d|lunes|martes|miercoles|jueves|"
+    r"viernes|sabado|domingo|\bat\b|day\b))"
+)
+_CHOICE: Final = re.compile(
+    r"\b(?:acomod\w+|sirve\w*|conviene|queda\w* (?:bien|mejor)|va (?:bien|mejor)|viene (?:bien|"
+    r"mejor)|agend\w+|reserv\w+|apart\w+|confirm\w+|cual\w*|prefier\w+|prefer\w*|funciona\w*|"
+    r"te parece|parece bien|gustaria|late|quieres|queres|works?|suits?|book|schedule|shall|which|"
+    r"would|could|ok for you|good for you|interested)\b"
+)
+_LISTS: Final = re.compile(
+    r"\b(?:horarios|horas|opciones|alternativas|turnos|huecos|disponib\w+|slots|times|options|"
+    r"availab\w+|openings)\b"
+)
+
+
+def is_offer(sentence: Sentence) -> bool:
+    """Whether times of the sentence are put forward to choose from."""
+    return sentence.asks or bool(_OFFERING.search(sentence.folded))
+
+
+def asks_choice(sentence: Sentence) -> bool:
+    """Whether the sentence asks which time it shall be, or whether to book."""
+    return sentence.asks and bool(_CHOICE.search(sentence.folded))
+
+
+def opens_offer(sentence: Sentence) -> bool:
+    """Whether the sentence opens a list of times: what follows are options."""
+    return sentence.folded.rstrip().endswith(":") and bool(_LISTS.search(sentence.folded))
 
 
 def have_at(sentence: Sentence) -> int:

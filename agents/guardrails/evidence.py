@@ -32,6 +32,10 @@ _PRIVATE: Final = re.compile(
 )
 _CITED: Final = frozenset({"text", "heading", "document", "answer", "quote", "passage", "excerpt"})
 _COUNTED: Final = {"beds": "dormitorios", "baths": "baños", "area_m2": "m²"}
+#: Keys whose numbers measure time or distance; any other number says nothing of those.
+_MEASURED: Final = re.compile(
+    r"minute|hour|day|week|month|year|term|km|distance|metre|meter|mile|walk|floor|storey|parking"
+)
 _UNSAID: Final = frozenset({"slot_id", "appointment_id", "id", "chunk_id", "score", "lead_id"})
 
 
@@ -69,7 +73,8 @@ class Evidence:
 
     ``cited`` are the broker's documents and what its people wrote, ``about`` the broker itself,
     ``facts`` other words of results; ``said`` Sofía's earlier words, ``lead`` the lead's own.
-    ``private`` is what results hold of other people, ``done`` the deeds that results confirm.
+    ``spans`` are those of ``numbers`` that measure time or distance. ``private`` is what results
+    hold of other people, ``done`` the deeds that results confirm.
     """
 
     listings: dict[str, Listing] = field(default_factory=dict)
@@ -82,6 +87,7 @@ class Evidence:
     lead: list[str] = field(default_factory=list)
     private: list[str] = field(default_factory=list)
     numbers: set[float] = field(default_factory=set)
+    spans: set[float] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
     searched: bool = False
 
@@ -139,6 +145,7 @@ def _words(context: TurnContext, evidence: Evidence) -> None:
     ]
     evidence.cited.append(context.conversation.agreed)
     evidence.numbers.add(float(broker.respond_minutes))
+    evidence.spans.add(float(broker.respond_minutes))
     for message in context.history:
         if message.direction == Message.Direction.IN:
             evidence.lead.append(message.text)
@@ -187,6 +194,8 @@ class _Reader:
             return
         elif isinstance(value, int | float):
             self.evidence.numbers.add(float(value))
+            if _MEASURED.search(key):
+                self.evidence.spans.add(float(value))
         elif _PRIVATE.search(key):
             self.evidence.private.append(str(value))
         elif not suspicions(str(value)):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from agents.guardrails.spoken import spoken_in
 from agents.nlu import currency as currencies
 from agents.nlu.features import SQUARE_FOOT
 from agents.nlu.money_words import APPROX_AFTER, APPROX_BEFORE, MAX_BEFORE, MIN_BEFORE
@@ -87,6 +88,10 @@ _SIZE: Final = re.compile(
     r"ft\b|sq\.? feet|sqft|square f(?:ee|oo)t|sf\b|pies cuadrados|pies2|ft2|ft²|hectareas?|has?\b|"
     r"acres?)(?!\w)"
 )
+_PART_OF: Final = re.compile(
+    r"\b(?P<part>half|quarter|media|medio|cuarto)(?:\s|-)(?:of\s|de\s)?(?:an?\s|una?\s)?"
+    r"(?P<unit>acre|hectarea)\b"
+)
 _BEDS: Final = re.compile(
     _SMALL
     + r"\s*(?P<plus>\+|o mas|or more)?\s*-?\s*(?:dormitorios?|dorms?\b|drms?\b|habitacion(?:es)?"
@@ -132,13 +137,26 @@ _PRICED: Final = re.compile(
     r"a|por)|asking|por|for|at|presupuesto|budget|desde|from|tope|en|is|es)"
     r"(?: (?:es|is|de|of|en|a|son|now|only|solo|just|around|unos))*\W{0,3}$"
 )
+_PERIOD: Final = re.compile(
+    r"\s*(?:al mes|mensual\w*|por mes|cada mes|al ano|anual\w*|a month|per month|monthly|pcm|"
+    r"pm\b|a "
+    r"week|per week|weekly|a year|per year|annually|por noche|a night)"
+)
 _PRICED_WORDS: Final = re.compile(
     rf"\b(?:cuesta\w?|vale|precio es(?: de)?|costs?|price is|sale en)\s+(?P<n>(?:{_WORDS})(?:(?:\s+"
     rf"(?:y|and)\s+|\s+|-)(?:{_WORDS}))*)\b(?!\s+(?:de|of|por|opcion\w*|mas))"
 )
+# Amounts whose scale is left to the listener ("cuesta 8.5", "it's listed at 690").
+_PRICED_DIGITS: Final = re.compile(
+    r"\b(?:cuesta\w?|vale\w?|sale\w? (?:en|a)|baj[oa]\w* (?:a|en)|rebaj\w+ (?:a|en)|dej\w+ en|"
+    r"publicad[oa] en|anunciad[oa] en|precio (?:es|de)|costs?|priced at|listed at|going for|"
+    r"asking(?: price)?(?: is)?|dropped (?:it )?to|reduced to|down to|goes for|sells for|price is)"
+    rf"\s+(?:de |solo |unos |only |just |about )?(?P<n>{_DIGITS})(?![\d%])(?!\s*(?:%|veces|times|"
+    r"de cada|cuotas|semanas?|mes(?:es)?|dias?|weeks?|months?|days?))"
+)
 _PER: Final = re.compile(
-    r"\s*(?:/|por |per |el |cada |a )\s*(?P<m2>m2|m²|metro(?: cuadrado)?|sqm|square met(?:er|re)|"
-    r"sq ?m)\b"
+    r"\s*(?:/|por |per |el |cada |an? |la )\s*(?:(?P<m2>m2|m²|metro(?: cuadrado)?|sqm|square "
+    r"met(?:er|re)|sq\.? ?m)|(?P<ft2>sq\.? ?ft|sqft|square f(?:oo|ee)t|pie cuadrado|ft2|ft²))(?!\w)"
 )
 _RANGE_BEFORE: Final = re.compile(
     rf"(?<![\w.,/#])(?P<n>{_DIGITS}|{_WORDS})\s*(?:-|–|a|al|y|e|o|u|hasta|to|and|or)\s*(?:los |"
@@ -160,7 +178,7 @@ def figures_in(text: str, how: Reading, *, hidden: Iterable[tuple[int, int]] = (
     """Every figure of the text in order; ``hidden`` stretches (names, links, dates) are skipped."""
     folded = mask(fold(text), hidden)
     found: list[Figure] = []
-    for reader in (_sizes, _compact, _rooms, _shares, _money, _spans, _counts, _bare):
+    for reader in (_parts, _sizes, _compact, _rooms, _shares, _money, _spans, _counts, _bare):
         read = list(reader(folded, text, how))
         found += read
         folded = mask(folded, [(each.start, each.end) for each in read])
@@ -222,6 +240,13 @@ def _sizes(folded: str, text: str, how: Reading) -> Iterator[Figure]:
             yield replace(each, value=each.value * factor)
 
 
+def _parts(folded: str, text: str, how: Reading) -> Iterator[Figure]:
+    for match in _PART_OF.finditer(folded):
+        share = 0.25 if match["part"] in {"quarter", "cuarto"} else 0.5
+        whole = _ACRE if match["unit"] == "acre" else 10_000.0
+        yield Figure(Kind.SIZE, share * whole, match.start(), match.end(), "m2")
+
+
 def _compact(folded: str, text: str, how: Reading) -> Iterator[Figure]:
     for match in _COMPACT.finditer(folded):
         yield Figure(Kind.BEDS, float(match["n"]), match.start(), match.start("m"))
@@ -254,7 +279,40 @@ def _shares(folded: str, text: str, how: Reading) -> Iterator[Figure]:
 _MILLIONS: Final = re.compile(r"\s?MM?\b")
 
 
+def _spoken_money(folded: str, how: Reading) -> Iterator[Figure]:
+    """Amounts in words of more than one word."""
+    for start, end, value in spoken_in(folded):
+        before = currencies.BEFORE.search(folded[max(0, start - 24) : start])
+        after = currencies.AFTER.match(folded, end)
+        code: str = next(
+            (
+                currencies.resolve(each[1], country=how.country, currency=how.currency)
+                for each in (before, after)
+                if each
+            ),
+            "",
+        )
+        priced = _PRICED.search(folded[max(0, start - 40) : start])
+        if not code and (
+            value < 100
+            or _NOT_MONEY.match(folded, end)
+            or _unit_follows(folded, end)
+            or not (value >= 3000 or _PERIOD.match(folded, end) or (priced and value >= 200))
+        ):
+            continue
+        per = _PER.match(folded, end)
+        bound = _bound(folded, start, end)
+        yield Figure(
+            Kind.MONEY, value, start, end, code, bound, is_short=value >= 3000,
+            per="m2" if per else "",
+        )  # fmt: skip
+
+
 def _money(folded: str, text: str, how: Reading) -> Iterator[Figure]:
+    spoken = list(_spoken_money(folded, how))
+    yield from spoken
+    taken = [(each.start, each.end) for each in spoken]
+    folded = mask(folded, taken)
     for place, number in enumerate(find_numbers(folded, language=how.language)):
         start, end, value = number.start, number.end, number.value
         scale = number.multiplier
@@ -279,15 +337,23 @@ def _money(folded: str, text: str, how: Reading) -> Iterator[Figure]:
         if code is None and scale in {"hundred", "kilos"} and not priced:
             continue
         per = _PER.match(folded, end)
+        if per and per["ft2"]:
+            value /= SQUARE_FOOT
         figure = Figure(
             Kind.MONEY, value, start, end, code or "", _bound(folded, start, end),
             bool(scale), "m2" if per else "",
         )  # fmt: skip
         yield from _ranged(folded, figure, how, 300 + place)
+        taken.append((start, end))
+    for match in _PRICED_DIGITS.finditer(folded):
+        value = parse_digits(match["n"], language=how.language)
+        overlaps = any(left < match.end("n") and match.start("n") < right for left, right in taken)
+        if not overlaps and 2 <= value < 1000:
+            yield Figure(Kind.MONEY, value, match.start("n"), match.end("n"), is_short=True)
     for match in _PRICED_WORDS.finditer(folded):
-        spoken = words_value(match["n"])
-        if spoken is not None and spoken >= 2:
-            yield Figure(Kind.MONEY, spoken, match.start("n"), match.end(), is_short=True)
+        alone = words_value(match["n"])
+        if alone is not None and alone >= 2:
+            yield Figure(Kind.MONEY, alone, match.start("n"), match.end(), is_short=True)
 
 
 def _unit_follows(folded: str, end: int) -> bool:
@@ -302,6 +368,8 @@ def _spans(folded: str, text: str, how: Reading) -> Iterator[Figure]:
         if value is None or match["n"] in {"un", "una", "uno", "one"}:
             continue
         unit = next(name for name in _SPANS if match[name])
+        if unit == "hour" and value <= 6 and re.search(r"\bde las $", folded[: match.start()]):
+            continue  # "Which of the three hours": the times offered.
         bound = _bound(folded, match.start(), match.end())
         figure = Figure(Kind.SPAN, value, match.start(), match.end(), unit, bound)
         yield from _ranged(folded, figure, how, 400 + number)

@@ -49,12 +49,31 @@ _DATED: Final = re.compile(
     r"ends?|"
     r"termina\w*|baja\w*|sube\w*|construid\w*|built)\b"
 )
+_MODEST: Final = re.compile(
+    r"\b(?:puedo|podemos|busc\w+|escrib\w+|hablamos|vuelv\w+|avis\w+|mud\w+|mov\w+|need\w*|"
+    r"want\w*|look\w*|let me|check\w*|get back|write|talk)\b"
+)
+_YOU: Final = re.compile(r"\b(?:contigo|te|tu|ti|you|your|yours)\b")
+# Somebody comes, is received or is waited for.
+_GOING: Final = re.compile(
+    r"\b(?:vas|vienes|vais|venis|van|iras|vendras|pasas|llegas|te (?:\w+ ){0,3}(?:esper|recib|"
+    r"atiend|atender|muestr|mostrar|acompan|juntar|encontrar)\w*|quedamos|asistir\w*|visita\w*|cita|"
+    r"you(?:'re| are| will|'ll)? (?:be )?(?:going|coming|visiting|viewing|seeing|meeting)|"
+    r"(?:expect|await|meet|greet|welcom|receiv|show)\w* you|waiting for you|viewings?|showings?|"
+    r"tours?|appointment|visits?)\b"
+)
 # "I can look for times tomorrow" offers to look, and no time.
 _LOOKS: Final = re.compile(
     r"\b(?:busc\w+|revis\w+|ver|consult\w+|verific\w+|look\w*|check\w*|search\w*|find)\b"
 )
+_SPAN_AHEAD: Final = re.compile(
+    r"\b(?:at|after|before|from|around|by|a|las)\s+(?:the\s+)?\w+(?=[\s-](?:months?|years?|weeks?|"
+    r"days?|meses|anos|dias|semanas|minut\w+)\b)"
+)
+# A stretch from now on: "in two weeks".
+_AHEAD: Final = re.compile(r"\W*(?:in|en|within|dentro de)\s+(?:\d+|\w+)\s+\w+\W*")
 # "Las dos" of two homes.
-_BOTH: Final = re.compile(r"\s*(?:las|los)\s+[a-z]+\s*")
+_BOTH: Final = re.compile(r"\s*(?:las|los)\s+[a-z]+\s*(?:horas)?\s*")
 _NOON: Final = re.compile(r"\b(?:al? mediodia|a medianoche|at noon|at midday|at midnight)\b")
 _ENGLISH: Final = re.compile(
     r"\b(?P<word>half past|quarter past|quarter to)\s+(?P<hour>"
@@ -137,6 +156,8 @@ def whens_in(text: str, calendar: Calendar, hidden: Iterable[tuple[int, int]] = 
     folded = re.sub(r"\bset\b(?! (?:de )?\d)", "___", folded)
     days = find_days(folded, calendar.today, country=calendar.country)
     open_text = mask(folded, [(each.start, each.end) for each in days])
+    # "At six months" and "after three years" are no times of day.
+    open_text = _SPAN_AHEAD.sub(lambda m: "_" * len(m.group()), open_text)
     times = [
         (each.start, each.end, each.at, not _HALF_SAID.search(folded[each.start : each.end]))
         for each in find_times(open_text)
@@ -230,19 +251,18 @@ def _spans(folded: str, known: Sequence[int]) -> list[tuple[int, int, time, bool
 
 def unheld(
     sentence: Sentence,
+    whens: Sequence[When],
     evidence: Evidence,
     calendar: Calendar,
     *,
     visits: Sequence[Visit],
     is_booking: bool,
-    hidden: Iterable[tuple[int, int]] = (),
 ) -> list[str]:
-    """The days and times of a sentence that nothing held names, as they are written.
+    """Those of the days and times of a sentence that nothing held names, as they are written.
 
     ``visits`` are the slots and bookings it may speak of; in a sentence that says a viewing is
     booked they are the bookings, and nothing else counts.
     """
-    whens = whens_in(sentence.text, calendar, hidden)
     if not whens:
         return []
     others = [] if is_booking else _told(evidence.texts + evidence.said, calendar)
@@ -252,6 +272,34 @@ def unheld(
         for when in whens
         if not _held(when, sentence, visits, others, mine, calendar, is_booking=is_booking)
     ]
+
+
+def committed(
+    sentence: Sentence, whens: Sequence[When], evidence: Evidence, calendar: Calendar
+) -> bool:
+    """Whether a sentence that offers nothing names a free time, or the lead's own, as settled.
+
+    A time of a booking, of a document or of the opening hours is simply told; a day without a time
+    settles something only where somebody comes or is received.
+    """
+    going = bool(_GOING.search(sentence.folded))
+    for when in whens:
+        if not (
+            sentence.is_stated(when.start)
+            and not sentence.is_offered(when.start)
+            and (when.at is not None or going or _YOU.search(sentence.folded))
+        ):
+            continue
+        if any(when.fits(visit.at) for visit in evidence.booked):
+            continue
+        if not any(when.fits(visit.at) for visit in evidence.offered):
+            if not going or not _same(when, _told(evidence.lead, calendar)):
+                continue
+        elif HOURS.search(sentence.folded) and _in_hours(when, calendar):
+            continue
+        if not _same(when, _told(evidence.texts, calendar)):
+            return True
+    return False
 
 
 def _held(
@@ -269,7 +317,7 @@ def _held(
         return True
     if is_booking:
         return when.at is None and when.days is None
-    hours = HOURS.search(folded)
+    hours = HOURS.search(folded) and not _AHEAD.fullmatch(folded[when.start : when.end])
     if _same(when, others) or (hours and _in_hours(when, calendar)):
         return True
     denied = sentence.denies_around(when.start, when.end)
@@ -277,7 +325,9 @@ def _held(
         return not _in_hours(when, calendar)
     offers = bool(_OFFERS.search(folded)) and not denied
     if when.at is None and when.days is not None:
-        if when.days.grain != "day":
+        if when.days.grain != "day" and not (
+            _AHEAD.fullmatch(folded[when.start : when.end]) and not _MODEST.search(folded)
+        ):
             return not _DATED.search(folded) or sentence.asks or _same(when, mine)
         said_now = _NOW.search(folded[when.start : when.end])
         if (said_now and not _SCHEDULE.search(folded)) or (sentence.asks and not offers):

@@ -30,8 +30,13 @@ _IF: Final = re.compile(
     r"|\b(?:una vez|para que|apenas|en cuanto|hasta que|if|whether|once|as soon as|until|unless|"
     r"quieres que|quiere que)\b)"
 )
+_INSTEAD: Final = re.compile(
+    r"\b(?:rather than|instead of|and not|not|en (?:vez|lugar) de|y no|no)(?: (?:en|a|de|los|las|"
+    r"por|at|for|the|es|son|esta en))*\W*$"
+)
 _OFFER: Final = re.compile(
-    r"\b(?:puedo|puedes|podria\w*|podemos|podras|te gustaria|can|could|would|shall|should|let me|"
+    r"\b(?:happy to|glad to|con gusto|encantada de|puedo|puedes|podria\w*|podemos|podras|te "
+    r"gustaria|can|could|would|shall|should|let me|"
     r"may|para (?:agendar|reservar|confirmar|coordinar)|to (?:book|schedule|confirm|arrange))\b"
 )
 
@@ -60,6 +65,10 @@ class Sentence:
             default=len(self.folded),
         )
         return bool(_NO.search(self.folded[self.clause(start) : stop]))
+
+    def corrects(self, at: int) -> bool:
+        """Whether this place is put right: "not 150", "rather than 150"."""
+        return bool(_INSTEAD.search(self.folded[:at]))
 
     def is_conditional(self, at: int) -> bool:
         """Whether an "if" or "once" of the sentence stands before this place."""

@@ -1,0 +1,236 @@
+"""What a reply says somebody did: Sofía herself, or an owner, a bank, an agent of the broker.
+
+Sofía acts through tools only, so a deed told in the first person is true when a result of the turn
+says so. Which verbs a reply may choose for a made-up deed nobody can list; those for what she does
+by reading and searching are few. So every first-person past is a deed, except these few. Of others
+she knows what documents say and nothing else: what an owner "said" or a bank "granted" has to
+stand in cited text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from agents.guardrails.sentences import Sentence
+from agents.nlu.text import fold, word_set
+
+#: What she does without a tool that leaves a trace: reading, looking, noting, speaking to the lead.
+_OWN_ES: Final = (
+    r"(?:encontr|busqu|buscad|revis|anot|apunt|registr|guard|actualic|actualizad|entend|vi\b|vist|"
+    r"le[ií]|fij|mir|compar|seleccion|eleg|escog|filtr|equivoqu|equivocad|confund|olvid|explic|"
+    r"expliqu|mencion|coment|cont|dij|dich|mostr|muestr|compart|recib|tom[eé] nota|tomado nota|"
+    r"pens|cre|quer|quis|pud|podid|hall|verific|verifiqu|chequ|consult[eé] (?:la|el|los|las|mi|"
+    r"nuestr\w+) (?:listado|ficha|documento|base|sistema|inventario|cat[aá]logo|agenda|calendario)|"
+    r"dej[eéa]\w* (?:todo |ya )?(?:anotad|apuntad|registrad|guardad|escrit)|"
+    r"(?:hice|hecho|hicimos) (?:una |la |el |un )?(?:b[uú]squeda|revisi[oó]n|lista|comparaci[oó]n|"
+    r"selecci[oó]n|c[aá]lculo|cuentas?|nota|resumen|filtro)|"
+    r"orden|orient|ayud|segu[ií]|sid|estad|tenid|reun|junt|agreg|ajust|ampli|"
+    r"cambi[eé]? (?:la|tu|los|el) (?:busqueda|criterio|filtro)|conoc|sab|resum|acot|"
+    r"not[eé]|identifi|detect|cubr|localiz|descart|pas[eé] por alto|dej[eé] fuera|inclu|perd)"
+)
+# After such a verb the words that make it a deed all the same: "registré tu oferta".
+_OTHERS_ES: Final = re.compile(
+    r"\b(?:al|a la|a los|con (?:el|la|los|tu|su)|a (?:tu|su)|del?)\s+(?:due[nñ][oa]|propietari[oa]|"
+    r"vendedor|arrendador|asesor|ejecutiv|agente|corredor|equipo|banco|notari|administra)\w*"
+    r"|\b(?:tu|la|una|su) (?:visita|cita|oferta|postulacion|solicitud|reserva|hora|hipoteca)\b"
+)
+# In -é, accents kept: the present ("que agende") and the future ("agendaré") are told from it.
+_PAST_ES: Final = re.compile(
+    r"(?<![\wáéíóúñ])(?P<verb>(?!\w*(?:aré|eré|iré)\b)[a-záéíóúüñ]{2,}(?<!aqu)é|escribí|pedí|"
+    r"conseguí|transmití|obtuve|traje|puse|compartí|convencí|inscribí|"
+    r"(?:agend|reserv|habl|llam|envi|mand|avis|pas|dej|consult|coordin|confirm|contact|gestion|"
+    r"tramit|solicit|negoci|cancel|anul|mov)amos (?:ya|con|al?|tu|una?|el|la))(?![\wáéíóúñ])",
+    re.IGNORECASE,
+)
+_NO_VERB: Final = word_set(
+    """
+    café qué porqué sé té esté bebé chalé bidé comité paté consomé bufé clisé ché josé andré tomé
+    través interés inglés olé pié fé dé cliché carné punto aunqué también canapé bungalé esperé
+    """
+)
+_PERFECT_ES: Final = re.compile(
+    r"(?<!\w)(?:(?:ya|te|le|les|lo|la|los|las|se|me)\s+)*"
+    r"(?:(?:he|hemos)\s+(?:ya\s+)?(?P<done>\w+(?:ado|ido|cho|sto|rto|elto))|"
+    r"(?:acabo|acabamos|termin[eé]|logr[eé]|pude|pudimos|alcanc[eé]) (?:de|a)?\s*"
+    r"(?P<just>\w+(?:ar|er|ir)(?:te|le|les|lo|la|los|las|se)*))(?!\w)",
+    re.IGNORECASE,
+)
+_OWN_EN: Final = word_set(
+    """
+    found checked looked searched noted saw seen understood heard read updated compared picked
+    selected listed mentioned said told shown showed narrowed filtered missed misread misunderstood
+    thought meant wanted hoped needed got had been was added included ordered shared given gave
+    reviewed explained described suggested recommended gathered collected pulled come came gone
+    went kept learned learnt known knew noticed assumed confused mixed ranked sorted split rounded
+    converted calculated worked focused limited excluded skipped identified spotted pointed run ran
+    tried done made apologised apologized forgotten forgot remembered recorded written wrote put
+    loved liked enjoyed agreed expected believed answered asked received skimmed located widened
+    used saved stored logged jotted marked entered double-checked rechecked cross-checked kept
+    """
+)
+# After a plain verb the words that make it a deed all the same: "I told the seller".
+_OTHERS_EN: Final = (
+    r"(?:the|your|our|my|an?|their|his|her)\s+(?:\w+\s+){0,2}?(?:owner|seller|landlord|landlady|"
+    r"agent|bank|lender|team|colleague|manager|vendor|developer|builder|office|broker|offer|"
+    r"application|deposit|viewing|visit|showing|tour|appointment|slot|references?|paperwork|"
+    r"payment|contract|lease|hold|reservation|arrangements?)|ana\b|them\b|him\b|her\b|it (?:for|"
+    r"to) you|you (?:in|down|on|through)\b"
+)
+_PAST_EN: Final = re.compile(
+    r"\b(?:i|we|i've|we've|i have|we have|i had)\s+(?:(?:just|already|also|now|even|actually|"
+    r"personally|gladly|quickly|then|since)\s+)*(?P<verb>[a-z-]+ed|spoke|spoken|told|sent|put|set|"
+    r"made|got|gave|given|left|wrote|written|met|let|paid|brought|bought|took|taken|held|had|done|"
+    r"did|found|won|sold|drew|drawn|began|chose|struck)\b(?P<rest>.{0,50})"
+)
+_THEY_ES: Final = (
+    r"(?:due[nñ][oa]s?|propietari[oa]s?|vendedor(?:a|es)?|arrendador(?:a|es)?|caser[oa]|banco|"
+    r"notari[oa]|constructora|inmobiliaria|financiera)"
+)
+_THEY_EN: Final = (
+    r"(?:owners?|sellers?|landlords?|landlady|vendors?|bank|lender|developer|builder|underwriter)"
+)
+_THEIR_DEED: Final = re.compile(
+    r"\b(?:el|la|los|las|su) " + _THEY_ES + r"\b(?:\s+(?!no\b|que\b|decid|pod|puede)\w+){0,3}?\s+"
+    r"(?:acept\w+|dijo|dice|dijeron|confirm\w+|dispuest\w+|autoriz\w+|aprob\w+|aprueb\w+|quier\w+|"
+    r"quiso|baj\w+|rebaj\w+|conced\w+|conceden|prest\w+|accedi\w+|acced\w+|negoci\w+|"
+    r"abiert[oa]s?|encantad[oa]s?|urge|apur\w+|necesita vender|conforme|content[oa]|recibi\w+|"
+    r"permite|permiten|esper\w+|ofrec\w+|ofert\w+|cedi\w+|da\b|dio\b)"
+    r"|\bme (?:dijo|dijeron|confirmo|confirmaron|autoriz(?:o|aron)|aseguro|comento|aviso|avisaron|"
+    r"prometi\w+)\b"
+    r"|\bte (?:conceden|concedieron|aprobaron|aceptaron|autorizaron|prestan)\b"
+    r"|\b(?:the|their|your|our) "
+    + _THEY_EN
+    + r"\b(?:'s|'re)?(?:\s+(?!not\b|who\b|decid|can\b|may\b|"
+    r"could\b|might\b|would\b)\w+){0,3}?\s*\b(?:accept\w*|said|says|told|confirm\w*|agree[sd]?|"
+    r"happy|open|willing|keen|ready|fine|flexible|motivated|approv\w+|pre-?approved|want\w*|"
+    r"dropped|reduced|lowered|cut|granted|okayed|allow\w*|negotiat\w+|desperate|eager|expect\w*|"
+    r"offered|promised|came (?:back|down))\b"
+    r"|\b(?:he|she|they)(?:'s|'re| is| are| was| were|'ve| has| have)?\s+(?:\w+\s+)?(?:happy|open|"
+    r"willing|keen|okay|ok|fine|agreed|accepted|said|told me|confirmed|approved)\b(?! (?:from|for "
+    r"buyers))"
+)
+#: Others after the same home: what makes a lead hurry.
+_RIVALS: Final = re.compile(
+    r"\b(?:hay|tenemos|tengo|tiene|recib\w+|there(?:'s| is| are)|we have|we've had|has|had|"
+    r"received|"
+    r"turned down|another|otr[oa]s?)\s+(?:\w+\s+){0,3}?(?:interesad[oa]s?|compradores|postulantes|"
+    r"ofertas|oferta|interested (?:buyers?|parties|people|tenants)|buyers?|applicants?|offers?|"
+    r"applications?|bids?|otras personas)\b(?! (?:de|for you|para ti|you))"
+)
+_YOURS: Final = re.compile(
+    r"\b(?:tu|su|la|tus|sus) (?:postulacion|solicitud|oferta|evaluacion|documentacion|papeles|"
+    r"referencias|aval|garantia|reserva|deposito|pago|credito|hipoteca|contrato)\s+(?:(?!no\b|"
+    r"puede|debe)\w+\s+){0,3}?(?:\w+[aei]d[oa]s?|hech[oa]s?|list[oa]s?|en (?:orden|regla|"
+    r"proceso))\b"
+    r"|\byour (?:application|offer|references?|paperwork|documents?|deposit|payment|credit check|"
+    r"background check|loan|mortgage|contract|lease|hold)\s+(?:(?!not\b|can\b|may\b|must\b|to "
+    r"be\b)\w+\s+){0,3}?(?:\w+ed|back|through|in|fine|clear|ready|sent|complete)\b"
+)
+#: What stands is undone or put elsewhere.
+_CHANGED: Final = (
+    r"(?:cancel\w+|anul\w+|movid\w*|movi|mov[eé]\w*|cambi\w+|pasad[oa]|pase|adelant\w+|aplaz\w+|"
+    r"pospuest[oa]|pospus\w+|reprogram\w+|reagend\w+|moved|changed|resched\w+|postponed|pushed|"
+    r"brought forward|called off|swapped|switched|canceled|cancelled)"
+)
+_VISIT: Final = (
+    r"(?:visitas?|citas?|recorrido|hora|turno|reunion|viewings?|visits?|tours?|appointments?|"
+    r"showings?|slots?|meetings?|booking)"
+)
+_UNDONE: Final = re.compile(
+    r"\b" + _VISIT + r"\b(?:\s+(?!no\b|not\b|can\b|to\b|puede)[\w']+){0,5}?\s+" + _CHANGED + r"\b"
+    r"|\b(?:(?:he|hemos|te|la|lo|ya|i|i've|we|we've|have)\s+)+(?:(?!no\b|not\b|can\b|to\b)\w+\s+)"
+    r"{0,2}?" + _CHANGED + r"\s+(?:\w+\s+){0,4}?" + _VISIT + r"\b"
+)
+#: A cost denied is a price said: there has to be a text that waives it.
+_COST: Final = (
+    r"(?:comision(?:es)?|honorarios|deposito|garantia|mes de garantia|aval|gastos comunes|expensas|"
+    r"comunidad|mantenimiento|corretaje|costos?|cargos?|impuestos?|iva|itp)"
+)
+_COST_EN: Final = (
+    r"(?:fees?|commissions?|deposits?|charges?|hoa|dues|costs?|closing costs|council tax|"
+    r"service charge|bond)"
+)
+_WAIVED: Final = re.compile(
+    r"\b(?:no (?:te |se |les? |nos )?(?:cobr\w+|pag\w+|hay que pagar|tiene que pagar|pedimos|piden|"
+    r"pide|exigimos|hay|tiene|lleva)|sin(?: ningun\w*| pagar| cobrar)?|libre de|exento de|"
+    r"(?:te )?(?:regal|condon|exoner|bonific|perdon)\w+)\s+(?:\w+\s+){0,2}?(?P<es>" + _COST + r")\b"
+    r"|\b(?:waiv\w+|no|zero|without(?: any| an?)?|don't (?:charge|pay|need|take)|won't (?:charge|"
+    r"pay|need)|not (?:charge|pay)|free of|doesn't (?:charge|have|take)|drop|skip)\s+(?:\w+\s+)"
+    r"{0,3}?(?P<en>" + _COST_EN + r")\b"
+    r"|\b(?P<what>"
+    + _COST
+    + r")\s+(?:\w+\s+){0,2}?(?:gratis|gratuit\w+|bonificad\w+|waived|for free|"
+    r"on us|corre por nuestra cuenta|va por nuestra cuenta|invita la casa)\b"
+)
+_NOT_TOLD: Final = re.compile(
+    r"\b(?:se|tengo|aparec\w+|figur\w+|indic\w+|dice|conozco|know|have|sure|say\w*|mention\w*|"
+    r"show\w*|listed|confirm\w*|datos?|informacion|detalle|valor|monto|figure|information|note)\b"
+)
+_HEDGED: Final = re.compile(
+    r"\b(?:depend\w*|decid\w*|podria\w*|puede\w*|tendria\w*|habria\w*|could|might|may|would|"
+    r"can|up to the|usually|normally|suele\w*|en general|typically|consult\w+|preguntar\w*|"
+    r"ask\w*)\b"
+)
+
+
+def deed_at(sentence: Sentence) -> int:
+    """Where the sentence tells of a deed of Sofía's that only a tool could have done; -1 if not."""
+    for pattern in (_PAST_ES, _PERFECT_ES):
+        for found in pattern.finditer(sentence.text):
+            verb = next(each for each in found.groupdict().values() if each)
+            at = sentence.text.index(verb, found.start())
+            if verb.lower() in _NO_VERB:
+                continue
+            if re.match(_OWN_ES, sentence.text[at:], re.IGNORECASE) and not _OTHERS_ES.search(
+                sentence.folded[at : at + 60]
+            ):
+                continue
+            if _stands(sentence, found.start()):
+                return found.start()
+    for found in _PAST_EN.finditer(sentence.folded):
+        plain = found["verb"] in _OWN_EN and not re.match(rf"\W*(?:{_OTHERS_EN})", found["rest"])
+        if not plain and _stands(sentence, found.start()):
+            return found.start()
+    return -1
+
+
+def others_at(sentence: Sentence) -> int:
+    """Where it tells what an owner, a bank or an office did, wants or grants; -1 if nowhere."""
+    for pattern in (_THEIR_DEED, _RIVALS, _YOURS):
+        for found in pattern.finditer(sentence.folded):
+            if _stands(sentence, found.start()) and not _HEDGED.search(found.group()):
+                return found.start()
+    return -1
+
+
+def undone_at(sentence: Sentence) -> int:
+    """Where it says that a viewing was cancelled or put to another time; -1 if nowhere."""
+    return next(
+        (
+            each.start()
+            for each in _UNDONE.finditer(sentence.folded)
+            if _stands(sentence, each.start())
+        ),
+        -1,
+    )
+
+
+def waived_in(sentence: Sentence) -> str:
+    """The cost it says need not be paid, "" for none."""
+    for found in _WAIVED.finditer(sentence.folded):
+        if sentence.asks or sentence.is_conditional(found.start()):
+            continue
+        if _NOT_TOLD.search(sentence.folded[sentence.clause(found.start()) : found.end() + 40]):
+            continue
+        return found["es"] or found["en"] or found["what"]
+    return ""
+
+
+def waives(text: str, cost: str) -> bool:
+    """Whether a text held says itself that this cost need not be paid."""
+    return any(cost in found.groups() for found in _WAIVED.finditer(fold(text)))
+
+
+def _stands(sentence: Sentence, at: int) -> bool:
+    return sentence.is_stated(at) and not sentence.is_offered(at)
