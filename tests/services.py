@@ -24,7 +24,15 @@ from config.embedded.redis import Redis
 _MARK = "SOFIA_TEST_SERVICES"  # the folder, told to the workers
 _PREFIX = "sofia-test-"
 # What a developer's shell may hold and a test must not see: keys, model choice, reporting.
-_FOREIGN = ("_API_KEY", "LLM_PROVIDER", "LLM_FALLBACK_PROVIDER", "SENTRY_DSN", "OTLP_ENDPOINT")
+_FOREIGN = (
+    "_API_KEY",
+    "LLM_PROVIDER",
+    "LLM_FALLBACK_PROVIDER",
+    "EMBEDDING_PROVIDER",
+    "EMBEDDING_MODEL",
+    "SENTRY_DSN",
+    "OTLP_ENDPOINT",
+)
 
 
 def _worker_number() -> int:

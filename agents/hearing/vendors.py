@@ -7,8 +7,8 @@ from typing import Any, Final
 from django.conf import settings
 
 from agents.hearing.base import HearingError, Recording, Transcriber, words_of
-from agents.llm.deadline import caused_by_timeout
 from agents.llm.registry import provider_with
+from crm.core.deadline import caused_by_timeout
 
 OFF: Final = "off"
 _DETAILED: Final = "verbose_json"

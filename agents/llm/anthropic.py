@@ -8,9 +8,9 @@ import anthropic
 
 from agents.llm.anthropic_format import MessageReader, message_request
 from agents.llm.base import JSON, Capabilities, Prompt
-from agents.llm.deadline import event_hooks
 from agents.llm.failures import Fault
 from agents.llm.vendor import Reader, VendorProvider, payload_of
+from crm.core.deadline import event_hooks
 
 
 class AnthropicProvider(VendorProvider):

@@ -13,7 +13,6 @@ from google import genai
 from google.genai import errors, types
 
 from agents.llm.base import JSON, Capabilities, Prompt
-from agents.llm.deadline import event_hooks
 from agents.llm.failures import Fault
 from agents.llm.gemini_format import (
     MISSING_SIGNATURE,
@@ -28,6 +27,7 @@ from agents.llm.vendor import (
     UnreadablePayload,
     VendorProvider,
 )
+from crm.core.deadline import event_hooks
 
 
 class GeminiProvider(VendorProvider):

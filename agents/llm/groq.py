@@ -6,7 +6,7 @@ import groq
 
 from agents.llm.base import Capabilities
 from agents.llm.chat_provider import ChatProvider
-from agents.llm.deadline import event_hooks
+from crm.core.deadline import event_hooks
 
 # The SDK adds it to the address by itself, unlike OpenAI's.
 _SDK_PATH = "/openai/v1"

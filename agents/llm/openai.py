@@ -10,7 +10,7 @@ import openai
 
 from agents.llm.base import Capabilities
 from agents.llm.chat_provider import ChatProvider
-from agents.llm.deadline import event_hooks
+from crm.core.deadline import event_hooks
 
 
 class OpenAIProvider(ChatProvider):

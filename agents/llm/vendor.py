@@ -21,8 +21,8 @@ from agents.llm.base import (
     Prompt,
     ProviderError,
 )
-from agents.llm.deadline import Silence, caused_by_timeout, silence_limited
 from agents.llm.failures import Fault, kind_of, retry_after_of
+from crm.core.deadline import Silence, caused_by_timeout, silence_limited
 
 _LONGEST_MESSAGE = 400
 

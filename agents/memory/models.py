@@ -1,4 +1,4 @@
-"""What is kept of a thread's older messages once they are no longer told word for word."""
+"""What is kept of a thread's older messages: a summary, and what each of them means."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import models
 
-from crm.conversations.models import Conversation
+from crm.conversations.models import Conversation, Message
 from crm.core.models import BaseModel
+from knowledge.embeddings.base import DIMENSIONS
+from knowledge.embeddings.field import HalfVectorField
 
 
 class RollingSummary(BaseModel):
@@ -29,3 +31,34 @@ class RollingSummary(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.messages} messages of {self.conversation_id}"
+
+
+class MessageVector(models.Model):
+    """What a message of a lead means, for recall; it lives and dies with its message.
+
+    Narrow on purpose: a search reads all vectors of a person. Whose it is follows from the
+    message, so that merging two people moves nothing here. ``model`` names what made ``vector``,
+    and ``digest`` the text it was made from (MD5): after an edit it no longer counts.
+    """
+
+    message = models.OneToOneField(
+        Message, on_delete=models.CASCADE, primary_key=True, related_name="vector"
+    )
+    model = models.CharField(max_length=120)
+    digest = models.CharField(max_length=32)
+    vector = HalfVectorField(dimensions=DIMENSIONS)
+
+    def __str__(self) -> str:
+        return f"{self.model} of {self.message_id}"
+
+
+class ReadMark(models.Model):
+    """How far a broker's messages have been read for recall: up to and with ``upto``.
+
+    One row a broker. It is a mark and not a queue: whatever comes later is due.
+    """
+
+    upto = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.upto)

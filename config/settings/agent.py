@@ -19,6 +19,10 @@ LLM = {
     if name != "offline"
 }
 
+# Who tells what a text means; the vendors with their key and address from above.
+EMBEDDING_PROVIDER = env.choice("EMBEDDING_PROVIDER", "local", ("local", "openai", "gemini"))
+EMBEDDING_MODEL = env.text("EMBEDDING_MODEL")
+
 AGENT_MAX_TOOL_CALLS = env.integer("AGENT_MAX_TOOL_CALLS", 10, minimum=1)
 AGENT_TURN_SECONDS = env.integer("AGENT_TURN_SECONDS", 60, minimum=5)
 # All tokens of one turn's model calls together, and their price in US dollars.

@@ -85,6 +85,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=max(10, SWEEP_SECONDS)),
         "options": {"expires": max(10, SWEEP_SECONDS)},
     },
+    "sweep-memory": {
+        "task": "agents.memory.sweep",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "sweep-approvals": {
         "task": "agents.approvals.sweep",
         "schedule": timedelta(seconds=max(15, SWEEP_SECONDS)),

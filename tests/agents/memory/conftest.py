@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fakes.embedder import embedder
 from tests.stage import channel, listings, model, number, person, window_off
 
-__all__ = ["channel", "listings", "model", "number", "person", "window_off"]
+__all__ = ["channel", "embedder", "listings", "model", "number", "person", "window_off"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Wall-clock limits for a whole model call, kept at the HTTP client.
+"""Wall-clock limits for a whole call of a vendor, kept at the HTTP client.
 
 An HTTP client's own time-out is for one read: a server that sends a byte now and then, or keeps
 a stream open with pings the SDK swallows, never meets it. These hooks note when the call must
