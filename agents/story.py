@@ -155,6 +155,8 @@ def _words(step: AgentStep) -> tuple[str, str]:
         return "shield-check", _check_words(step)
     if step.kind == AgentStep.Kind.STAGE:
         return _stage_words(step)
+    if step.is_error:
+        return "brain", _("%(model)s gave no answer") % {"model": step.name}
     return "brain", _("Decided what to do next")
 
 
@@ -162,6 +164,8 @@ def _stage_words(step: AgentStep) -> tuple[str, str]:
     result = step.result if isinstance(step.result, Mapping) else {}
     if step.name == "classify":
         return "message-circle", _("Read what the message is for")
+    if step.name == "interpret":
+        return "message-circle", _("Asked a model what the message is for")
     if step.name == "escalate":
         return "hand", _("Found that a person is needed")
     if step.name == "remember":
@@ -177,7 +181,7 @@ def _stage_words(step: AgentStep) -> tuple[str, str]:
 
 def _stage_detail(step: AgentStep) -> str:
     result = step.result if isinstance(step.result, Mapping) else {}
-    if step.name == "classify":
+    if step.name in {"classify", "interpret"}:
         intent = str(_INTENTS.get(str(result.get("intent", "")), ""))
         sentiment = result.get("sentiment")
         mood = _mood(sentiment) if isinstance(sentiment, int | float) else ""
@@ -223,7 +227,7 @@ def _model_detail(step: AgentStep) -> str:
     if isinstance(calls, list) and calls:
         names = [call.get("name", "") if isinstance(call, Mapping) else str(call) for call in calls]
         return ", ".join(str(TOOLS[name][1]) if name in TOOLS else name for name in names)
-    text = result.get("text")
+    text = result.get("error") if step.is_error else result.get("text")
     return clip(text, _DETAIL) if isinstance(text, str) else ""
 
 

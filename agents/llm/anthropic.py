@@ -9,7 +9,7 @@ import anthropic
 from agents.llm.anthropic_format import MessageReader, message_request
 from agents.llm.base import JSON, Capabilities, Prompt
 from agents.llm.failures import Fault
-from agents.llm.vendor import Reader, VendorProvider, payload_of
+from agents.llm.vendor import Reader, VendorProvider, payload_of, whole_answer
 from crm.core.deadline import event_hooks
 
 
@@ -40,6 +40,9 @@ class AnthropicProvider(VendorProvider):
             yield payload_of(self._client.messages.create(**request, timeout=timeout))
             return
         with self._client.messages.create(**request, timeout=timeout, stream=True) as events:
+            if (whole := whole_answer(events.response)) is not None:
+                yield whole
+                return
             for event in events:
                 yield payload_of(event)
 

@@ -168,6 +168,7 @@ class ErrorKind(StrEnum):
     UNAVAILABLE = "unavailable"  # 5xx, connection refused or dropped
     TIMEOUT = "timeout"
     UNPARSABLE = "unparsable"  # an answer, but none we can read
+    OUTRUN = "outrun"  # alive, but another was faster: we hung up
 
 
 class ProviderError(Exception):

@@ -8,7 +8,7 @@ from typing import Any
 from agents.llm.base import JSON, Prompt
 from agents.llm.chat_format import ChatReader, chat_request
 from agents.llm.failures import Fault
-from agents.llm.vendor import Reader, VendorProvider, payload_of
+from agents.llm.vendor import Reader, VendorProvider, payload_of, whole_answer
 
 # In the extra body, because Groq's SDK has no argument for it although its server knows it.
 _WITH_USAGE = {"stream_options": {"include_usage": True}}
@@ -37,6 +37,10 @@ class ChatProvider(VendorProvider):
             return
         # The SDK's stream ends at the vendor's [DONE] and closes the connection when left.
         with create(**request, timeout=timeout, stream=True, extra_body=_WITH_USAGE) as chunks:
+            # Some compatible servers know no streams.
+            if (whole := whole_answer(chunks.response)) is not None:
+                yield whole
+                return
             for chunk in chunks:
                 yield payload_of(chunk)
 

@@ -22,6 +22,7 @@ from agents.llm.base import (
     ProviderError,
 )
 from agents.llm.failures import Fault, kind_of, retry_after_of
+from agents.llm.listening import listening
 from crm.core.deadline import Silence, caused_by_timeout, silence_limited
 
 _LONGEST_MESSAGE = 400
@@ -89,13 +90,19 @@ class VendorProvider(ABC):
         deadline = time.monotonic() + timeout
         request = self._request(prompt)
         reader = self._reader()
-        silence = None
+        listener, silence = listening(), None
         if on_text is not None:
-            silence = Silence(settings.AGENT_FIRST_TOKEN_SECONDS, settings.AGENT_STALL_SECONDS)
+            silence = (
+                Silence(listener.first, listener.later)
+                if listener is not None
+                else Silence(settings.AGENT_FIRST_TOKEN_SECONDS, settings.AGENT_STALL_SECONDS)
+            )
         payloads = self._payloads(request, timeout=timeout, stream=on_text is not None)
         try:
             while (payload := self._next(payloads, deadline, silence)) is not None:
                 text = self._read(reader, payload)
+                if listener is not None:
+                    listener.heard()
                 # Outside any except: what the caller's function raises is the caller's.
                 if text and on_text is not None:
                     on_text(text)
@@ -164,6 +171,15 @@ class VendorProvider(ABC):
             provider=self.name,
             retry_after=retry_after,
         )
+
+
+def whole_answer(response: Any) -> JSON | None:
+    """The body of a server that was asked for a stream and answered whole; None for a stream."""
+    if "json" not in response.headers.get("content-type", ""):
+        return None
+    response.read()
+    payload = response.json()
+    return payload if isinstance(payload, dict) else {}
 
 
 def payload_of(model: Any) -> JSON:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from agents.llm.base import Completion, ErrorKind, OnText, ProviderError, Usage
 from agents.routing.candidates import Candidate
 from agents.routing.prices import price_table
+from agents.routing.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Attempt:
 
     ``model`` is the one asked for, ``completion.model`` the one that answered. ``cost`` is None
     where the price is not known. A provider that was ``passed_over`` has not been asked at all.
-    ``is_own_key`` says that the broker's own key paid, not the platform's.
+    ``is_own_key`` says that the broker's own key paid, not the platform's. ``task`` is told where
+    it is not the one of the run the attempt belongs to.
     """
 
     provider: str
@@ -32,10 +34,16 @@ class Attempt:
     error: str = ""
     passed_over: bool = False
     is_own_key: bool = False
+    task: Task | None = None
 
 
 def _cost_of_failure(candidate: Candidate, error: ProviderError) -> Decimal | None:
-    """Nothing where the vendor counted no tokens: it was refused or never came that far."""
+    """Nothing where the vendor counted no tokens: it was refused or never came that far.
+
+    Of an answer we hung up on nobody knows what it cost.
+    """
+    if error.kind is ErrorKind.OUTRUN:
+        return None
     if not error.usage.total:
         return Decimal(0)
     return price_table().cost(candidate.provider, error.usage, candidate.model)

@@ -132,9 +132,14 @@ class State:
         retry_after: float | None = None,
         before: tuple[float, ...] = (),
         jitter: float = 0.0,
+        silent_for: float = 0.0,
     ) -> State:
         """A call failed. ``before`` are successes that nobody noted while all was well (times);
-        ``jitter`` between 0 and 1 lengthens the rest."""
+        ``jitter`` between 0 and 1 lengthens the rest.
+
+        ``silent_for`` are the seconds in which not even a sign of life came. If nobody else had an
+        answer in that time either, the provider hangs: one such call says as much as three.
+        """
         told = replace(
             self.given_back(token),
             error_kind=str(kind),
@@ -154,7 +159,7 @@ class State:
         counted = replace(
             told,
             recent=_newest((*noted, (now, False)), now),
-            in_a_row=self.in_a_row + 1,
+            in_a_row=IN_A_ROW if _hangs(noted, now - silent_for, now) else self.in_a_row + 1,
             failures=self.failures + 1,
         )
         if self.open_until:
@@ -165,6 +170,12 @@ class State:
             return counted
         rest = min(self.rest * 2, LONGEST_REST) if self.open_until and self.rest else FIRST_REST
         return replace(counted, rest=rest)._opened(now + rest * longer, Reason.FAILING)
+
+    def spoke(self, now: float, *, token: str = "") -> State:
+        """It gave a sign of life, too late to be waited for: it is slow, and not dead."""
+        if self.reason == Reason.FAILING:
+            return self.closed(now)
+        return self.given_back(token)
 
     def closed(self, now: float) -> State:
         """Everything forgiven; the last error stays to be read."""
@@ -196,6 +207,11 @@ def state_of(kept: bytes) -> State:
         return State(recent=recent, **values)
     except (ValueError, TypeError, AttributeError):
         return State()
+
+
+def _hangs(outcomes: tuple[tuple[float, bool], ...], since: float, now: float) -> bool:
+    """Whether a call that was silent since then was the only one there was."""
+    return since < now and not any(good and at >= since for at, good in outcomes)
 
 
 def _newest(outcomes: tuple[tuple[float, bool], ...], now: float) -> tuple[tuple[float, bool], ...]:

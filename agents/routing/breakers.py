@@ -125,19 +125,34 @@ class Breakers:
         if token or (state is not None and state.is_suspect(now)):
             self._change(name, lambda held: held.succeeded(now, token=token))
 
-    def failed(self, name: Name, error: ProviderError, *, token: str = "") -> None:
-        """No answer came, for that reason."""
+    def failed(
+        self, name: Name, error: ProviderError, *, token: str = "", silent_for: float = 0.0
+    ) -> None:
+        """No answer came, for that reason; see :meth:`State.failed` for ``silent_for``."""
         now, jitter = time.time(), _dice.random()
         well = tuple(at for at in self._went_well.get(str(name), ()) if now - at < MINUTE)
         self._change(
             name,
             lambda held: held.failed(
                 error.kind, str(error), now, token=token,
-                retry_after=error.retry_after, before=well, jitter=jitter,
+                retry_after=error.retry_after, before=well, jitter=jitter, silent_for=silent_for,
             ),
         )  # fmt: skip
         if error.kind is ErrorKind.AUTH:
             logger.error("%s does not take our credential or model: %s", name, error)
+
+    def spoke(self, name: Name, *, token: str = "") -> None:
+        """It gave a sign of life after it was given up or outrun: it is let back at once."""
+        state = self._states.get(str(name))
+        if token or (state is not None and state.open_until):
+            now = time.time()
+            self._change(name, lambda held: held.spoke(now, token=token))
+
+    def is_resting(self, name: Name) -> bool:
+        """Whether no call may be made now, as far as this process knows; lends nothing."""
+        self._refresh()
+        state = self._states.get(str(name))
+        return state is not None and state.phase(time.time()) is Phase.OPEN
 
     def give_back(self, name: Name, token: str) -> None:
         """A probe was not made, or says nothing about the provider."""

@@ -58,7 +58,7 @@ def _row(attempt: Attempt, *, task: Task, run: AgentRun | None, prompt_version: 
     usage, completion = attempt.usage, attempt.completion
     return ModelCall(
         run=run,
-        task=task,
+        task=attempt.task or task,
         provider=attempt.provider,
         requested_model=attempt.model[:80],
         answering_model=completion.model[:80] if completion else "",

@@ -172,33 +172,12 @@ class Loop:
         provider, completion = self._plan.respond(
             replace(prompt, items=tuple(self._items)),
             deadline=limits.deadline(record) if closing else limits.closing_at(record),
-            on_attempt=self._note_attempt,
+            on_attempt=record.note,
         )
         record.provider = provider.name
         record.model = completion.model
         record.count(completion.usage)
         return provider, completion
-
-    def _note_attempt(self, attempt: Attempt) -> None:
-        completion = attempt.completion
-        self._record.attempts.append(attempt)
-        if attempt.cost is not None:
-            self._record.charge(attempt.cost)
-        self._record.step(
-            AgentStep.Kind.MODEL,
-            f"{attempt.provider} {attempt.model}".strip(),
-            result=(
-                {
-                    "text": completion.text,
-                    "calls": [call.name for call in completion.tool_calls],
-                    "tokens": completion.usage.total,
-                }
-                if completion
-                else {"error": attempt.error}
-            ),
-            is_error=completion is None,
-            duration_ms=attempt.duration_ms,
-        )
 
     def _limit(self, calls: tuple[ToolCall, ...]) -> str:
         """Why these calls must not run, or nothing. Invalid and parallel ones count too."""

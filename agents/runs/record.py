@@ -26,7 +26,8 @@ class RunRecord:
 
     ``instructions`` is the prompt it was given, for the check that nothing of it is said; it is
     not stored. ``stopped`` names the limit that ended the run. ``last_tokens`` and ``last_cost``
-    are those of the newest model call.
+    are those of the newest model call. ``waited`` are the seconds a vendor has already let the lead
+    wait for nothing.
     """
 
     specialist: str
@@ -49,6 +50,7 @@ class RunRecord:
     cost: Decimal = Decimal(0)
     last_tokens: int = 0
     last_cost: Decimal = Decimal(0)
+    waited: float = 0.0
     attempts: list[Attempt] = field(default_factory=list)
     steps: list[AgentStep] = field(default_factory=list)
 
@@ -73,6 +75,28 @@ class RunRecord:
                 is_error=is_error,
                 duration_ms=duration_ms,
             )
+        )
+
+    def note(self, attempt: Attempt) -> None:
+        """Note that a model was asked: a step, its money, and a row of the ledger to come."""
+        completion = attempt.completion
+        self.attempts.append(attempt)
+        if attempt.cost is not None:
+            self.charge(attempt.cost)
+        self.step(
+            AgentStep.Kind.MODEL,
+            f"{attempt.provider} {attempt.model}".strip(),
+            result=(
+                {
+                    "text": completion.text,
+                    "calls": [call.name for call in completion.tool_calls],
+                    "tokens": completion.usage.total,
+                }
+                if completion
+                else {"error": attempt.error}
+            ),
+            is_error=completion is None,
+            duration_ms=attempt.duration_ms,
         )
 
     def count(self, usage: Usage) -> None:

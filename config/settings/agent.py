@@ -33,6 +33,11 @@ AGENT_MODEL_SECONDS = env.integer("AGENT_MODEL_SECONDS", 20, minimum=1)
 # How long a streaming model may say nothing, before its first word and between two of them.
 AGENT_FIRST_TOKEN_SECONDS = env.decimal("AGENT_FIRST_TOKEN_SECONDS", 10.0)
 AGENT_STALL_SECONDS = env.decimal("AGENT_STALL_SECONDS", 5.0)
+# How long all models together may say nothing to a lead's question before the embedded one answers.
+# With the burst window of a second before it, the lead has an answer within five.
+AGENT_SILENCE_SECONDS = env.decimal("AGENT_SILENCE_SECONDS", 3.0)
+# How long a model may take to say what a message is for that the rules could not read.
+AGENT_CLASSIFY_SECONDS = env.decimal("AGENT_CLASSIFY_SECONDS", 1.5)
 
 # A turn waits this long for the rest of a burst, and never longer than the second value after
 # its first message (seconds); a broker may have a window of its own.

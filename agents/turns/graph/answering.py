@@ -90,7 +90,7 @@ def answer(work: Work) -> Answered:
         prompt,
         crew.tools(),
         record,
-        plan=work.plan,
+        plan=replace(work.plan, waited=record.waited) if record.waited else work.plan,
         progress=work.progress,
         limits=assignment.specialist.limits(),
         before=before,

@@ -1,4 +1,4 @@
-"""The graph of a lead's turn: classify, escalate?, route, remember, answer, validate.
+"""The graph of a lead's turn: classify, interpret, escalate?, route, remember, answer, validate.
 
 Every step is a function with typed input and output. It is recorded as a step of the run with
 what came out and how long it took, and another may stand in its place: a graph is a value.
@@ -25,7 +25,8 @@ from agents.turns.context import TurnContext
 from agents.turns.graph.answering import Answered, Work, answer
 from agents.turns.graph.escalation import Trigger, trigger_of
 from agents.turns.graph.handing import handed_over
-from agents.turns.graph.reading import Reading, classify
+from agents.turns.graph.interpreting import interpret
+from agents.turns.graph.reading import Reading, Topic, classify
 from agents.turns.graph.remembering import remember
 from agents.turns.graph.routing import Assignment, route
 from agents.turns.graph.validating import validate
@@ -58,6 +59,7 @@ class Graph:
     """The steps of a turn, in their order."""
 
     classify: Callable[[TurnContext], Reading] = classify
+    interpret: Callable[[TurnContext, RunRecord, Reading], Reading] = interpret
     escalate: Callable[[TurnContext, Reading], Trigger | None] = trigger_of
     route: Callable[[TurnContext, Reading, Trigger | None], Assignment] = route
     remember: Callable[[TurnContext, Reading], Notes] = remember
@@ -67,6 +69,8 @@ class Graph:
     def prepare(self, context: TurnContext, record: RunRecord) -> Prepared:
         """Everything up to the specialist: short, with the database at hand."""
         reading = _step(record, "classify", lambda: self.classify(context))
+        if reading.topic is Topic.UNKNOWN:
+            reading = self.interpret(context, record, reading)
         record.intent, record.domain = reading.intent.value, reading.domain.value
         record.language, record.urgency = reading.language, reading.urgency.value
         record.sentiment = reading.sentiment

@@ -167,3 +167,24 @@ def test_it_is_read_back_as_it_was_kept() -> None:
 @pytest.mark.parametrize("kept", [b"", b"{", b"[]", b'{"colour": "red"}', b'{"recent": 3}'])
 def test_what_cannot_be_read_is_a_fresh_one(kept: bytes) -> None:
     assert state_of(kept) == State()
+
+
+def test_one_call_that_hangs_alone_says_as_much_as_three() -> None:
+    hung = State().failed(ErrorKind.TIMEOUT, "", NOW, silent_for=3.5)
+
+    assert hung.phase(NOW) is Phase.OPEN
+    assert hung.failures == 1
+
+
+def test_a_hang_beside_answers_is_one_failure() -> None:
+    hung = State().failed(ErrorKind.TIMEOUT, "", NOW, silent_for=3.5, before=(NOW - 1,))
+
+    assert hung.phase(NOW) is Phase.CLOSED
+
+
+def test_a_late_sign_of_life_lets_it_back_but_mends_no_setting() -> None:
+    hung = State().failed(ErrorKind.TIMEOUT, "", NOW, silent_for=3.5)
+    refused = State().failed(ErrorKind.AUTH, "", NOW)
+
+    assert hung.spoke(NOW + 1).phase(NOW + 1) is Phase.CLOSED
+    assert refused.spoke(NOW + 1).phase(NOW + 1) is Phase.OPEN

@@ -25,6 +25,8 @@ class Vendors:
     servers: dict[str, ScriptedServer]
     tried: list[Attempt] = field(default_factory=list)
     model: str = "test-model"
+    #: A lead waits: the silence of all vendors together is limited.
+    awaited: bool = False
 
     @property
     def plan(self) -> Plan:
@@ -38,6 +40,7 @@ class Vendors:
                 ),
                 Candidate(OFFLINE),
             ),
+            awaited=self.awaited,
         )
 
     def ask(self, prompt: Prompt = ASK, *, seconds: float = 30.0) -> tuple[str, Completion]:

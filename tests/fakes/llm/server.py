@@ -25,14 +25,15 @@ JSON = dict[str, Any]
 class Reply:
     """One scripted answer: status and pieces of the body, then how the connection ends.
 
-    ``pause`` seconds pass before each piece. ``hang`` keeps the connection open until the server
-    stops; ``drop`` resets it instead of ending the body well.
+    ``late`` seconds pass before anything is sent, ``pause`` before each piece. ``hang`` keeps the
+    connection open until the server stops; ``drop`` resets it instead of ending the body well.
     """
 
     status: int = 200
     pieces: tuple[bytes, ...] = ()
     content_type: str = "application/json"
     headers: dict[str, str] = field(default_factory=dict)
+    late: float = 0.0
     pause: float = 0.0
     hang: bool = False
     drop: bool = False
@@ -151,6 +152,7 @@ class ScriptedServer:
                 if reply.hang and not reply.pieces:
                     server.stopping.wait(10)
                     return
+                server.stopping.wait(reply.late)
                 self._send_head(reply)
                 for piece in reply.pieces:
                     server.stopping.wait(reply.pause)
