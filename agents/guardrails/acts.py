@@ -77,6 +77,10 @@ _OTHERS_EN: Final = (
     r"payment|contract|lease|hold|reservation|arrangements?)|ana\b|them\b|him\b|her\b|it (?:for|"
     r"to) you|you (?:in|down|on|through)\b"
 )
+_WITH_EN: Final = re.compile(
+    r"\b(?:with|to|from|by) (?:the|your|our|my|an?|their) (?:\w+(?:'s)? ){0,2}?(?:owner|seller|"
+    r"landlord|landlady|agent|bank|lender|team|colleague|manager|vendor|developer|builder)\b(?!'s)"
+)
 _PAST_EN: Final = re.compile(
     r"\b(?:i|we|i've|we've|i have|we have|i had)\s+(?:(?:just|already|also|now|even|actually|"
     r"personally|gladly|quickly|then|since)\s+)*(?P<verb>[a-z-]+ed|spoke|spoken|told|sent|put|set|"
@@ -91,7 +95,9 @@ _THEY_EN: Final = (
     r"(?:owners?|sellers?|landlords?|landlady|vendors?|bank|lender|developer|builder|underwriter)"
 )
 _THEIR_DEED: Final = re.compile(
-    r"\b(?:el|la|los|las|su) " + _THEY_ES + r"\b(?:\s+(?!no\b|que\b|decid|pod|puede)\w+){0,3}?\s+"
+    r"\b(?:el|la|los|las|su) "
+    + _THEY_ES
+    + r"\b(?:\s+(?!no\b|que\b|si\b|decid|defin|pod|puede)\w+){0,3}?\s+"
     r"(?:acept\w+|dijo|dice|dijeron|confirm\w+|dispuest\w+|autoriz\w+|aprob\w+|aprueb\w+|quier\w+|"
     r"quiso|baj\w+|rebaj\w+|conced\w+|conceden|prest\w+|accedi\w+|acced\w+|negoci\w+|"
     r"abiert[oa]s?|encantad[oa]s?|urge|apur\w+|necesita vender|conforme|content[oa]|recibi\w+|"
@@ -126,6 +132,11 @@ _YOURS: Final = re.compile(
     r"|\byour (?:application|offer|references?|paperwork|documents?|deposit|payment|credit check|"
     r"background check|loan|mortgage|contract|lease|hold)\s+(?:(?!not\b|can\b|may\b|must\b|to "
     r"be\b)\w+\s+){0,3}?(?:\w+ed|back|through|in|fine|clear|ready|sent|complete)\b"
+    r"|\byou(?:'ve| have|'re| are| were)? (?:been )?(?:already )?(?:passed|cleared|approved|"
+    r"accepted|"
+    r"qualified|pre-?approved|shortlisted|first in line|next in line)\b"
+    r"|\b(?:fuiste|has sido|estas|quedaste) (?:ya )?(?:aprobad|aceptad|seleccionad|calificad)\w+"
+    r"|\b(?:pasaste|aprobaste) (?:la|el|tu)\b"
 )
 #: What stands is undone or put elsewhere.
 _CHANGED: Final = (
@@ -155,6 +166,8 @@ _WAIVED: Final = re.compile(
     r"\b(?:no (?:te |se |les? |nos )?(?:cobr\w+|pag\w+|hay que pagar|tiene que pagar|pedimos|piden|"
     r"pide|exigimos|hay|tiene|lleva)|sin(?: ningun\w*| pagar| cobrar)?|libre de|exento de|"
     r"(?:te )?(?:regal|condon|exoner|bonific|perdon)\w+)\s+(?:\w+\s+){0,2}?(?P<es>" + _COST + r")\b"
+    r"|(?<!no )\b(?:incluye[n]?|incluid[oa]s?)\s+(?:\w+\s+){0,2}?(?P<with>" + _COST + r")\b"
+    r"|\b(?:includes?|including|inclusive of)\s+(?:\w+\s+){0,2}?(?P<within>" + _COST_EN + r")\b"
     r"|\b(?:waiv\w+|no|zero|without(?: any| an?)?|don't (?:charge|pay|need|take)|won't (?:charge|"
     r"pay|need)|not (?:charge|pay)|free of|doesn't (?:charge|have|take)|drop|skip)\s+(?:\w+\s+)"
     r"{0,3}?(?P<en>" + _COST_EN + r")\b"
@@ -189,7 +202,9 @@ def deed_at(sentence: Sentence) -> int:
             if _stands(sentence, found.start()):
                 return found.start()
     for found in _PAST_EN.finditer(sentence.folded):
-        plain = found["verb"] in _OWN_EN and not re.match(rf"\W*(?:{_OTHERS_EN})", found["rest"])
+        plain = found["verb"] in _OWN_EN and not (
+            re.match(rf"\W*(?:{_OTHERS_EN})", found["rest"]) or _WITH_EN.search(found["rest"])
+        )
         if not plain and _stands(sentence, found.start()):
             return found.start()
     return -1
@@ -221,9 +236,11 @@ def waived_in(sentence: Sentence) -> str:
     for found in _WAIVED.finditer(sentence.folded):
         if sentence.asks or sentence.is_conditional(found.start()):
             continue
+        if (found["with"] or found["within"]) and sentence.is_denied(found.start()):
+            continue
         if _NOT_TOLD.search(sentence.folded[sentence.clause(found.start()) : found.end() + 40]):
             continue
-        return found["es"] or found["en"] or found["what"]
+        return next(each for each in found.groups() if each)
     return ""
 
 

@@ -66,6 +66,33 @@ def addresses_in(text: str) -> list[Found]:
     return sorted(found)
 
 
+def renumbered(folded: str, known: str) -> str:
+    """A known street with a number that is not the known one, as written; "" for none.
+
+    Both are folded; a number of two digits and less has to be said to be one ("16 de ...").
+    """
+    match = re.match(
+        r"(?:calle |av\.? |avenida |c/ ?)?(?:del? |la |el )*(?P<name>\D{4,}?) (?P<no>\d+)\b", known
+    )
+    if match is None:
+        match = re.match(r"(?P<no>\d+) (?P<name>\D{4,})$", known)
+    if match is None:
+        return ""
+    name = re.escape(match["name"].strip())
+    for found in re.finditer(
+        rf"\b{name},? (?:#|n[°o.]? ?|numero )?(?P<after>\d{{3,5}}|(?<=[#°o.] "
+        rf")\d{{1,2}})(?![\d.,]*\d)"
+        rf"|\b(?:numero |n[°o.]? ?|el )(?P<of>\d{{1,5}}),? de (?:la |el )?(?:calle |avenida |"
+        rf"av\.? )?"
+        rf"{name}\b|\b(?P<before>\d{{1,5}}) {name}\b",
+        folded,
+    ):
+        number = found["after"] or found["of"] or found["before"]
+        if number != match["no"]:
+            return found.group()
+    return ""
+
+
 def links_in(text: str) -> list[Found]:
     """Web addresses, also without scheme or with the dot spelt out; no e-mail addresses."""
     emails = [(start, end) for _each, start, end in find_emails(text)]

@@ -25,6 +25,7 @@ _COMPARES: Final = re.compile(
     r"\b(?:diferencia|menos que|mas que|menos|mas (?:car|barat|economic|grande|chic|pequen)\w*|"
     r"ahorr\w+|"
     r"sobre tu|bajo tu|por (?:encima|debajo)|mas|arriba|exced\w+|rebas\w+|pasa\w*|contra|extra|"
+    r"queda\w*|margen|room|left|"
     r"resta\w*|exceed\w*|short|apart|gap|leav(?:e|es|ing)|"
     r"(?:sobra|falta)\w*|difference|cheaper|less|more|under|"
     r"over|"
@@ -82,9 +83,11 @@ def derived(
     others: Iterable[Figure],
     *,
     shares: Iterable[Figure] = (),
+    told: Iterable[Figure] = (),
 ) -> bool:
     """Whether the figure follows from what is held: per square metre, as a difference, or as one
-    of the ``shares`` the sentence names of a listing's price."""
+    of the ``shares`` the sentence names, or exactly one of those ``told`` in documents, of a
+    listing's price."""
     if figure.kind is Kind.MONEY and figure.per:
         return any(
             _equal(figure.value, each.price / each.area_m2, 0.02)
@@ -92,8 +95,9 @@ def derived(
             if each.price and each.area_m2
         )
     if figure.kind is Kind.MONEY and any(
-        _equal(figure.value, each.price * share.value / 100, 0.006)
-        for share in shares
+        _equal(figure.value, each.price * share.value / 100, tolerance)
+        for rates, tolerance in ((shares, 0.006), (told, 0.0005))
+        for share in rates
         for each in listings
         if each.price and figure.unit in {"", each.currency}
     ):

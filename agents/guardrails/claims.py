@@ -14,15 +14,16 @@ from functools import cached_property
 from typing import Final
 
 from agents.guardrails import acts, deeds
-from agents.guardrails.addresses import addresses_in, contacts_in, links_in
+from agents.guardrails.addresses import addresses_in, contacts_in, links_in, renumbered
 from agents.guardrails.amounts import derived, fulfilled, matches, own_figures
 from agents.guardrails.announced import announced
 from agents.guardrails.evidence import Evidence, Visit
 from agents.guardrails.figures import Bound, Figure, Kind, Reading, figures_in
-from agents.guardrails.moments import Calendar, committed, unheld, whens_in
+from agents.guardrails.moments import Calendar, adds_words, committed, unheld, whens_in
 from agents.guardrails.problem import Problem
 from agents.guardrails.sentences import Sentence, sentences
 from agents.guardrails.subjects import Mention, Subjects, unknown_references
+from agents.nlu.features import SQUARE_FOOT
 from agents.nlu.text import fold
 from agents.turns.context import TurnContext
 from crm.brokers.hours import hours_of
@@ -116,6 +117,10 @@ class Claims:
         return self._figures_of(self._held.said)
 
     @cached_property
+    def _wishes(self) -> list[Figure]:
+        return self._figures_of(self._held.wishes)
+
+    @cached_property
     def _mine(self) -> list[Figure]:
         return self._figures_of(self._held.lead)
 
@@ -123,6 +128,7 @@ class Claims:
         """What the reply states without anything to stand on."""
         subjects = Subjects(self._listings)
         reply = sentences(self._reply)
+        carried = False
         for place, sentence in enumerate(reply):
             mentions = subjects.enter(sentence)
             if not self._is_quoted(sentence):
@@ -131,7 +137,10 @@ class Claims:
                     or any(deeds.asks_choice(each) for each in reply[place + 1 :])
                     or any(deeds.opens_offer(each) for each in reply[:place])
                 )
+                # "I can offer: Thu at 6; Sat at 11": what only adds to an offer is one too.
+                is_offer = is_offer or (carried and not adds_words(sentence))
                 yield from self._sentence(sentence, mentions, subjects, is_offer=is_offer)
+                carried = is_offer
             subjects.leave()
         held = squeeze(" ".join([*self._held.texts, *self._held.said, *self._held.lead]))
         if announced(self._reply, held=held):
@@ -206,6 +215,12 @@ class Claims:
             )
         if deeds.free_at(sentence) >= 0 and not self._is_free(sentence, named):
             yield Problem("available", "no result of this turn says that it is available")
+        gone = deeds.gone_in(sentence)
+        if gone and not (
+            _TIMES.search(sentence.folded)
+            or any(gone in text for text in [*self._quotable, *map(fold, self._notes())])
+        ):
+            yield Problem("available", "no result says that it is gone")
         if deeds.have_at(sentence) >= 0 and not (
             self._listings
             or self._cited_says(sentence)
@@ -245,6 +260,10 @@ class Claims:
                 continue
             whose = " of that property" if owners else ""
             yield Problem("address", f"no result gives the address {address!r}{whose}")
+        for listing in self._listings:
+            wrong = renumbered(sentence.folded, fold(listing.address))
+            if wrong and not any(_alike(wrong, text) for text in held.texts):
+                yield Problem("address", f"{listing.ref} is not at {wrong!r}")
         for reference in unknown_references(
             sentence,
             [*held.listings, *held.texts, *held.said, *self._notes(), *self._lead(sentence)],
@@ -302,6 +321,11 @@ class Claims:
             return figure.value <= max(len(self._listings), 1) or self._is_number(figure)
         if figure.kind is Kind.BARE and self._is_number(figure):
             return True
+        if figure.kind is Kind.BARE and any(
+            each.kind is Kind.SIZE and abs(each.value / SQUARE_FOOT / figure.value - 1) < 0.012
+            for each in own
+        ):
+            return True
         if figure.kind is Kind.BARE and figure.value in {
             self._calendar.today.year,
             self._calendar.today.year + 1,
@@ -316,7 +340,15 @@ class Claims:
         everything = [each for figures in self._own.values() for each in figures]
         meant = [each for each in self._listings if not refs or each.ref in refs]
         shares = [each for each in beside if each.kind is Kind.SHARE]
-        if derived(figure, sentence.folded, meant, [*everything, *self._mine], shares=shares):
+        told = [each for each in self._cited if each.kind is Kind.SHARE]
+        if derived(
+            figure,
+            sentence.folded,
+            meant,
+            [*everything, *self._wishes],
+            shares=shares,
+            told=told,
+        ):
             return True
         if figure.kind in {Kind.BEDS, Kind.BATHS} and sentence.denies_around(
             figure.start, figure.end
@@ -333,6 +365,10 @@ class Claims:
                 for each in self._mine
                 for scale in (1, 1e3, 1e6)
             )
+        # "Two beds, Hackney, £2,300 tops": their wish, told back without a verb.
+        is_list = not refs and not _STATES.search(sentence.folded)
+        if is_list and any(matches(figure, each) for each in self._wishes):
+            return True
         exact = Figure(figure.kind, figure.value, 0, 0, figure.unit, is_short=figure.is_short)
         if any(matches(exact, each) for each in self._mine):
             if refs and _NAMED_NOW.search(sentence.folded[: figure.start]):
@@ -391,7 +427,7 @@ def _alike(address: str, held: str) -> bool:
 
 def _street(text: str) -> str:
     plain = re.sub(
-        r"\b(?:avenida|avda|av|calle|pasaje|pje|street|st|avenue|ave|road|"
+        r"\b(?:the|avenida|avda|av|calle|pasaje|pje|street|st|avenue|ave|road|"
         r"rd)\b\.?",
         " ",
         fold(text),

@@ -39,6 +39,9 @@ _BOOKED: Final = re.compile(
     r"|\bon (?:the|her|his|our|their|my) (?:calendar|books?|schedule|diary|list) (?:for|on)\b"
     r"|\bwe're (?:still )?on for\b|\bsorted for\b|\b(?:that's|it's) your " + _VISIT_EN + r" \w+ed\b"
     r"|\bit is[.!,]|\b(?:pencil\w+|squeez\w+|fit|slot\w*|put|got|sign\w+) you (?:in|down|up)\b"
+    r"|\bya tienes (?:un |una |tu |el |la )?(?:hueco|cupo|lugar|hora|turno|cita|visita|espacio)\b"
+    r"|\b(?:already|now|is|it's) (?:(?!no\b|not\b)\w+ ){0,2}(?:under|in) your name\b"
+    r"|\b(?:esta|quedo|queda|ya) (?:\w+ ){0,3}a tu nombre\b"
     r"|\b(?:quedo|queda|quedaste|quedas|quedamos|esta|estas|estan|fue|ha sido|tienes|tiene|deje|"
     r"dejo|"
     r"he|hemos)\s+(?:(?!no\b)\w+\s+){0,4}?"
@@ -66,7 +69,8 @@ _BOOKED: Final = re.compile(
     r"martes|miercoles|jueves|viernes|sabado|domingo|manana|a las \d+|\d{1,2}:\d\d)"
     r"|\b(?:i|i've|i have|we|we've|we have|it's|it is|it has been|you're|you are|you've been|"
     r"that's|"
-    r"everything is|that is|all)\s+(?:(?!not\b|fully\b)\w+\s+){0,3}?" + _DONE_EN + r"\b"
+    r"everything is|that is|all)\s+(?:(?!not\b|fully\b|can\b|could\b|would\b|will\b|may\b|"
+    r"to\b)\w+\s+){0,3}?" + _DONE_EN + r"\b"
     r"|\b" + _VISIT_EN + r"\s+(?:(?!not\b|to\b|can\b)[\w-]+\s+){0,6}?" + _DONE_EN + r"\b"
     r"|\b(?:booked|scheduled|reserved|rescheduled|confirmed|arranged) (?:you|your|a|the|it|that|"
     r"for|on|in)\b"
@@ -140,7 +144,7 @@ _FREE: Final = re.compile(
     r"|\bdisponibles? (?:desde|a partir|de inmediato|ahora|para|hoy|ya)\b|\bentrega inmediata\b"
     r"|\b(?:is|are|it's|they're|still|we have|currently|also|remains?)\s+(?:(?!not\b|"
     r"no\b)[\w-]+\s+){0,3}?"
-    r"(?:available|on the market|vacant|for sale|for rent)\b"
+    r"(?:available|on the market|vacant|for sale|for rent|active|up for grabs)\b"
     r"|\bavailable (?:now|from|immediately|right now|right away|to move|today)\b|"
     r"\bready to move in\b"
     r"|\bnadie (?:la|lo) ha (?:reservado|tomado)\b|\bno (?:esta|ha sido) (?:reservad|vendid|"
@@ -201,6 +205,23 @@ def sent_at(sentence: Sentence) -> int:
     return _first(_SENT, sentence, offers=True)
 
 
+_GONE: Final = re.compile(
+    r"\b(?:se (?:vendio|arrendo|alquilo|rento|reservo)|(?:esta|fue|quedo|ha sido|fueron|estan) "
+    r"(?:ya )?"
+    r"(?P<es>vendid|arrendad|alquilad|rentad|ocupad|apartad)[oa]s?|(?:is|are|was|were|been|got|just|"
+    r"already) (?:\w+ )?(?P<en>sold|rented|let agreed|under (?:offer|contract)|off the market|"
+    r"taken|pending|leased))\b"
+)
+
+
+def gone_in(sentence: Sentence) -> str:
+    """The words by which it says that a home can no longer be had, "" where it does not."""
+    for found in _GONE.finditer(sentence.folded):
+        if sentence.is_stated(found.start()):
+            return found["es"] or found["en"] or found.group().split()[-1][:-1]
+    return ""
+
+
 def free_at(sentence: Sentence) -> int:
     """Where the sentence says that something can still be had."""
     for found in _FREE.finditer(sentence.folded):
@@ -216,7 +237,8 @@ def free_at(sentence: Sentence) -> int:
 
 # Words by which a time is put forward and not settled.
 _OFFERING: Final = re.compile(
-    r"\b(?:tengo|tenemos|hay(?! alguien| quien| una persona)|queda[n]? (?:libre|disponible|"
+    r"\b(?:(?:me|nos) quedan?|tengo|tenemos|hay(?! alguien| quien| una persona)|queda[n]? "
+    r"(?:libre|disponible|"
     r"hora|espacio|lugar|solo|un)\w*|"
     r"disponib\w+|libres?|pue[dt]\w+|pod\w+|sirve\w*|acomod\w+|funciona\w*|"
     r"convien\w+|conven\w+|opcion\w*|alternativa\w*|horarios|huecos?|cupos?|turnos|ofre\w+|"
@@ -226,7 +248,8 @@ _OFFERING: Final = re.compile(
     r"(?:i|we|i've|we've) (?:\w+ )?(?:have|got|can|could|see)|i've got|we've got|"
     r"there(?:'s| is| are)|available|availability|free|open|openings?|could|can|would|may|might|"
     r"options?|slots|times|works?|suits?|earliest|next|soonest|either|offer\w*|propos\w+|"
-    r"suggest\w*|possible|possibl\w+|prefer\w*|choose|choice|pick|interested|instead|"
+    r"suggest\w*|possible|possibl\w+|prefer\w*|choose|choice|pick (?:one|a|the|either|"
+    r"whichever|any)|your pick|interested|instead|"
     r"rather than|how about|what about|que tal|y que)\b"
     r"|\ba las \S+ si\b|\btambien\b|\b(?:o|or)\b(?=.{0,40}(?:\d|lunes|martes|miercoles|jueves|"
     r"viernes|sabado|domingo|\bat\b|day\b))"

@@ -72,9 +72,10 @@ class Evidence:
     """Everything the turn may lean on.
 
     ``cited`` are the broker's documents and what its people wrote, ``about`` the broker itself,
-    ``facts`` other words of results; ``said`` Sofía's earlier words, ``lead`` the lead's own.
-    ``spans`` are those of ``numbers`` that measure time or distance. ``private`` is what results
-    hold of other people, ``done`` the deeds that results confirm.
+    ``facts`` other words of results; ``said`` Sofía's earlier words, ``lead`` the lead's own,
+    ``wishes`` what of it is noted as looked for. ``spans`` are those of ``numbers`` that measure
+    time or distance. ``private`` is what results hold of other people, ``done`` the deeds that
+    results confirm.
     """
 
     listings: dict[str, Listing] = field(default_factory=dict)
@@ -87,6 +88,7 @@ class Evidence:
     lead: list[str] = field(default_factory=list)
     private: list[str] = field(default_factory=list)
     numbers: set[float] = field(default_factory=set)
+    wishes: list[str] = field(default_factory=list)
     spans: set[float] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
     searched: bool = False
@@ -154,11 +156,18 @@ def _words(context: TurnContext, evidence: Evidence) -> None:
         else:
             evidence.said.append(message.text)
     profile = context.profile_now()
-    evidence.lead += list(_plain(profile))
+    evidence.wishes += list(_plain(profile))
     # A number of the card says nothing of itself; "1d" read as a bedroom is one in words too.
-    evidence.lead += [
+    evidence.wishes += [
         f"{profile[name]:g} {word}" for name, word in _COUNTED.items() if profile[name] is not None
     ]
+    money = profile.get("currency") or broker.currency
+    evidence.wishes += [
+        f"{money} {profile[name]:.0f}"
+        for name in ("budget_min", "budget_max")
+        if profile.get(name) is not None
+    ]
+    evidence.lead += evidence.wishes
     # What the model noted is not what they said: a phone it made up proves nothing.
     contact = context.contact
     evidence.lead += [str(each) for each in (contact.name, contact.phone, contact.email) if each]

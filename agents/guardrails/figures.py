@@ -86,6 +86,7 @@ _SIZE: Final = re.compile(
     + r"\s*-?\s*(?P<unit>m2|m²|mt2|mts2|mts(?!\w)|metros? cuadrados?|metros?(?! (?:de |del |a |al "
     r"|desde |hasta |lineal|frente))|sqm|sq\.? ?m(?:et(?:er|re)s?)?\b|square met(?:er|re)s?|sq\.? ?"
     r"ft\b|sq\.? feet|sqft|square f(?:ee|oo)t|sf\b|pies cuadrados|pies2|ft2|ft²|hectareas?|has?\b|"
+    r"utiles|cubiertos|construidos|habitables|de (?:terraza|balcon|jardin|patio)\b|"
     r"acres?)(?!\w)"
 )
 _PART_OF: Final = re.compile(

@@ -274,6 +274,11 @@ def unheld(
     ]
 
 
+def adds_words(sentence: Sentence) -> bool:
+    """Whether a sentence says more of a time than to name it: somebody comes, or is spoken to."""
+    return bool(_GOING.search(sentence.folded) or _YOU.search(sentence.folded))
+
+
 def committed(
     sentence: Sentence, whens: Sequence[When], evidence: Evidence, calendar: Calendar
 ) -> bool:

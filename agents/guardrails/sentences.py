@@ -22,7 +22,7 @@ _TAG: Final = re.compile(
 )
 _NO: Final = re.compile(
     r"\b(?:no|not|cannot|never|nunca|nada|nothing|none|ningun\w*|sin|without|unable|tampoco|"
-    r"pendiente|neither|nor|jamas)\b|n't\b"
+    r"pendiente|neither|nor|jamas|came up empty)\b|n't\b"
 )
 _IF: Final = re.compile(
     r"(?:(?<!\w)si (?=quieres|te |me |le |lo |la |gustas|deseas|desea|hay|puedes|quisieras|tienes|"

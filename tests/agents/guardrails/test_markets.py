@@ -6,8 +6,8 @@ from agents.guardrails.gate import problems_of
 from tests.agents.guardrails import fresh_false, fresh_honest
 from tests.agents.guardrails.markets import market_scene
 
-FALSE = [*fresh_false.FIRST, *fresh_false.SECOND]
-HONEST = [*fresh_honest.FIRST, *fresh_honest.SECOND]
+FALSE = [*fresh_false.FIRST, *fresh_false.SECOND, *fresh_false.THIRD]
+HONEST = [*fresh_honest.FIRST, *fresh_honest.SECOND, *fresh_honest.THIRD]
 
 
 def codes(place: str, kind: str, reply: str) -> list[str]:
