@@ -159,11 +159,25 @@ class PromptGoLiveApi(ApiView):
 
     ability = ABILITY
 
-    @operation("prompts_go_live", body=NothingInput, answer=PromptVersionOutput)
+    class InputSerializer(Input):
+        """Nothing, unless the version did not pass the broker's scenarios."""
+
+        confirm = serializers.CharField(
+            required=False, allow_blank=True, max_length=20, help_text="The version's name, as v3."
+        )
+        reason = serializers.CharField(
+            required=False, allow_blank=True, max_length=240, help_text="Why all the same."
+        )
+
+    @operation("prompts_go_live", body=InputSerializer, answer=PromptVersionOutput)
     def post(self, request: Request, pk: UUID) -> Response:
-        """Let a version hold from the next turn on; an archived one is a way back."""
+        """Let a version hold from the next turn on; an archived one is a way back.
+
+        Refused (409, `scenarios_failed`) when the newest check of its scenarios failed, unless
+        `confirm` is its name and `reason` says why all the same.
+        """
         user = caller(request)
         version = selectors.version_get_for(user, pk)
-        read(NothingInput, request.data)
-        services.version_go_live(version=version, actor=user.as_actor())
+        given = read(self.InputSerializer, request.data)
+        services.version_go_live(version=version, actor=user.as_actor(), **given)
         return Response(version_payload(selectors.version_get_for(user, pk)))

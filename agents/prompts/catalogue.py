@@ -20,9 +20,13 @@ _FOLDER: Final = Path(__file__).parent
 #: The line of a file between what brokers may rewrite and what they may not.
 DIVIDER: Final = "<!-- The frame: what stands below holds for every broker and every version. -->\n"
 
-#: Prompts whose version a lead's run is kept with: these can be tried on conversations, compared
-#: in experiments and learnt for.
-MEASURED: Final = ("leasing",)
+#: How she speaks with leads, whoever of the crew answers; training learns for it.
+VOICE: Final = "leasing"
+#: What each of the crew is told besides; it goes with the situation, after the stable prefix.
+PARTS: Final = ("qualifier", "negotiator", "scheduler", "after_sale")
+#: Prompts whose words reach leads: these can be tried on conversations and made-up leads, and
+#: compared in experiments.
+MEASURED: Final = (VOICE, *PARTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,11 @@ def experiment_start(
     with transaction.atomic():
         # The versions it stands on must not be discarded in the same moment.
         list(PromptVersion.objects.select_for_update().filter(specialist=specialist).order_by("pk"))
+        # Two at once would each measure the other: a lead's run tells of one.
+        if Experiment.objects.filter(stopped_at__isnull=True).exists():
+            raise Conflict(
+                _("An experiment is running already. Stop it first."), code="experiment_running"
+            )
         try:
             with transaction.atomic():
                 experiment = Experiment.objects.create(

@@ -41,6 +41,8 @@ class PromptVersion(BaseModel):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     live_at = models.DateTimeField(null=True, blank=True)
+    # Why it went live although scenarios of the broker's failed.
+    live_reason = models.CharField(max_length=240, blank=True)
 
     class Meta:
         verbose_name = _("prompt version")
@@ -115,7 +117,8 @@ class Experiment(BaseModel):
 
 
 class Work(BaseModel):
-    """Base of what a worker does while somebody looks on: queued, running, then done or failed.
+    """Base of what a worker does while somebody looks on: queued, running, then done or failed,
+    or stopped by a person.
 
     ``done`` of ``total`` is its progress. A worker holds it under a lease that each step renews.
     """
@@ -125,6 +128,7 @@ class Work(BaseModel):
         RUNNING = "running", _("running")
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
+        STOPPED = "stopped", _("stopped")
 
     state = models.CharField(max_length=7, choices=State.choices, default=State.QUEUED)
     total = models.PositiveIntegerField(default=0)
@@ -143,7 +147,7 @@ class Work(BaseModel):
 
     @property
     def is_over(self) -> bool:
-        return self.state in {self.State.DONE, self.State.FAILED}
+        return self.state in {self.State.DONE, self.State.FAILED, self.State.STOPPED}
 
     @property
     def percent(self) -> int:
@@ -233,6 +237,11 @@ class ScenarioCheck(Work):
 
     def __str__(self) -> str:
         return f"{self.version} {self.state}"
+
+    @property
+    def failed(self) -> list[str]:
+        """The titles of the scenarios that the version did not pass."""
+        return [each["title"] for each in self.results if not each["candidate"]["passed"]]
 
 
 class TrainingRun(Work):

@@ -25,6 +25,9 @@ class PromptVersionOutput(serializers.Serializer[Any]):
     author = serializers.CharField(allow_null=True)
     based_on = serializers.UUIDField(allow_null=True)
     live_at = serializers.DateTimeField(allow_null=True)
+    live_reason = serializers.CharField(
+        allow_null=True, help_text="Why it went live although scenarios failed."
+    )
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
@@ -96,6 +99,7 @@ def version_payload(version: PromptVersion) -> dict[str, Any]:
         "author": str(version.author) if version.author else None,
         "based_on": str(version.based_on_id) if version.based_on_id else None,
         "live_at": stamp(version.live_at),
+        "live_reason": known(version.live_reason),
         "created_at": stamp(version.created_at),
         "updated_at": stamp(version.updated_at),
     }

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agents.memory.notes import Notes
 from agents.models import AgentStep, Turn
-from agents.prompts.catalogue import PromptTemplate
+from agents.prompts.catalogue import VOICE, PromptTemplate
 from agents.routing.ledger import calls_record
 from agents.routing.plan import plan_for
 from agents.routing.tasks import Task
@@ -97,15 +97,30 @@ def moments_of(conversation: Conversation) -> list[Moment]:
     return [each for each in found if each.text.strip()][-MOST_ANSWERS:]
 
 
+def is_about(moment: Moment, specialist: str) -> bool:
+    """Whether this prompt has a say in the moment's answer: the voice always, a part where its
+    specialist is who answers."""
+    if specialist == VOICE:
+        return True
+    with without_effect():
+        prepared = _GRAPH.prepare(_context(moment), RunRecord(specialist="", prompt_version=""))
+    return prepared.role.name == specialist
+
+
 def replay(moment: Moment, template: PromptTemplate) -> Replayed:
-    """Answer the moment with this prompt as its voice, as of now, with what was known then.
+    """Answer the moment with this prompt as its voice, or as its part, as of now, with what was
+    known then.
 
     Nothing is written but the ledger's rows of what the models cost.
     """
     record = RunRecord(specialist="", prompt_version=template.version)
     with without_effect():
         context = _context(moment)
-        prepared = replace(_GRAPH.prepare(context, record), voice=template)
+        prepared = _GRAPH.prepare(context, record)
+        if template.name == VOICE:
+            prepared = replace(prepared, voice=template)
+        elif prepared.role.name == template.name:
+            prepared = replace(prepared, role=template)
         record.prompt_version, record.experiment = template.version, ""
         plan = plan_for(Task.ANSWER)
         release()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,11 +16,11 @@ from agents.prompts.forms import ScenarioForm
 from agents.prompts.models import Scenario
 from agents.prompts.views import into
 from agents.prompts.words import event_check_word, tried_word
+from agents.prompts.work import work_stop
 from crm.accounts.pages import PageRequest, page, show
 from crm.core.errors import DomainError
 
 _FOLDER: Final = "agents/prompts"
-_ESCAPED: Final = re.compile(r"\\(.)")
 
 
 @require_GET
@@ -62,6 +61,14 @@ def check_start(request: PageRequest, pk: UUID) -> HttpResponse:
     """Have all of them played with a version."""
     version = selectors.version_get_for(request.user, pk)
     check = scenarios.check_start(version=version, user=request.user)
+    return HttpResponseRedirect(reverse("prompts:check-detail", args=[check.pk]))
+
+
+@require_POST
+@page
+def check_stop(request: PageRequest, pk: UUID) -> HttpResponse:
+    """End it where it is."""
+    check = work_stop(scenarios.check_get_for(request.user, pk))
     return HttpResponseRedirect(reverse("prompts:check-detail", args=[check.pk]))
 
 
@@ -116,19 +123,14 @@ def _edited(request: PageRequest, scenario: Scenario | None) -> HttpResponse:
 def _initial(scenario: Scenario | None) -> dict[str, Any]:
     if scenario is None:
         return {}
-    spec = scenario.spec
+    spec = scenarios.spec_plain(scenario)
     return {
         **spec,
         "title": scenario.title,
         "answers": "\n".join(f"{name}: {text}" for name, text in spec["answers"].items()),
-        "says": "\n".join(_plain(each) for each in spec["says"]),
-        "never_says": "\n".join(_plain(each) for each in spec["never_says"]),
+        "says": "\n".join(spec["says"]),
+        "never_says": "\n".join(spec["never_says"]),
     }
-
-
-def _plain(pattern: str) -> str:
-    """The text a pattern was made of."""
-    return _ESCAPED.sub(r"\1", pattern)
 
 
 def _to_list() -> HttpResponseRedirect:

@@ -59,6 +59,7 @@ _LEFT_BEHIND: Final = timedelta(hours=3)
 _PREFIX: Final = "eval_"
 _LINES: Final = 10
 _LINE: Final = 200
+_ESCAPED: Final = re.compile(r"\\(.)")
 
 
 def scenario_save(
@@ -77,6 +78,17 @@ def scenario_save(
         scenario.title, scenario.spec = title, spec
         scenario.save(update_fields=["title", "spec", "updated_at"])
     return scenario
+
+
+def spec_plain(scenario: Scenario) -> dict[str, Any]:
+    """The spec as a person wrote it: what must or must never be said as plain text."""
+    spec = scenario.spec
+    return {
+        name: spec[name]
+        for name in ("language", "persona", "opening", "answers", "must", "must_not")
+    } | {
+        name: [_ESCAPED.sub(r"\1", each) for each in spec[name]] for name in ("says", "never_says")
+    }
 
 
 def scenario_delete(*, scenario: Scenario) -> None:
@@ -155,19 +167,26 @@ class _Set:
 
     place: evals.Place
     documents: list[tuple[str, str, str]]
+    voices: dict[str, str]
 
 
 def _play(check: ScenarioCheck) -> None:
     rows = list(Scenario.objects.order_by("title", "id"))
     live = version_live(check.version.specialist)
-    given = _Set(_place(), list(Document.objects.values_list("title", "body", "language")
-                                .order_by("-id")[:_DOCUMENTS]))  # fmt: skip
+    documents = Document.objects.values_list("title", "body", "language").order_by("-id")
+    spoken = PromptVersion.objects.filter(
+        specialist__in=MEASURED, state=PromptVersion.State.LIVE
+    ).values_list("specialist", "text")
+    given = _Set(_place(), list(documents[:_DOCUMENTS]), dict(spoken))
     plays = [_playable(row, given.place) for row in rows]
     work_step(check, done=0, total=2 * len(rows))
     voices = {"candidate": check.text, "baseline": live.text if live is not None else ""}
     played: dict[str, list[dict[str, Any]]] = {}
     for side, voice in voices.items():
         played[side] = _side(check, plays, voice, given)
+        if len(played[side]) < len(plays):
+            # Somebody stopped it, or another worker has it.
+            return
     both = zip(rows, played["candidate"], played["baseline"], strict=True)
     results = [
         {"title": row.title, "candidate": mine, "baseline": theirs} for row, mine, theirs in both
@@ -185,10 +204,11 @@ def _side(
         broker_suspend(broker=Broker.objects.get(schema_name=current_schema()))
         for title, body, language in given.documents:
             document_add(title=title, text=body, language=language)
-        if voice:
-            PromptVersion.objects.create(
-                specialist=check.version.specialist, number=1, text=voice, state="live"
-            )
+        for specialist, text in {**given.voices, check.version.specialist: voice}.items():
+            if text:
+                PromptVersion.objects.create(
+                    specialist=specialist, number=1, text=text, state="live"
+                )
         for play in plays:
             try:
                 found.append(told(evals.scenario_play(play, stage=stage)))
@@ -198,7 +218,10 @@ def _side(
                 found.append({"passed": False, "checks": [], "transcript": [],
                               "error": clip(repr(error), 240)})  # fmt: skip
             with in_schema(home):
-                work_step(check, done=check.done + 1)
+                goes_on = work_step(check, done=check.done + 1)
+            if not goes_on:
+                found.pop()
+                break
         calls = list(ModelCall.objects.all())
     _bill(calls)
     return found

@@ -119,7 +119,11 @@ def writable() -> list[str]:
     Who speaks with leads comes first.
     """
     names = [name for name in specialists() if built_in(name).frame]
-    return sorted(names, key=lambda name: (name not in MEASURED, name))
+    return sorted(names, key=lambda name: (_rank(name), name))
+
+
+def _rank(name: str) -> int:
+    return MEASURED.index(name) if name in MEASURED else len(MEASURED)
 
 
 def specialist_check(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 
 from agents.prompts import events as verbs
 from agents.prompts.catalogue import built_in
-from agents.prompts.models import Experiment, PromptVersion
+from agents.prompts.models import Experiment, PromptVersion, ScenarioCheck
 from agents.prompts.writing import voice_checked
 from crm.accounts.models import User
 from crm.core import events
 from crm.core.actors import Actor
 from crm.core.errors import Conflict
 from crm.core.text import clip, storable
+
+#: Characters that a reason for going live against failed scenarios has at least.
+REASON_LEAST: Final = 10
 
 
 def version_create(
@@ -77,10 +80,23 @@ def version_discard(*, version: PromptVersion, actor: Actor) -> None:
         version.delete()
 
 
-def version_go_live(*, version: PromptVersion, actor: Actor) -> PromptVersion:
+class ScenariosFailed(Conflict):
+    """The version did not pass the broker's scenarios: going live asks for its name and a reason.
+
+    ``fields`` name the scenarios that failed.
+    """
+
+    code = "scenarios_failed"
+
+
+def version_go_live(
+    *, version: PromptVersion, actor: Actor, confirm: str = "", reason: str = ""
+) -> PromptVersion:
     """Let the specialist speak like this from the next turn on; what was live is archived.
 
     Conflict while an experiment runs: new leads would go on with its arms, whatever is live.
+    :class:`ScenariosFailed` when the newest check of its scenarios failed, unless ``confirm`` is
+    the version's name (``v3``) and ``reason`` says why all the same; the reason is kept.
     """
     with transaction.atomic():
         _experiment_check(version.specialist)
@@ -88,11 +104,31 @@ def version_go_live(*, version: PromptVersion, actor: Actor) -> PromptVersion:
         version = next(row for row in rows if row.pk == version.pk)
         if version.state == PromptVersion.State.LIVE:
             return version
+        failed = scenarios_failed(version)
+        reason = clip(storable(reason).strip(), 240) if failed else ""
+        if failed and (confirm.strip().lower() != version.label or len(reason) < REASON_LEAST):
+            raise ScenariosFailed(
+                _(
+                    "%(version)s did not pass all scenarios. To let it go live all the same, "
+                    "write its name and why, in %(least)d characters or more."
+                )
+                % {"version": version.label, "least": REASON_LEAST},
+                fields={f"scenario.{number}": title for number, title in enumerate(failed, 1)},
+            )
         before = _archive_live(rows)
         version.state, version.live_at = PromptVersion.State.LIVE, timezone.now()
-        version.save(update_fields=["state", "live_at", "updated_at"])
-        _record(verbs.WENT_LIVE, version, actor, before=before)
+        version.live_reason = reason
+        version.save(update_fields=["state", "live_at", "live_reason", "updated_at"])
+        more = {"failed": failed, "reason": reason} if failed else {}
+        _record(verbs.WENT_LIVE, version, actor, before=before, **more)
     return version
+
+
+def scenarios_failed(version: PromptVersion) -> list[str]:
+    """The scenarios that the newest finished check of the version did not pass, by title."""
+    checks = ScenarioCheck.objects.filter(version=version, state=ScenarioCheck.State.DONE)
+    newest = checks.order_by("-id").first()
+    return newest.failed if newest is not None else []
 
 
 def prompt_return(*, specialist: str, actor: Actor) -> None:

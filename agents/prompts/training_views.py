@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agents.prompts import selectors
-from agents.prompts.catalogue import MEASURED
+from agents.prompts.catalogue import VOICE
 from agents.prompts.forms import ProposalForm, TrainingForm
 from agents.prompts.models import Proposal
 from agents.prompts.training import deciding, running
@@ -30,7 +30,7 @@ def training_list(request: PageRequest) -> HttpResponse:
     context = {
         "runs": list(running.training_list_for(request.user)[:50]),
         "form": TrainingForm(),
-        "specialists": [(name, specialist_word(name)) for name in MEASURED],
+        "specialists": [(name, specialist_word(name)) for name in (VOICE,)],
     }
     return show(request, f"{_FOLDER}/training_list.html", context)
 

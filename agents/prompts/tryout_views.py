@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from agents.prompts import selectors, tryouts
 from agents.prompts.forms import TryOutForm
 from agents.prompts.words import check_word, reason_word, tool_word, tried_word
+from agents.prompts.work import work_stop
 from crm.accounts.pages import PageRequest, page, show
 from crm.core.errors import Invalid
 
@@ -32,6 +33,14 @@ def tryout_start(request: PageRequest, pk: UUID) -> HttpResponse:
     tryout = tryouts.tryout_start(
         version=version, conversations=form.cleaned_data["conversations"], user=request.user
     )
+    return HttpResponseRedirect(reverse("prompts:tryout-detail", args=[tryout.pk]))
+
+
+@require_POST
+@page
+def tryout_stop(request: PageRequest, pk: UUID) -> HttpResponse:
+    """End it where it is; the answers there are stay."""
+    tryout = work_stop(selectors.tryout_get_for(request.user, pk))
     return HttpResponseRedirect(reverse("prompts:tryout-detail", args=[tryout.pk]))
 
 

@@ -11,9 +11,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agents.prompts import events as verbs
-from agents.prompts.catalogue import MEASURED, PromptTemplate, assembled
+from agents.prompts.catalogue import MEASURED, VOICE, PromptTemplate, assembled
 from agents.prompts.models import PromptVersion, TryOut, TryOutTurn
-from agents.prompts.replay import Moment, Replayed, moments_of, replay
+from agents.prompts.replay import Moment, Replayed, is_about, moments_of, replay
 from agents.prompts.selectors import template_of, version_live
 from agents.prompts.work import work_step, work_through
 from agents.routing.plan import plan_for
@@ -31,6 +31,8 @@ TRY: Final = "agents.prompts.try_out"
 MOST_CONVERSATIONS: Final = 20
 #: Try-outs of one broker that may wait or run at once: they ask paid models.
 _AT_ONCE: Final = 2
+#: Conversations looked at for one in which a part of the crew answered.
+_LOOKED_AT: Final = 8
 
 
 def tryout_start(*, version: PromptVersion, conversations: int, user: User) -> TryOut:
@@ -78,9 +80,7 @@ def _play(tryout: TryOut) -> None:
     candidate = assembled(specialist, tryout.text, label=tryout.version.label)
     baseline = template_of(specialist, version_live(specialist))
     TryOut.objects.filter(pk=tryout.pk).update(against=baseline.version)
-    moments = [
-        moment for each in _conversations(tryout.conversations) for moment in moments_of(each)
-    ]
+    moments = _moments(specialist, tryout.conversations)
     for ordinal, moment in enumerate(moments):
         if not work_step(tryout, done=ordinal, total=len(moments)):
             return
@@ -93,6 +93,19 @@ def _play(tryout: TryOut) -> None:
             baseline=_played(moment, baseline).as_json(),
         )
     work_step(tryout, done=len(moments), total=len(moments))
+
+
+def _moments(specialist: str, conversations: int) -> list[Moment]:
+    """Where this prompt had a say, in the newest so many conversations in which it had any."""
+    found: list[Moment] = []
+    looked_at = conversations if specialist == VOICE else conversations * _LOOKED_AT
+    for each in _conversations(looked_at):
+        if mine := [moment for moment in moments_of(each) if is_about(moment, specialist)]:
+            found += mine
+            conversations -= 1
+        if not conversations:
+            break
+    return found
 
 
 def _played(moment: Moment, template: PromptTemplate) -> Replayed:

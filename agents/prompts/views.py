@@ -126,6 +126,8 @@ def version_detail(request: PageRequest, pk: UUID) -> HttpResponse:
         "built_in_key": BUILT_IN,
         "frame": built_in(version.specialist).frame,
         "tryout_form": TryOutForm(),
+        "failed": services.scenarios_failed(version) if version.state != "live" else [],
+        "least": services.REASON_LEAST,
         "scenario_checks": list(check_list_for(request.user, version=version)[:5]),
         "tryouts": [
             (tryout, tried_word(tryout.against))
@@ -140,7 +142,17 @@ def version_detail(request: PageRequest, pk: UUID) -> HttpResponse:
 def version_go_live(request: PageRequest, pk: UUID) -> HttpResponse:
     """Let it hold from the next answer on."""
     version = selectors.version_get_for(request.user, pk)
-    services.version_go_live(version=version, actor=request.user.as_actor())
+    try:
+        services.version_go_live(
+            version=version,
+            actor=request.user.as_actor(),
+            confirm=request.POST.get("confirm", ""),
+            reason=request.POST.get("reason", ""),
+        )
+    except services.ScenariosFailed as error:
+        # From wherever they came: the name and the reason are asked for on its own page.
+        messages.error(request, error.message)
+        return HttpResponseRedirect(f"{reverse('prompts:version-detail', args=[pk])}#go-live")
     messages.success(request, _("%(version)s is live") % {"version": version.label})
     return HttpResponseRedirect(_address(version.specialist))
 

@@ -12,7 +12,8 @@ from crm.conversations.models import HANDOVER_REASONS
 def specialist_word(name: str) -> str:
     """The specialist as a person of the broker reads it."""
     words = {
-        "leasing": _("Leasing and sales"),
+        "leasing": _("How she speaks with leads"),
+        "after_sale": _("After the sale"),
         "leasing_office": _("Leasing, for the office"),
         "ad_copy": _("Advertisements"),
         "qualifier": _("Qualifying"),

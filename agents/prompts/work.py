@@ -75,6 +75,15 @@ def work_end(row: Work, *, error: str = "") -> bool:
     )  # fmt: skip
 
 
+def work_stop(row: W) -> W:
+    """End it where it is, by a person's word; what was found stays. One that is over stays so."""
+    type(row)._default_manager.filter(
+        pk=row.pk, state__in=[Work.State.QUEUED, Work.State.RUNNING]
+    ).update(state=Work.State.STOPPED, claimed_by="", lease_until=None, ended_at=timezone.now())
+    row.refresh_from_db()
+    return row
+
+
 def work_due(kind: type[W]) -> list[UUID]:
     """Rows nobody works on: queued ones, and those whose worker is gone."""
     rows = kind._default_manager.filter(_free()).order_by("id")

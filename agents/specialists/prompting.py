@@ -75,7 +75,7 @@ def situation_for(
         f"This is your first message to them; begin it with exactly: {disclosure}"
         if disclosure
         else "You have introduced yourself already; do not do it again.",
-        f"# Your part now\n{role.text.strip()}",
+        f"# Your part now\n{role.text.format().strip()}",
         f"Tools of your part: {', '.join(specialist.tools)}.",
         f"# Brief (JSON)\n{_json(brief.told())}",
         notes.words(),

@@ -128,7 +128,8 @@ def test_every_answer_is_as_described(as_bob: Api, bobs: Scene) -> None:
     # Signing in, talking to Sofía, files, webhooks, prompts and the ledger have their own tours.
     apart = (
         "auth/", "chat/", "agent/", "attachments/", "webhooks", "inbound-events", "forms",
-        "agents/prompts", "agents/train", "ad-copy",
+        "agents/prompts", "agents/train", "ad-copy", "agents/try-outs", "agents/checks",
+        "agents/scenarios", "agents/experiments",
         "agents/leasing", "agents/marketing", "agents/property",
     )  # fmt: skip
     elsewhere = {call.id for call in calls() if call.path.startswith(apart)}

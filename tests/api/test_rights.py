@@ -25,6 +25,10 @@ SUBJECTS: Final = {
     "tasks/": "task",
     "agents/runs/": "run",
     "agents/prompts/": "version",
+    "agents/try-outs/": "tryout",
+    "agents/checks/": "check",
+    "agents/scenarios/": "scenario",
+    "agents/experiments/": "experiment",
     "agents/train/proposals/": "proposal",
     "agents/train/": "training",
     "agents/approvals/": "approval",
@@ -34,7 +38,10 @@ SUBJECTS: Final = {
     "inbound-events/": "event",
 }
 #: What only admins may ask for: an agent is told so, whatever the id.
-ADMINS: Final = {"webhook", "event", "entry", "version", "training", "proposal"}
+ADMINS: Final = {
+    *("webhook", "event", "entry", "version", "training", "proposal"),
+    *("tryout", "check", "scenario", "experiment"),
+}
 #: What everybody of the broker sees, whoever works the lead.
 SHARED: Final = {"unit"}
 #: Addresses outside of the description that anybody may read: it says nothing of any broker.

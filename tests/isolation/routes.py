@@ -43,9 +43,11 @@ SUBJECTS: Final = {
     "prompts:experiment-stop": "experiment",
     "prompts:training-detail": "training",
     "prompts:tryout-detail": "tryout",
+    "prompts:tryout-stop": "tryout",
     "prompts:scenario-edit": "scenario",
     "prompts:scenario-remove": "scenario",
     "prompts:check-detail": "check",
+    "prompts:check-stop": "check",
     "prompts:proposal-accept": "proposal",
     "prompts:proposal-reject": "proposal",
 }

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agents.prompts import events as verbs
-from agents.prompts.catalogue import MEASURED, built_in
+from agents.prompts.catalogue import VOICE, built_in
 from agents.prompts.models import Proposal, TrainingRun
 from agents.prompts.selectors import admin_check, version_live
 from agents.prompts.training.advising import advice_from
@@ -48,7 +48,7 @@ _KEY: Final = 64
 
 def training_start(*, specialist: str, days: int, user: User) -> TrainingRun:
     """Have the conversations of the last days looked through. Conflict while one is under way."""
-    if specialist not in MEASURED:
+    if specialist != VOICE:
         raise NotFound(_("There is no such prompt."))
     if not 1 <= days <= LONGEST_DAYS:
         raise Invalid(

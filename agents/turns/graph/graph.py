@@ -79,8 +79,10 @@ class Graph:
         notes = _step(record, "remember", lambda: self.remember(context, reading))
         voice = context.prompt_for(crew.VOICE)
         record.specialist = assignment.specialist.name
-        record.prompt_version, record.experiment = voice.version, voice.experiment
         role = context.prompt_for(assignment.specialist.prompt)
+        # One experiment about leads at a time: it is the voice's or the part's.
+        record.prompt_version = voice.version
+        record.experiment = voice.experiment or role.experiment
         return Prepared(reading, trigger, assignment, notes, voice, role)
 
     def think(

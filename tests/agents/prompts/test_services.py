@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from agents.prompts.catalogue import built_in, specialists, template
-from agents.prompts.models import PromptVersion
+from agents.prompts.catalogue import PARTS, built_in, specialists, template
+from agents.prompts.models import PromptVersion, ScenarioCheck
 from agents.prompts.selectors import prompt_for, writable
 from agents.prompts.services import (
+    ScenariosFailed,
     prompt_return,
     version_create,
     version_discard,
@@ -140,3 +141,39 @@ def test_a_brokers_version_is_nobody_elses(draft: PromptVersion, admin: User) ->
 
     with in_schema("t_charlie"):
         assert prompt_for("leasing", None) == template("leasing")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_the_crew_is_written_within_its_frame(part: str, admin: User) -> None:
+    version = version_create(specialist=part, text="Ask for the budget first {{x}}.", user=admin)
+
+    version_go_live(version=version, actor=admin.as_actor())
+
+    found = prompt_for(part, None)
+    assert found.text.startswith("Ask for the budget first")
+    assert found.text.rstrip().endswith(built_in(part).frame)
+    prompt_return(specialist=part, actor=admin.as_actor())
+    assert prompt_for(part, None) == template(part)
+
+
+def test_a_check_that_passes_again_opens_the_way(draft: PromptVersion, admin: User) -> None:
+    played = [{"title": "Rents", "candidate": {"passed": False}, "baseline": {"passed": True}}]
+    ScenarioCheck.objects.create(version=draft, text="x", state="done", results=played)
+    with pytest.raises(ScenariosFailed):
+        version_go_live(version=draft, actor=admin.as_actor())
+    played = [{"title": "Rents", "candidate": {"passed": True}, "baseline": {"passed": True}}]
+    ScenarioCheck.objects.create(version=draft, text="x", state="done", results=played)
+
+    assert version_go_live(version=draft, actor=admin.as_actor()).live_reason == ""
+
+
+def test_why_it_went_live_all_the_same_is_in_the_log(draft: PromptVersion, admin: User) -> None:
+    played = [{"title": "Rents", "candidate": {"passed": False}, "baseline": {"passed": True}}]
+    ScenarioCheck.objects.create(version=draft, text="x", state="done", results=played)
+
+    version_go_live(
+        version=draft, actor=admin.as_actor(), confirm="V1", reason="The scenario is old"
+    )
+
+    changes = AuditLog.objects.get(verb="agents.prompt.went_live").changes
+    assert (changes["failed"], changes["reason"]) == (["Rents"], "The scenario is old")

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from agents.models import AgentRun
 from agents.prompts import tryouts
+from agents.prompts.catalogue import PARTS
 from agents.prompts.models import PromptVersion, TryOut
-from agents.prompts.replay import moments_of, replay
+from agents.prompts.replay import is_about, moments_of, replay
 from agents.prompts.selectors import prompt_for
+from agents.prompts.services import version_create
 from agents.prompts.tryouts import tryout_start, tryout_work
 from agents.routing.models import ModelCall
 from agents.turns.rehearsal import WouldWrite, without_effect
@@ -200,3 +202,23 @@ def test_the_page_shows_both_answers_and_says_when_nothing_reads_prompts(
     assert "ambos lados serán iguales" in page
     piece = text_of(door(admin, htmx=True).get(begun["Location"]))
     assert "<html" not in piece
+
+
+def test_a_part_is_tried_where_its_specialist_answers(
+    thread: Conversation, admin: User, model: FakeModel
+) -> None:
+    mine = {part: [m for m in moments_of(thread) if is_about(m, part)] for part in PARTS}
+    part = next(part for part in PARTS if mine[part])
+    version = version_create(specialist=part, text="Ask for the budget first.", user=admin)
+    tryout = tryout_start(version=version, conversations=1, user=admin)
+    for _each in mine[part]:
+        model.says("Por la nueva.").says("Por la vieja.")
+
+    tryout_work(tryout.pk)
+
+    assert tryout.turns.count() == len(mine[part])
+    first, second = model.prompts[0], model.prompts[1]
+    assert "Ask for the budget first." in first.context
+    assert "Ask for the budget first." not in second.context
+    # What a vendor keeps is the same whatever a part says.
+    assert (first.system, first.tools) == (second.system, second.tools)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.prompts.experiments import experiment_start
-from agents.prompts.models import Experiment, PromptVersion
+from agents.prompts.models import Experiment, PromptVersion, ScenarioCheck
 from agents.prompts.selectors import prompt_for, version_live
 from crm.accounts.models import User
 from crm.brokers.models import Broker
@@ -120,3 +120,25 @@ def test_the_pages_are_for_admins(bob: User, alice: Broker) -> None:
     assert client.post(f"{HOME}return/").status_code == 403
     assert 'href="/agents/"' not in text_of(client.get("/"))
     assert client.get("/agents/prompts/nobody/").status_code in {403, 404}
+
+
+def test_what_failed_its_scenarios_asks_for_a_name_and_a_reason(
+    draft: PromptVersion, admin: User
+) -> None:
+    played = [{"title": "Arriendo", "candidate": {"passed": False}, "baseline": {"passed": True}}]
+    ScenarioCheck.objects.create(version=draft, text="x", state="done", results=played)
+    client = door(admin)
+
+    refused = client.post(f"/agents/versions/{draft.pk}/go-live/")
+    assert refused["Location"] == f"/agents/versions/{draft.pk}/#go-live"
+    page = text_of(client.get(f"/agents/versions/{draft.pk}/"))
+    assert "Arriendo" in page
+    assert 'name="confirm"' in page
+
+    client.post(
+        f"/agents/versions/{draft.pk}/go-live/",
+        {"confirm": draft.label, "reason": "El escenario ya no vale"},
+    )
+    draft.refresh_from_db()
+    assert draft.state == "live"
+    assert "El escenario ya no vale" in text_of(client.get(f"/agents/versions/{draft.pk}/"))
