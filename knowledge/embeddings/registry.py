@@ -19,6 +19,7 @@ from knowledge.embeddings.base import (
     Trouble,
     Vector,
 )
+from knowledge.embeddings.local import NAME as LOCAL_NAME
 
 LOCAL: Final = "local"
 # Dotted paths, because an SDK costs up to a second and tens of megabytes.
@@ -47,7 +48,7 @@ def model_name() -> str:
     """The name that rows of the provider now set carry, found without loading it."""
     provider = settings.EMBEDDING_PROVIDER
     if provider == LOCAL:
-        return f"{LOCAL}/all-MiniLM-L6-v2"
+        return LOCAL_NAME
     return f"{provider}/{_model(provider)}"
 
 
