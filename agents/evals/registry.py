@@ -12,6 +12,7 @@ from agents.evals import (
     hostile,
     lead_agent,
     lead_chats,
+    lead_messages,
     nlupp,
     phones,
     scenarios,
@@ -70,6 +71,12 @@ def _sgd_homes(dialogues: list[sgd_rows.Dialogue], homes: list[sgd_rows.Home]) -
 
 SETS: Final = (
     DataSet("lead_chats", (("lead_chats.jsonl", lead_chats.Chat),), _lead_chats, needs_broker=True),
+    DataSet(
+        "lead_messages",
+        (("lead_messages.jsonl", lead_messages.LeadMessage),),
+        lead_messages.lead_messages,
+        own=True,
+    ),
     DataSet(
         "sgd_homes",
         (("sgd_homes.jsonl", sgd_rows.Dialogue), ("sgd_homes_inventory.jsonl", sgd_rows.Home)),

@@ -22,7 +22,8 @@ _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
     ),
     (
         re.compile(
-            r"\b(?:(?:en|por|a|de) la tarde|tardes|tardecita|afternoons?|mediodia|medio dia|noon|"
+            r"\b(?:(?:en|por|a|de) la tarde|tardes|tardecita|afternoons?|mediodia|medio dia|"
+            r"(?:after)?noon(?:ish)?|"
             r"midday|"
             r"lunch(?:time)?|despues de almuerzo|despues de almorzar|hora de almuerzo)\b"
         ),
@@ -49,7 +50,7 @@ _TIME: Final = re.compile(
     + "|".join(_HOUR_WORDS)
     + r")\b|(?P<cue2>\b(?:a las?|despues de las?|"
     r"desde las?|antes de las?|tipo|como a las?|hasta las?|"
-    r"las|at|after|before|from|around|by|de|entre "
+    r"las|at|after|before|from|around|about|by|de|entre "
     r"las?)\s+)?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?)"
     r"(?P<half> y media| y cuarto)?\s*(?P<suffix>am\b|pm\b|a\.\s?m\.?|p\.\s?m\.?|hrs?\b|hs\b|"
     r"horas\b|h\b|"
@@ -78,7 +79,10 @@ def find_times(folded: str) -> list[ClockTime]:
         strong_cue = (
             cue in {"a las", "a la", "las", "tipo", "at", "como a las", "como a la"} or "las" in cue
         )
-        timed = bool(suffix or match["minute"])
+        rounded = cue in {"around", "about", "by"} and re.match(
+            r"\W*$|\s*(?:ish|or so|if|works|maybe|[,.?!])", folded[match.end() :]
+        )
+        timed = bool(suffix or match["minute"] or rounded)
         if not timed and not strong_cue and cue not in {"after", "before"}:
             continue
         if match["hour"] is not None and re.match(

@@ -144,13 +144,15 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
             weekend,
         ),
         (
-            r"\b(?:(?:esta|la proxima|proxima|la otra|this|next|the following|la siguiente) "
+            r"\b(?:(?:esta(?: misma)?|la proxima|proxima|la otra|this|next|the following|la "
+            r"siguiente) "
             r"(?:semana|week)"
             r"|(?:la )?semana (?:que viene|que entra|proxima|siguiente|entrante))\b",
             week,
         ),
         (
-            r"\b(?:(?:este|el proximo|proximo|this|next|el otro) (?:mes|month)|mes (?:que viene|"
+            r"\b(?:(?:este(?: mismo)?|el proximo|proximo|this|next|el otro) (?:mes|month)|mes "
+            r"(?:que viene|"
             r"proximo|entrante|"
             r"siguiente)|(?:a )?fin(?:es|ales)? de(?:l)? mes|end of (?:the|this) month)\b",
             month_word,
@@ -162,8 +164,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
             year_word,
         ),
         (
-            rf"\b(?:en|in|dentro de|within|de aqui a|en unos|in about|in the next|en los "
-            rf"proximos|plazo de)\s+"
+            rf"\b(?:en|in|dentro de|within|de aqui a|en unos|in about|in the next|(?:en|dentro "
+            rf"de) l[oa]s proxim[oa]s|plazo de)\s+"
             rf"(?:unos |unas |un |about |a |the |maximo )?(?P<count>{N})(?:\s*(?:-|a|o|to|"
             rf"or)\s*(?P<count2>{N}))?"
             r"\s*(?P<unit>dias?|days?|semanas?|weeks?|mes(?:es)?|months?|anos?|years?)\b",
@@ -187,7 +189,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
             r"ano nuevo|new year'?s?(?: day)?)\b",
             feast,
         ),
-        (r"\b(?:hoy|today|tonight|esta (?:tarde|noche|manana)(?! no)|this (?:afternoon|evening|"
+        (r"\b(?:hoy|today|tonight|esta (?:misma )?(?:tarde|noche|manana)(?! no)|"
+         r"this (?:afternoon|evening|"
         r"morning))\b",
          relative_day),
         (r"(?<!la )(?<!las )(?<!por )(?<!buena )\bmanana\b(?! te | te)"

@@ -15,7 +15,8 @@ _COUNT: Final = rf"(?:\d{{1,2}}(?:[.,]5)?|{_COUNT_WORDS})"
 _BED_WORD: Final = (
     r"(?:dormitorios?|dorms?|drms?|dorm\.|habitaciones|habitacion|habs?|recamaras?|recs?|"
     r"alcobas?|cuartos?(?! de bano)|"
-    r"piezas?|bed ?rooms?|rooms|beds?|bdrms?|bdr|bds?|br|brs|bhk|bedder|pieces)"
+    r"piezas?|(?:double|single)(?: bed)?(?: ?room)?s?|bed ?rooms?|rooms|beds?|bdrms?|bdr|bds?|br|"
+    r"brs|bhk|bedder|pieces)"
 )
 _BEDS: Final = re.compile(
     rf"(?<![\w.,])(?P<n>{_COUNT})(?:\s*(?:o|a|or|to|-|/)\s*(?P<m>{_COUNT}))?\s*(?:o mas |or more "
@@ -157,13 +158,25 @@ _PET: Final = (
     r"(?:mascotas?|perr(?:o|a|os|as|it[oa]s?)|gat(?:o|a|os|as|it[oa]s?)|cachorr[oa]|labrador|"
     r"golden|mastin|poodle|bulldog|"
     r"pastor aleman|whippet|pets?|dogs?|cats?|pupp(?:y|ies)|kittens?|doggo|retriever|chihuahua|"
-    r"pug|husky|beagle|parrot|"
-    r"conejo|rabbit|kitty|perrhijo|michi)"
+    r"pug|husk(?:y|ies)|beagle|parrot|perrhij[oa]|michi|lomito|firulais|quiltr[oa]|peludo|caniche|"
+    r"schnauzer|yorkie|salchicha|dachshund|rottweiler|pit ?bull|boxer|collie|terrier|spaniel|corgi|"
+    r"shih ?tzu|malt(?:es|ese)|bichon|doberman|pastor|german shepherd|shepherd|hound|doodle|"
+    r"pooch|great dane|mastiff|"
+    r"pup|dogg(?:y|ies|o)|kitt(?:y|ies)|siames|loros?|cotorra|canari[oa]|hamster|cuy|cobaya|"
+    r"tortuga|"
+    r"huron|ferret|guinea pig|bunn(?:y|ies)|conej[oa]|rabbit)(?:e?s)?"
 )
 _PARKING: Final = (
     r"(?:estacionamientos?|estac\b|cocheras?|garajes?|garages?|cajon(?:es)?|parqueaderos?|"
-    r"parqueos?|parking|plaza de garaje|"
-    r"car ?ports?|car garage|carport|lugar para el auto|driveway)"
+    r"parqueos?|parking|plaza de garaje|aparcamientos?|"
+    r"car ?ports?|car garage|carport|driveway|"
+    r"(?:somewhere|place|space|spot|room|donde|lugar|sitio|espacio) (?:safe )?(?:to park|for "
+    r"(?:my|our|the|a|one|"
+    r"two|both) (?:car|truck|van|bike|suv)|(?:para |donde )?(?:estacionar|aparcar|parquear|"
+    r"guardar|dejar|meter) "
+    r"(?:el|mi|la|los|mis|un|nuestr[oa]) (?:auto|coche|carro|camioneta|moto|furgo)|para (?:el|mi|"
+    r"la|un|los|dos) "
+    r"(?:auto|coche|carro|camioneta|moto))\w*)"
 )
 _FURNISHED: Final = (
     r"(?:amueblad[oa]s?|amoblad[oa]s?|furnished|con muebles|amueblar|furniture included)"
@@ -180,11 +193,16 @@ _PET_OWNED: Final = re.compile(
     r"|\b(?:my|our|mis?|nuestr\w+) (?!pets\b|mascotas\b)"
 )
 _PET_OWNED_BEFORE: Final = re.compile(
-    rf"\b(?:tengo|tenemos|(?:i|we)(?:'ve)?(?: have| got| own)+)\b[^.?!]*\b{_PET}\b"
+    rf"\b(?:tengo|tenemos|traigo|traemos|llevo|llevamos|somos|seriamos|vendriamos|vivo con|"
+    rf"vivimos con|viajo con|(?:i|we)(?:'ve)?(?: have| got| own)+|we're|we are|it's (?:just )?"
+    rf"(?:me|us))\b[^.?!]*\b{_PET}\b"
 )
 # "Do you have one that allows pets?" is a question in form and a wish in fact.
 _REQUEST: Final = re.compile(
-    r"\b(?:find|search(?:ing)?|locate|look(?:ing)? for|get me|show me|busc\w+|encuentr\w+|"
+    r"^\W*(?:anything|something|algo|any (?:\w+ ){0,2}?(?:flats?|places?|homes?|houses?|"
+    r"apartments?|"
+    r"condos?)|algun[oa]? (?:\w+ )?(?:depto|departamento|casa|piso|depa))\b"
+    r"|\b(?:find|search(?:ing)?|locate|look(?:ing)? for|get me|show me|busc\w+|encuentr\w+|"
     r"necesit\w+|need|want|(?:what|which) (?:are|other)|(?:any|some) other|"
     r"(?:tienes?|tienen|hay|teneis|have) (?:\w+ ){0,3}?(?:algo|alg[uú]n\w*|deptos?|"
     r"departamentos?|casas?|pisos?|"
@@ -195,7 +213,30 @@ _LAUNDRY: Final = (
     r"(?:laun?dry|washer|washing machine|dryer|w/d|lavadora|lavanderia|secadora|lavadero|"
     r"conexion(?:es)? (?:de|para) lavadora|logia)"
 )
-_NO: Final = r"(?:no|sin|without|not|ningun[oa]?|nada de|n't|ni|never|non)"
+_NO: Final = (
+    r"(?:no|sin|without|not|ningun[oa]?|nada de|ni|never|non|"
+    r"(?:do|does|did|is|are|have|has|ca|wo|would|could|should|need)n'?t)"
+)
+# A "no" does not reach past a "with": "sin muebles y con garaje" has a garage.
+_REACH: Final = r"(?:(?!(?:con|with|pero|but|que si|plus|mas)\b)\w+ ){0,3}?"
+# "Me da igual", "not a dealbreaker": named, and left open.
+_OPEN: Final = re.compile(
+    r"\b(?:(?:me |nos )?da (?:igual|lo mismo)|(?:me |nos )?(?:es|son) indiferentes?|indistinto|"
+    r"(?:si no,? )?no (?:me |nos )?(?:importa|interesa|preocupa|afecta)|opcional(?:es)?|"
+    r"no es (?:excluyente|indispensable|imprescindible|obligatori[oa]|requisito)|"
+    r"(?:con o sin|with or without)|not a (?:deal ?breaker|must|big deal|requirement)|"
+    r"(?:don'?t|doesn'?t|do not) (?:really )?(?:mind|matter|care)|either (?:way|is fine)|"
+    r"not (?:fussed|bothered|essential|important|fussy)|optional|no preference|whatever)\b"
+)
+_GOES_ON: Final = re.compile(r"\W*(?:si no|pero|aunque|but|if not|otherwise|though|although)\b")
+
+
+def _left_open(parts: Sequence[Clause], index: int) -> bool:
+    """Tell whether what a clause names is left open, there or in the clause that takes it back."""
+    if _OPEN.search(parts[index].text):
+        return True
+    following = parts[index + 1].text if index + 1 < len(parts) else ""
+    return bool(_GOES_ON.match(following) and _OPEN.search(following))
 
 
 def _wished(part: Clause, *, need: bool) -> bool:
@@ -236,14 +277,18 @@ def find_parking(parts: Sequence[Clause], *, expected: bool, sought: bool) -> bo
     if sought:
         return None
     result: bool | None = None
-    for part in parts:
+    for index, part in enumerate(parts):
         if not re.search(rf"\b{_PARKING}", part.text):
             if result is not None and re.search(r"\bpon(?:le|gale) que si\b", part.text):
                 result = True
             continue
         negated = re.search(
-            rf"\b{_NO} (?:\w+ ){{0,3}}?{_PARKING}|{_PARKING}\w* (?:no\b|not )|no car\b", part.text
+            rf"\b{_NO} {_REACH}{_PARKING}|{_PARKING}\w* (?:no\b|not )|no car\b"
+            rf"|{_PARKING}\w* (?:\w+ ){{0,2}}no\W*$",
+            part.text,
         )
+        if _left_open(parts, index):
+            continue
         if negated:
             result = False
         elif _wished(part, need=True) or (part.asks and _MUST.search(part.text)):
@@ -272,12 +317,12 @@ _FURNISHED_ASKED: Final = re.compile(
 def find_furnished(parts: Sequence[Clause], *, expected: bool) -> bool | None:
     """Read whether the home must be furnished."""
     result: bool | None = None
-    for part in parts:
-        if _FURNISHED_ASKED.search(part.text):
+    for index, part in enumerate(parts):
+        if _FURNISHED_ASKED.search(part.text) or _left_open(parts, index):
             continue
         if re.search(
             rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|{_FURNISHED} no\b|\b{_NO} "
-            rf"(?:\w+ )?{_FURNISHED}",
+            rf"(?:\w+ )?{_FURNISHED}|{_FURNISHED} (?:\w+ ){{0,2}}no\W*$",
             part.text,
         ):
             result = False
@@ -304,6 +349,20 @@ _PREAPPROVED: Final = re.compile(
 _NOT_YET: Final = re.compile(
     r"\b(?:no|not|n't|aun no|todavia no|not yet|sin|haven'?t|without|still need|falta|tampoco|"
     r"ni)\b[^,;.]{0,28}$"
+)
+# Asked for and refused: no bank backs the purchase.
+_BANK_WORD: Final = (
+    r"(?:hipoteca|credito|prestamo|banco|infonavit|mortgage|loan|pre ?-?approval|bank|lender|"
+    r"financing|financiamiento)"
+)
+_TURNED_DOWN: Final = re.compile(
+    rf"\b{_BANK_WORD}\b[^,;.]{{0,28}}?\b(?:rechaz\w+|deneg\w+|neg(?:o|aron|ado)|declin\w+|denied|"
+    r"refused|rejected|turned (?:me|us|it)? ?down|knocked (?:me|us|it)? ?back|fell through|said "
+    r"no|"
+    rf"dij(?:o|eron) que no|no (?:me |nos )?(?:lo |la )?(?:dio|dieron|salio|aprob\w+|autoriz\w+))\b"
+    rf"|\b(?:me|nos) (?:rechaz|deneg|neg)\w+ (?:el|la|un|una) {_BANK_WORD}\b"
+    r"|\b(?:turned down|declined|denied|refused|rejected) (?:for|by) (?:a |the |my |our "
+    rf")?{_BANK_WORD}\b"
 )
 _PENDING: Final = re.compile(
     r"\b(?:en tramite|esperando|waiting|pending|en evaluacion|evaluando|pedi|solicite|in process|"
@@ -343,11 +402,14 @@ def find_financing(
                 approved = True
         if part.asks and not about:
             continue
+        denied = _TURNED_DOWN.search(text)
+        if denied:
+            approved = False
         if _CASH.search(text) and not re.search(r"\bno (?:\w+ ){0,2}(?:contado|cash)\b", text):
             financing = "cash"
         elif (
             (loan := _MORTGAGE.search(text))
-            and not about
+            and not (about or denied)
             and not re.search(
                 r"\b(?:(?:no|sin|without|never|nunca)\s+(?:\w+\s+){0,3}|(?:cargas o|tiene)\s+"
                 r"(?:\w+\s+)?)$",

@@ -16,6 +16,7 @@ from agents.nlu.gazetteer import (
     Name,
     sound,
 )
+from agents.nlu.refusal import refused_before
 from agents.nlu.text import fold, word_set
 from agents.nlu.vocabulary import ORDINARY
 
@@ -49,14 +50,20 @@ _LOCATIVE: Final = word_set(
 )
 _EXCLUDES: Final = re.compile(
     r"(?:\b(?<!si )(?:menos|excepto|salvo|sin contar|que no sea|no en|ya no(?: quiero)?|"
-    r"saca(?:me)?|sacale|"
-    r"quita|quitar|quitame|elimina|borra|descarta|olvida|olvidate de|fuera|nada de|not in|not|"
+    r"sa(?:ca|que)\w*|"
+    r"(?:quit|elimin|borr|descart|olvid)\w+(?: de)?|tach\w+|(?:rule|leave|cross|take) out|lose|"
+    r"ditch|"
+    r"bin|pass on|fuera|nada de|not in|not|"
     r"except|"
     r"excluding|drop|remove|skip|forget|but not|anywhere but|no more|avoid|scratch|no)\s+"
     r"(?:(?:en|de|la|el|los|las|a|lo de|the|for|in|about|me gusta|quiero|o|ni)\s+)*)$"
 )
 _EXCLUDES_AFTER: Final = re.compile(
-    r"^\s*(?:,\s*)?(?:no\b(?! se| hay)|saca(?:la|lo|dla)?\b|saquela|saquelo|sacala|quita(?:la|"
+    r"^\s*(?:,\s*)?(?:no\b(?! se| hay| tan| muy| importa| me importa| molesta| me molesta| es "
+    r"problema| tengo| se| queda| estaria)|(?:ni (?:hablar|loc[oa]|muert[oa]|de broma|en pedo|"
+    r"a palos|pensarlo)|para nada|de ninguna manera|paso|nope|no way|hard pass|no thanks|is a "
+    r"no)\b|"
+    r"saca(?:la|lo|dla)?\b|saquela|saquelo|sacala|quita(?:la|"
     r"lo)?\b|"
     r"quitala|descartada?|mejor no|ya no|is out\b|not anymore|no longer|off the list|olvidalo|"
     r"olvidala)"
@@ -69,9 +76,17 @@ _NOT_WANTED: Final = re.compile(
     r"from|"
     r"moving from|i'?m from|we'?re from|here from|coming from|came from|my office is|mi oficina "
     r"esta|"
-    r"currently|actualmente|ahora estoy|house in|estoy en|i am in|i'?m in|lejos de|far from|"
+    r"currently|actualmente|ahora estoy|"
+    r"(?:have|own|sold|my|our|their) (?:\w+ ){0,2}(?:house|home|flat|place) in|estoy en|i am in|"
+    r"i'?m in|lejos de|far from|"
     r"calle|avenida|av|street|road|depto que arriendo|tia en|tio en|mama en)\s+"
     r"(?:(?:en|in|at|de|la|el|los|las|aca|aqui|ahora|now|a|cerca de|near)\s+)*$"
+)
+# Where the home stands that is to be sold or let: that is the place this is about.
+_OWNER_OFFERS: Final = re.compile(
+    r"^(?!.*\b(?:busco|buscamos|looking|buy|comprar)\b).*\b(?:sell(?:ing)?|vend(?:o|er\w*|emos)|"
+    r"(?:let|letting|rent|renting) (?:\w+ ){0,3}out|tasar|valuation)\b",
+    re.DOTALL,
 )
 _WANTED_ANYWAY: Final = re.compile(r"\b(?:tambien|also|too|igual|ahi mismo|same area|there)\b")
 
@@ -152,7 +167,8 @@ def _match(
     words = tuple(token for token, _, _ in tokens[index : index + size])
     if words[0] in ARTICLES and size > 1 and "".join(words) not in gazetteer.exact:
         return []
-    if any(w.isdigit() for w in words) and not gazetteer.has_digits:
+    # "providencia 2d" must not be heard as one name nearly right.
+    if not gazetteer.has_digits and any(c.isdigit() for w in words for c in w):
         return []
     phrase = "".join(w for w in words if w not in ARTICLES) or "".join(words)
     start = tokens[index][1]
@@ -274,6 +290,13 @@ def _stands_as_place(text: str, start: int, before: str, expected: bool, count: 
     return text[start : start + 1].isupper() and start > 0
 
 
+_CLAUSE_ENDS: Final = re.compile(r"[.,;:!?\n]")
+
+
+def _same_clause(folded: str, end: int) -> str:
+    return _CLAUSE_ENDS.split(folded[max(0, end - 80) : end])[-1]
+
+
 def _placed(folded: str, areas: list[AreaMatch]) -> list[AreaMatch]:
     """Drop places that are not wished for and mark those that are refused."""
     placed: list[AreaMatch] = []
@@ -284,13 +307,19 @@ def _placed(folded: str, areas: list[AreaMatch]) -> list[AreaMatch]:
         if re.match(r"\s*,?\s*(?:calle|avenida|av\.|street)\b", after):
             continue  # an address, not a wish
         unwanted = _NOT_WANTED.search(before) and not re.search(r"\bbusco\b|\blooking\b", before)
+        unwanted = unwanted and not _OWNER_OFFERS.search(folded)
         if unwanted and not _WANTED_ANYWAY.search(folded[match.end :]):
             continue
         joined = refused_until >= 0 and re.fullmatch(
             r"\s*(?:,|y|ni|o|and|or|nor|,?\s*ni)\s*(?:en |la |el )?",
             folded[refused_until : match.start],
         )
-        refused = bool(_EXCLUDES.search(before) or _EXCLUDES_AFTER.match(after) or joined)
+        refused = bool(
+            _EXCLUDES.search(before)
+            or _EXCLUDES_AFTER.match(after)
+            or refused_before(_same_clause(folded, match.start))
+            or joined
+        )
         refused_until = match.end if refused else -1
         placed.append(
             AreaMatch(match.area, match.city, match.start, match.end, match.score, refused)

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from agents.nlu.reach import asks_to_reach
+from agents.nlu.service_words import WORN_OUT
+
 _PERSON: Final = (
     r"(?:(?:one of )?(?:a|an|the|your|some|any|another|that|this|one|un|una|el|la|los|las|algun|"
     r"alguna|su|tu|otro|otra|alguno de sus) )?"
     r"(?:(?:real|live|actual|human|customer|proper|sales|support|other|different|senior|physical|"
     r"leasing|estate|verdader[oa]|otr[oa]) )*"
-    r"(?:person|people|human(?: being)?s?|agents?|brokers?|managers?|representatives?|reps?|"
+    r"(?:members? of (?:the |your )?(?:staff|team)|staff members?|who(?:m)?ever|person|people|"
+    r"human(?: being)?s?|agents?|brokers?|managers?|representatives?|reps?|"
     r"advis[eo]rs?|realtors?|somebody|some ?one|any ?one|anybody|executives?|operators?|"
     r"consultants?|teams?|boss|supervisors?|staff|workers?|employees?|clerks?|tellers?|"
     r"reception(?:ist)?|front desk|colleagues?|specialists?|concierge|"
     r"(?:customer )?(?:service|support|care)(?: team| department)?|"
     r"personas?|human[oa]s?|asesor\w*|ejecutiv\w*|agentes?|corredor\w*|vendedor\w*|encargad\w*|"
     r"responsable|gerente|jef[ea]|alguien|operador\w*|supervisor\w*|duen[oa]|compañer[oa]|"
-    r"companer[oa]|equipo|recepcion(?:ista)?|atencion al cliente|soporte)\b"
+    r"companer[oa]|comercial(?:es)?\b(?! center| space| propert)|equipo|recepcion(?:ista)?|"
+    r"atencion al cliente|soporte)\b"
 )
 #: Whom a lead talks to in their own life: to speak with them is no wish for one of ours.
 _OWN: Final = (
@@ -36,8 +41,42 @@ def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?:{a})" for a in alternatives))
 
 
+#: The verbs of reaching somebody by voice, in the forms of a wish or a question.
+_CALL_ES: Final = (
+    r"(?:llam|marc|telefone|contact|atend|atiend|comuni[cq]|habl|orient|ayud|asesor|echa\w* una "
+    r"llamad|da\w* una llamad|peg\w* un (?:llamado|telefonazo|fonazo))"
+)
+_MAY_ES: Final = r"(?:pueden?|puedes|podes|podrian?|podrias|podriais|podeis|pudieran?|podra[ns]?)"
+_REACH_EN: Final = (
+    r"(?:call|ring|phone|reach|contact|speak|talk|chat|deal|meet|get (?:hold of|through)|"
+    r"get on the (?:phone|line)|be put through)"
+)
+_WISH_EN: Final = (
+    r"(?:rather|prefer|want|like|wish|need|love|hoping|looking|trying|can|could|may|might|how do)"
+)
+
 HUMAN: Final = _any(
-    r"\b(?:hablar\w*|conversar|contactar\w*|comunicar\w*) (?:\w+ ){0,2}?con (?:quien|la persona|"
+    # "me puede marcar un asesor", "podría llamarme alguien": whoever it is, by voice
+    rf"\b(?:me|nos) {_MAY_ES} {_CALL_ES}\w*(?! (?:cuando|si|que|con (?:el|la|los|las|un) "
+    rf"(?:precio|tema|hora)))|\b{_MAY_ES} {_CALL_ES}\w*(?:me|nos)\b",
+    rf"\bque (?:me|nos) {_CALL_ES}\w*",
+    # "somebody I can get on the phone with", "anyone there I could ring?"
+    rf"\b(?:is there|are there|have you got|do you have|who is|who's|give me|find me) (?:\w+ )?"
+    rf"{_PERSON} (?:there |here )?(?:that |who |whom )?(?:i|we) (?:can|could|might|may) (?:\w+ )?"
+    rf"{_REACH_EN}\b",
+    rf"\b{_WISH_EN}\b(?: \w+){{0,3}}? (?:get|have|catch|grab) {_PERSON} on the (?:phone|line|"
+    r"blower)",
+    # "would rather deal with a member of staff"
+    rf"\b{_WISH_EN}\b(?: \w+){{0,3}}? (?:deal(?:ing)?|be (?:helped|served|assisted|seen|looked "
+    rf"after)|get help|communicate|sort (?:it|this)(?: out)?) (?:with|by|from) (?:\w+ )?{_PERSON}",
+    # "no hay nadie de carne y hueso ahí?", "any humans there?", "is anybody real on this?"
+    r"\b(?:nadie|alguien|algun|alguna|ningun|ninguna|un|una|any|anybody|anyone|some|somebody|"
+    r"someone|no ?one|nobody)\b(?: \w+){0,3}? (?:de carne|de verdad|human[oa]?s?\b|real(?:es)?\b"
+    r"(?! estate)|flesh)",
+    r"\b(?:hay|is|are) (?:there )?(?:alguien|nadie|anybody|anyone|any ?one|somebody|someone) "
+    r"(?:ahi|alla|del otro lado|there|at home|alive|behind this|at the other end)\b",
+    r"\b(?:hablar\w*|conversar|contactar\w*|conectar\w*|comunicar\w*|contacto) (?:\w+ ){0,2}?con "
+    r"(?:quien|la persona|"
     r"el que|"
     r"la que|los que)\b|\bque me (?:atienda|atendiera|contactara|llamara|hablara)\w*|"
     r"\b(?:dame|deme|denme|pasame|paseme|me das|me pasas|me dan|me pueden dar|tienen|hay) "
@@ -110,7 +149,13 @@ GIVES_UP: Final = _any(
     r"rather than|instead of|refuse to|dislike|uncomfortable|no quiero|odio|hart[oa] de|cansad[oa] "
     r"de|basta de|no me gusta\w*|no (?:pienso|voy a)|en vez de|deja de|perd\w+)) "
     rf"(?:[\w']+ ){{0,9}}?{_MACHINE}\b",
-    r"\b(?:conversation|chat|talk|bot|exchange|discussion|conversacion|charla)(?:'s| is| are|n't| "
+    rf"\b(?:hablar|chatear|tratar|escribir(?:le)?|conversar|discutir|talking|chatting|dealing|"
+    rf"writing|typing|arguing|speaking) (?:con|to|with|a) (?:\w+ ){{0,2}}?{_MACHINE}\b(?: "
+    rf"\w+){{0,4}}? "
+    r"(?:no|not|n't|odio|hate|molesta|frustra\w*|cansa\w*|harta|useless|inutil|annoying|sucks?|"
+    r"desespera\w*|horrible|terrible|ridicul\w+)\b",
+    r"\b(?:conversation|chat|talk|bot|this exchange|discussion|conversacion|charla)(?:'s| is| "
+    r"are|n't| "
     r"isn't)? (?:\w+ ){0,3}?(?:not|n't|nowhere|pointless|useless|frustrating|over|waste|no|inutil|"
     r"perdida)\b",
     r"\b(?:this|it|that|you|esto|eres|sos|que)(?:'s|'re| is| are| es)? (?:\w+ ){0,2}?"
@@ -139,4 +184,9 @@ def wants_person(folded: str) -> bool:
     """Whether the text asks for a person, outright or by giving up on the machine."""
     if NOT_HUMAN.search(folded):
         return False
-    return bool(HUMAN.search(folded) or GIVES_UP.search(folded))
+    return bool(
+        HUMAN.search(folded)
+        or GIVES_UP.search(folded)
+        or WORN_OUT.search(folded)
+        or asks_to_reach(folded)
+    )

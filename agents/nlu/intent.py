@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from agents.nlu import trouble_words
+from agents.nlu import service_words, trouble_words
 from agents.nlu.human_words import wants_person
 from agents.nlu.intent_words import (
     ANGER,
@@ -155,7 +155,11 @@ def _needs_repair(folded: str) -> bool:
 
 
 def _trouble(folded: str) -> tuple[Reason | None, bool]:
-    angry = bool(ANGER.search(folded) or trouble_words.GRIEVANCE.search(folded))
+    angry = bool(
+        ANGER.search(folded)
+        or trouble_words.GRIEVANCE.search(folded)
+        or service_words.SERVICE.search(folded)
+    )
     angry = angry and not (ELSEWHERE.search(folded) or trouble_words.NOT_GRIEVANCE.search(folded))
     # The wish for a home with gas or an alarm in it is no danger: "¿tiene alarma de humo?"
     if trouble_words.DANGER.search(folded) or (DANGER.search(folded) and not _ASKED.search(folded)):

@@ -225,10 +225,11 @@ LEGAL: Final = _any(
 OFFER: Final = _any(
     r"\b(?:ofrec(?:er|erles|erle|eria|emos) \$?\d|"
     r"(?:hacer|hago|haria|presentar|dejar|aceptarian|aceptan|aceptaria|formal\w*) (?:\w+ )?"
-    r"(?:una )?oferta|mi oferta|ofrezco|les ofrezco|oferta (?:formal|de \$?[\d_]|por)|"
+    r"(?:una )?oferta|mi oferta|ofrezco|les ofrezco|oferta (?:formal|en firme|de \$?[\d_]|por)|"
     r"contraoferta|"
     r"(?:make|submit|put in|place|put) (?:an|a|my|in an) (?:\w+ )?offer|my offer|i(?:'d| would| "
-    r"can|'ll)? offer|we(?:'d| would| can|'ll)? offer|would (?:they|you|the (?:owner|seller)) "
+    r"can|'ll|'m| am)?(?: wanna| gonna| want to| like to| going to)? (?:offer|bid)(?:ing)?|"
+    r"we(?:'d| would| can|'ll)? offer|would (?:they|you|the (?:owner|seller)) "
     r"(?:accept|take|consider) [\w$£€]*\d|"
     r"offer of)\b"
 )

@@ -203,6 +203,8 @@ def _bare_is_budget(
     if context.expected and (alone or value >= 100 or CUE.search(before)):
         return True
     near_cue = bool(MAX_BEFORE.search(before) or MIN_BEFORE.search(before))
+    after = folded[amount.end : amount.clause.end]
+    near_cue = near_cue or bool(MAX_AFTER.match(after) or MIN_AFTER.match(after))
     near_cue = near_cue or bool(context.operation and APPROX_BEFORE.search(before))
     if near_cue and kept and value >= 20:
         return True
@@ -214,6 +216,8 @@ def _bare_is_budget(
         return True
     if value >= 100_000:
         return True
+    if value >= 100 and MONTHLY.match(folded[amount.end :].lstrip()):
+        return True  # "1500 pcm" is money, and what it is for is a home
     known = context.known_max
     if known and value >= 100:
         return any(0.4 <= value * factor / known <= 2.5 for factor in (1.0, 1e3))

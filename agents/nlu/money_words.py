@@ -42,7 +42,7 @@ MAX_BEFORE: Final = re.compile(
 
 #: "No more than": a bound from above, though it speaks of more.
 NOT_ABOVE: Final = re.compile(
-    r"(?:\b(?:no|nunca) (?:\w+ ){1,3}?(?:mas de|mas que|por encima de|sobre)|\bno (?:superar?|"
+    r"(?:\b(?:no|nunca) (?:\w+ ){0,3}?(?:mas de|mas que|por encima de|sobre)|\bno (?:superar?|"
     r"exceder?|pasar(?:me|nos)?)(?: de)?|(?:\bcannot|\bnot|n't) (?:\w+ ){0,3}?(?:over|above|more "
     r"than|"
     r"beyond))\W*(?:los |las |unos |a |de )*$"
@@ -59,7 +59,12 @@ MIN_BEFORE: Final = re.compile(
 
 APPROX_BEFORE: Final = re.compile(
     r"(?:\b(?:unos|unas|como|alrededor de|around|about|approx|approximately|roughly|aprox|"
-    r"aproximadamente|cerca de|mas o menos|circa|some|ish|maybe|rondando|ronda|rondar)\W*"
+    r"aproximadamente|cerca de|mas o menos|circa|some|ish|maybe|"
+    r"rond\w+|por (?:ahi (?:por|de)|los|las)|an(?:do|damos) (?:en|por)|entorno a|en torno a|"
+    r"tirando a|"
+    r"casi|nearly|close to|(?:in )?the (?:region|ballpark|neighbou?rhood) of|somewhere (?:near|"
+    r"around|"
+    r"about))\W*"
     r"(?:de |los |las |unos |a )*|[~≈]\s*)$"
 )
 

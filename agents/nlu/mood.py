@@ -17,7 +17,8 @@ _BAD: Final = re.compile(
     r"disaster|hate|useless|waste of time|rude|ridiculous|joke|never again|pathetic)\b"
 )
 _GOOD: Final = re.compile(
-    r"\b(?:gracias|genial|excelente|perfect[oa]|buenisim[oa]|encant\w+|maravill\w+|feliz|content[oa]|"
+    r"\b(?:gracias|genial|excelente|perfect[oa]|buenisim[oa]|encant\w+|maravill\w+|feliz|"
+    r"content[oa]|"
     r"amable|agradezco|bacan|increible|super|buena onda|me gusta\w*|ideal|"
     r"thanks?|thank you|great|excellent|perfect|lovely|love|wonderful|amazing|happy|awesome|"
     r"appreciate|brilliant|fantastic|nice)\b"

@@ -20,7 +20,8 @@ _WORD: Final = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 
 
 _SAID: Final = re.compile(
-    r"(?:\b(?<!no )(?:me llamo|mi nombre (?:completo )?es|my (?:full )?name is|my name'?s|name:|"
+    r"(?:\b(?<!no )(?:me llamo|mi nombre (?:completo )?es|my full name is|(?:my )?name(?:'s|’s|s|"
+    r" is)|name:|"
     r"nombre:|nombre es|"
     r"le habla|te habla|habla con|call me|dime|decime|me dicen|llámame|llamame|"
     r"(?P<loose>a nombre de|soy|aquí|aqui|acá|aca|i am|i'm|i’m|im|this is|it's|it’s|saludos|"

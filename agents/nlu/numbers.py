@@ -32,6 +32,7 @@ MULTIPLIERS: Final[dict[str, float]] = {
     "palo": 1e6, "palos": 1e6, "melones": 1e6, "kilos": 1e6,
     "millon": 1e6, "millones": 1e6, "mill": 1e6, "mills": 1e6, "mm": 1e6, "m": 1e6, "mn": 1e6,
     "mio": 1e6, "mios": 1e6, "million": 1e6, "millions": 1e6, "mil millones": 1e9,
+    "mdp": 1e6, "mdd": 1e6,
     "billion": 1e9, "bn": 1e9, "lakh": 1e5, "lakhs": 1e5,
 }  # fmt: skip
 PESO_SLANG: Final = frozenset(
@@ -40,12 +41,24 @@ PESO_SLANG: Final = frozenset(
 
 _WORD_UNITS: Final = words_pattern(UNITS)
 _MULT: Final = words_pattern(MULTIPLIERS)
+# "Mil trescientos", "two thousand five hundred": said in full, without articles and halves.
+_FULL_UNITS: Final = words_pattern(UNITS.keys() - {"a", "an", "medio", "media", "half"})
+_IN_FULL: Final = (
+    rf"(?:(?:{_FULL_UNITS})\s+(?:y\s+)?)*(?:mil|thousand)"
+    rf"(?:\s+(?:and\s+|y\s+)?(?:{_FULL_UNITS}|hundred))+(?!\s+(?:{_MULT}))"
+)
+_HUNDREDS: Final = words_pattern(word for word, value in UNITS.items() if value >= 100)
+_HUNDREDS_PAID: Final = (
+    rf"(?:{_HUNDREDS})(?:\s+(?:y\s+)?(?:{_FULL_UNITS}))*(?=\s+(?:euros?|pesos|dolares|soles|pavos|"
+    r"al mes|mensual|por mes))"
+)
 _DIGITS: Final = (
     r"\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d{1,3}(?: \d{3})+(?![\d])|\d+(?:[.,]\d+)?"
 )
 _NUMBER: Final = re.compile(
     rf"(?<![\d.,'/:@_])(?P<digits>{_DIGITS})(?:\s?(?P<mult>{_MULT})(?![a-z0-9²]))?"
-    rf"|\b(?P<words>(?:(?:{_WORD_UNITS})(?:\s+(?:y\s+|and\s+)?|-|\b))+)(?P<wmult>{_MULT})\b"
+    rf"|\b(?P<full>{_IN_FULL}|{_HUNDREDS_PAID})\b"
+    rf"|\b(?P<words>(?:(?:{_WORD_UNITS}|hundred)(?:\s+(?:y\s+|and\s+)?|-|\b))+)(?P<wmult>{_MULT})\b"
     r"|\b(?P<alone>millon|palo|luca)\b(?= y medio)"
 )
 _TAIL: Final = re.compile(
@@ -92,16 +105,17 @@ def parse_digits(raw: str, *, language: str = "es", scaled: bool = False) -> flo
 
 def words_value(words: str) -> float | None:
     """Add up number words ("dos cientos", "treinta y cinco", "one hundred"); None if one is not."""
-    total = 0.0
+    total = last = 0.0
     for word in re.split(r"[\s-]+", words.strip()):
         if word in {"y", "and", "", "of"}:
             continue
         if word == "hundred":
-            total = (total or 1) * 100
+            total += (last or 1) * 100 - last
         elif word == "mil":
             total = (total or 1) * 1000
         elif word in UNITS:
             # "a half", "half a": the article does not count beside the half
+            last = UNITS[word]
             if word in {"a", "an"} or (UNITS[word] == 0.5 and total == 1):
                 total = 0.5 if UNITS[word] == 0.5 else (total or 1)
             else:
@@ -133,6 +147,9 @@ def _read(match: re.Match[str], folded: str, language: str) -> Number | None:
             multiplier, end = "", match.end("digits")
         base = parse_digits(match["digits"], language=language, scaled=bool(multiplier))
         grouped = bool(re.search(r"[.,' ]\d{3}(?!\d)", match["digits"])) and base >= 1000
+    elif match["full"]:
+        base = words_value(match["full"].replace("thousand", "mil")) or 0.0
+        multiplier, grouped = "", base >= 1000
     elif match["alone"]:
         multiplier, base, grouped = match["alone"], 1.0, False
     else:

@@ -8,6 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from agents.nlu.refusal import refused_before
 from agents.nlu.text import Clause
 
 BUY, RENT, SELL, RENT_OUT = "buy", "rent", "sell", "rent_out"
@@ -55,13 +56,16 @@ _NOT_OPERATION: Final = re.compile(
     r"(?:arriendo|alquiler|renta)|(?:mi|my|our|current|actual) (?:arriendo|alquiler|renta|rent|"
     r"lease|rental)(?! budget)|(?:lease|tenancy) (?:is|ends?|expires?|up|runs?|finishes)|"
     r"end of (?:the|my|our) lease|"
+    r"(?:factura|recibo|boleta|comprobante)s? (?:de|por) (?:la |el |mi )?(?:renta|arriendo|"
+    r"alquiler)|(?:factura|recibo|boleta|comprobante)s? del (?:arriendo|alquiler)|"
     r"no renta|renta liquida|la renta fija|declaracion de renta|"
     r"(?:que|les|te) (?:\w+ )?(?:arriendo|alquilo|rento)(?: con)?|arriendo con ustedes|"
     r"(?:arriendo|alquiler|rent) promedio|average rent|pagar arriendo|pagando arriendo|paying rent|"
     r"(?:not|no|\w+n't|nunca|never|stop|dejar de|instead of|en vez de|tired of|cansad[oa] de)"
     r"(?: \w+){0,2} (?:rent(?:ing)?|arrendar|alquilar|rentar|buy(?:ing)?|comprar)|"
     r"ya compr[eo]|compra (?:pan|leche)|compro oro|compra venta|compraventa|gastos de compra|"
-    r"rental cars?|rent (?:a |the |that )?(?:\w+ )?(?:car|sedan|suv|van)|renta o venta|venta o "
+    r"(?:sign\w*|sold|took|ended) (?:a|the|our|my|another) lease|rental cars?|rent (?:a |the |"
+    r"that )?(?:\w+ )?(?:car|sedan|suv|van)|renta o venta|venta o "
     r"renta|arriendo o venta|venta o arriendo|alquiler o venta|venta o "
     r"alquiler|rent or sale|"
     r"sale or rent|from selling|from the sale|vendo (?:mi|la) [\w ]{0,20}(?:y|para) compr\w+)\b"
@@ -71,6 +75,15 @@ _EITHER: Final = re.compile(
     r"rent(?:ing)?)\s+(?:o|or|u|ya sea)\s+(?:en |to |de )?"
     r"(?:compra[r]?|arriendo|arrendar|alquiler|alquilar|renta[r]?|buy(?:ing)?|rent(?:ing)?)\b"
 )
+# What the agency is asked to have: "rentan depas en Narvarte?", "¿venden casas?"
+_HAVE: Final = (
+    r"(?:dep(?:to|a|artamento)s?|casas?|pisos?|algo|algun\w*|propiedades|terrenos?|oficinas?|"
+    r"locales|estudios?|monoambientes?|habitaciones|cuartos?)"
+)
+_AGENCY_RENTS: Final = re.compile(
+    rf"\b(?:rentan|arriendan|alquilan|alquilais)\b (?:\w+ ){{0,2}}?{_HAVE}\b"
+)
+_AGENCY_SELLS: Final = re.compile(rf"\b(?:venden|vendeis)\b (?:\w+ ){{0,2}}?{_HAVE}\b")
 _SEEKS: Final = re.compile(
     r"\b(?:busc\w+|quer\w+|quier\w+|necesit\w+|para|desea\w+|interes\w+|tien\w+|hay|ando|looking|"
     r"want|need|to|for|"
@@ -93,6 +106,9 @@ def find_operation(
     chosen: str | None = None
     for part in parts:
         clause = cleaned[part.start : part.end]
+        if asked := _asked_of_agency(clause):
+            chosen = asked
+            continue
         rent = list(_RENT.finditer(clause))
         buy = list(_BUY.finditer(clause))
         if not rent and not buy:
@@ -126,6 +142,12 @@ def find_operation(
     ):
         return None
     return chosen
+
+
+def _asked_of_agency(clause: str) -> str | None:
+    if _AGENCY_RENTS.search(clause):
+        return RENT
+    return BUY if _AGENCY_SELLS.search(clause) else None
 
 
 _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
@@ -163,7 +185,10 @@ _ROOM: Final = re.compile(
     r"cuarto en renta|piso compartido|room or|flatshare|house ?share|shared (?:flat|house))\b"
 )
 _NOT_TYPE: Final = re.compile(
-    r"\b(?:en casa|a casa|mi casa ya|casa de (?:mi|mis|un amigo|la suegra)|house is sold|my "
+    r"\b(?:(?:vend(?:i|imos|io|ieron)|heredamos|dejamos|dejo|vaciamos|sold|left) (?:mi|la|el|su|"
+    r"nuestr[oa]|my|our|the|their|mum's|a) (?:\w+ )?(?:casa|depto|departamento|piso|house|flat|"
+    r"apartment|condo)|en casa|a casa|mi casa ya|casa de (?:mi|mis|un amigo|la suegra)|house is "
+    r"sold|my "
     r"house|our house|big house|(?:m2|metros) de (?:terreno|sitio|lote|parcela)|ya (?:compr|"
     r"arrend|alquil)\w+ (?:un |una )?\w+|"
     r"house prices|selling our house|house ?hunting|(?:vendi|vendimos|vender) (?:mi|nuestra) "
@@ -174,7 +199,9 @@ _NOT_TYPE: Final = re.compile(
     r"buscamos) (?:\w+ )?(?:piso|casa|depto|"
     r"departamento)s?|otros pisos|el estudio\b|sitio web|al piso de|del piso|tengo (?:mi|una) "
     r"casa propia|"
-    r"land ?lord|the house (?:has|is|was)|del? depto que|landlords?)\b"
+    r"(?:from|at|to|de|en|desde) (?:the|la|su|tu|vuestra|your) (?:office|oficina)|"
+    r"(?:entreg|devuelv|devolv)\w+ (?:mi|la|nuestra) casa|land ?lord|the house (?:has|is|was)|"
+    r"del? depto que|landlords?)\b"
 )
 _OWN_SPACE: Final = re.compile(
     r"\b(?:busco|buscamos|arriendo de|venta de|compr\w+|precios? de|de los|de las|alquil\w+|"
@@ -209,6 +236,7 @@ def find_property_type(
         hits.extend((m.start(), m.end(), "apartment") for m in _PISO.finditer(cleaned))
     if not hits:
         hits = [(a, b, k) for a, b, k in _misspelt(cleaned)]
+    hits = [hit for hit in hits if not refused_before(_said_before(cleaned, hit[0]))]
     hits = _without_extras(cleaned, sorted(hits))
     kinds = list(dict.fromkeys(kind for _, _, kind in hits))
     if len(kinds) <= 1:
@@ -218,6 +246,10 @@ def find_property_type(
         # "apartamento tipo estudio o duplex" leaves it open; "villa or townhouse" too
         return None
     return kinds[-1] if re.search(r"\b(?:mejor|want|quiero|then|entonces)\b", between) else kinds[0]
+
+
+def _said_before(cleaned: str, start: int) -> str:
+    return re.split(r"[.,;:!?\n]", cleaned[max(0, start - 60) : start])[-1]
 
 
 def _without_extras(cleaned: str, hits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -52,7 +52,8 @@ _ASK_START: Final = re.compile(
     r"pasa|documentos|requisitos|papeles|piden|necesito para|horario|cap|metro|tal es|hay|es "
     r"(?:el|la|"
     r"lo|un|una)|significa)|"
-    r"what|what's|whats(?! ?app)|how|where|when|who|which|why|is there|is it|are there|are you|"
+    r"what|what's|whats(?! ?app)|how|how'?s|where|where'?s|when|when'?s|who|which|why|is there|"
+    r"is it|are there|are you|"
     r"are the|"
     r"do you|do i|do they|does|can you tell|is the|is this|is heat|will there)\b"
 )

@@ -106,13 +106,17 @@ _VIEWING: Final = re.compile(
     r"por|ir a ver\w*|viewings?|"
     r"view(?:ing)? it|view|"
     r"visit(?:s|ing)?|tour|show(?:ing|ings| me| us)?|see (?:it|them|a few|the|some|that|this|"
-    r"one)|come (?:by|over|see)|"
-    r"stop by|drop by|look(?:ing)? ?(?:round|around|at it)|take a look|walk ?through|mirar(?:la|"
+    r"one)|come see|"
+    r"(?:stop|drop|swing|pop|come|pass) (?:by|in|over|round|around)|"
+    r"(?:dar|pegar|echar)\w* una? (?:vuelta|mirada|ojo|ojeada|vistazo|pasada)|"
+    r"have a (?:look|peek|nose)|check it out|look(?:ing)? ?(?:round|around|at it)|take a look|"
+    r"walk ?through|mirar(?:la|"
     r"lo)|recorrer\w*|cita|"
     r"appointment|vea(?:mos)?|open house|verlas|verlos)\b"
 )
 _MOVE: Final = re.compile(
-    r"\b(?:mudar\w*|cambiar(?:me|nos)|entrar a vivir|move|moving|relocat\w+|lease|contrato|"
+    r"\b(?:mud(?:ar|o|a|amos|aria)\w*|cambi(?:ar|o|amos)(?:me|nos)|me cambio|entr(?:ar|o|aria)\b|"
+    r"entrar a vivir|move|moving|relocat\w+|lease|contrato|"
     r"arriendo se|"
     r"disponible|available|libre|entrega|firmar|cerrar|close|closing|buy by|comprar antes|senar|"
     r"start(?:ing|s)?)\b"
@@ -269,13 +273,21 @@ def _is_moving_time(folded: str, days: Days, *, expected: bool) -> bool:
         return False
     if expected:
         return True
-    if re.search(r"\b(?:hoy|today|tonight|manana|tomorrow)\b", piece) or re.search(
-        r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|day\b", piece
-    ):
+    if re.search(
+        r"\b(?:hoy|today|tonight|manana|tomorrow|(?:esta|this) (?:misma )?(?:tarde|noche|manana|"
+        r"morning|afternoon|evening))\b",
+        piece,
+    ) or re.search(r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|day\b", piece):
         return bool(_MOVE.search(folded))
     if days.grain == "week":
         return bool(_MOVE.search(folded))
     return True
+
+
+_BE_IN: Final = re.compile(
+    r"\b(?:be in|move in|moved in|move|entrar|instalar\w*|mudar\w*|cambiar(?:me|nos)|estar adentro|"
+    r"tener las llaves|have the keys)\b[^.;!?]{0,24}$"
+)
 
 
 def _joined(folded: str, days: list[Days]) -> Days:
@@ -285,6 +297,11 @@ def _joined(folded: str, days: list[Days]) -> Days:
     if re.fullmatch(r"(?:y|o|a|al|hasta(?: el)?|-|to|or|and|until|u)(?: (?:en|in|el))?", between):
         return Days(first.first, second.last, first.start, second.end, second.grain)
     if re.search(r"\b(?:mejor|no,|perdon|sorry|actually|o sea|instead|i mean)\b", between):
+        return second
+    # "We close December 15 so need to be in by the 20th": the day they must be in is the one.
+    if re.search(r"\b(?:asi que|por eso|entonces|so|therefore|por lo que)\b", between):
+        return second
+    if _BE_IN.search(between) and not _BE_IN.search(folded[: first.start]):
         return second
     return first
 
@@ -302,7 +319,7 @@ def _bounded(text: str, folded: str, days: Days) -> Timeline:
     ):
         return Timeline(quote, None, days.last)
     if re.match(
-        r"(?:within|dentro de|en menos de|in the next|en los proximos)\b",
+        r"(?:within|dentro de|en menos de|in the next|en l[oa]s proxim[oa]s)\b",
         folded[days.start : days.end],
     ):
         return Timeline(quote, None, days.last)

@@ -182,6 +182,12 @@ GRIEVANCE: Final = _any(
 )
 #: Tired of renting or of searching is why they write, and nobody's fault here.
 NOT_GRIEVANCE: Final = re.compile(
+    # Others keep them waiting.
+    r"\b(?:waiting|esperando|espero)\b(?: \w+){0,2}? (?:on|for|a|al|del|from|que) (?:\w+ "
+    r"){0,3}?(?:bank|"
+    r"lender|broker's|solicitor|landlord|employer|wife|husband|partner|visa|banco|esposa|marido|"
+    r"mujer|pareja|jef[ea]|notari[oa]|escribano|preapproval|approval|mortgage|aprobacion|"
+    r"credito)\b|"
     r"\b(?:hart[oa]s?|cansad[oa]s?|aburrid[oa]s?) de (?:buscar|arrendar|alquilar|pagar|vivir|"
     r"compartir|viajar|mi|mis|este|esta|tanto|la ciudad|ver)\b|\b(?:sick|tired|fed up|bored) (?:of|"
     r"with) (?:renting|looking|searching|living|sharing|paying|commuting|my|this (?:area|city|"

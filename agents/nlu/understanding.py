@@ -11,6 +11,7 @@ from typing import Any, Final
 from agents.nlu import (
     assent,
     contact,
+    elsewhere,
     features,
     geo,
     intent,
@@ -73,6 +74,7 @@ class Understanding:
     thanks: bool
     excluded_areas: tuple[str, ...] = ()
     outside_cities: tuple[str, ...] = ()
+    elsewhere: str = ""
     likes: bool = False
     wants_other: bool = False
     listing: str | None = None
@@ -204,6 +206,7 @@ class _Reading:
             thanks=purpose.thanks,
             excluded_areas=self.places.excluded,
             outside_cities=self._outside(),
+            elsewhere=self._elsewhere(affirmed),
             likes=assent.likes(self.folded),
             wants_other=assent.wants_other(self.folded),
             listing=self.listing.name if self.listing else None,
@@ -295,6 +298,9 @@ class _Reading:
         self.fields["currency"] = found.currency
         if found.approximate:
             self.fields["approx"] = True
+        if found.period == "month" and not operation and self._seeks_home():
+            # Homes are paid by the month where they are rented: "a 2br under 2k a month".
+            operation = self.fields["operation"] = "rent"
         renting = operation in {"rent", "rent_out"}
         if found.period == "month" or (
             renting and found.period is None and context.country != "AE"
@@ -302,6 +308,10 @@ class _Reading:
             self.fields["period"] = "month"
         elif found.period == "year" and context.country != "AE":
             self.fields["period"] = "year"
+
+    def _seeks_home(self) -> bool:
+        kind = self.fields.get("property_type")
+        return bool(kind and kind != "parking") or self.places.areas != ()
 
     def _period_of_rent(self, switched: bool) -> None:
         """Give a budget stated before "para arrendar" its period, once renting is known."""
@@ -399,6 +409,13 @@ class _Reading:
         """Name the cities wished for where the broker has nothing."""
         own = {fold(name.city) for name in self.context.gazetteer.cities}
         return tuple(c for c in self.places.cities if fold(c) not in own)
+
+    def _elsewhere(self, affirmed: bool | None) -> str:
+        """Name a place wished for that is none of the broker's."""
+        if self.places.spans or affirmed is not None or not self.context.gazetteer.names:
+            return ""
+        expected = self._expects(*_PLACE_FIELDS) and not set(self.fields) - {"language"}
+        return elsewhere.place_elsewhere(self.text, self.plain, expected=expected)
 
     def _set(self, name: str, value: Any) -> None:
         if value is not None:

@@ -16,10 +16,11 @@ from typing import Final, Literal, TypeAlias
 
 from crm.core.text import fold
 from crm.leads.optout_bounds import AFTER, BEFORE, INSTEAD, UNLESS
-from crm.leads.optout_phrases import AGAIN, AT_THE_END, STRONG
+from crm.leads.optout_phrases import AGAIN, AT_THE_END, NO_MORE_HOMES, STRONG
 from crm.leads.optout_words import (
     COURTESY,
     DISINTEREST,
+    DONE,
     SMS_STOP_WORDS,
     START_WORDS,
     STOP_WORDS,
@@ -37,7 +38,8 @@ _NEXT_CLAUSE: Final = re.compile(
     r"[,;:]|\b(?:porque|pq|xq|ya que|que ya|because|cause|since|pois|porque|car|parce)\b"
 )
 _TAIL: Final = re.compile(
-    r"^[\W_]*(?:(?:por favor|porfa\w*|please|pls|plz|thanks?|thank you|gracias|obrigad[oa]|merci|"
+    r"^[\W_]*(?:(?:por favor|porfa\w*|please|pls|plz|cheers|thx|tnx|ta|mate|saludos|thanks?|"
+    r"thank you|gracias|obrigad[oa]|merci|"
     r"svp|"
     r"ok|ya|now|mas|again|any ?more|ever|at all|at this number|a este numero|en este numero|"
     r"a mi numero|nunca|jamas|otra vez|de una vez|inmediatamente|immediately|asap|right now|"
@@ -63,6 +65,8 @@ def wish_of(text: str, *, is_sms: bool = False) -> Wish:
     if _lone_stop(sentences, folded) or (
         any(_asks_for_silence(sentence) for sentence in sentences) and not INSTEAD.search(folded)
     ):
+        return "stop"
+    if NO_MORE_HOMES.search(folded) and DONE.search(folded):
         return "stop"
     return "start" if any(_asks_for_more(sentence) for sentence in sentences) else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crm.leads.optout_words import any_of
+from crm.leads.optout_words import ONE_TOPIC, any_of
 
 #: Before the phrase, in the same sentence.
 BEFORE: Final = any_of(
@@ -58,6 +58,7 @@ AFTER: Final = any_of(
     r"^ (?:anterior|viej[oa]|antigu[oa]|old|previous|velh[oa])\b",
     r"\b(?:waiting|wait) list\b|\blista de espera\b|^ de espera\b",
     r"\bfotos?\b|\bphotos?\b",
+    rf"^ {ONE_TOPIC}",
 )
 
 #: After it, however far: it holds on a condition only.
@@ -65,8 +66,11 @@ UNLESS: Final = any_of(
     r"\b(?:unless|except|excepto|salvo|a menos que|a no ser|solo si|solo cuando|only if|only when|"
     r"a moins|sauf|exceto|so se|so quando)\b",
     # About this no, about that yes.
-    r"^ (?:about|sobre|regarding|acerca de|de|with|con|over)\b.*\b(?:quiero|busco|necesito|"
-    r"me interesan?|i want|looking for|i'?m interested|i need|quero|procuro|je cherche|je veux)\b",
+    r"^(?: \w+)? (?:about|sobre|regarding|acerca de|de|with|con|over|in|en|from)\b.*\b(?:quiero|"
+    r"queremos|busco|buscamos|necesito|me interesan?|(?:i|we) (?:want|need)|looking for|"
+    r"i'?m interested|quero|procuro|je cherche|je veux)\b",
+    r"^(?: \w+)? (?:about|sobre|regarding|acerca de|de|in|en)\b[^,;:.]*[,;:.]? ?(?:just|only|solo|"
+    r"solamente|unicamente|mejor en|instead) \w",
 )
 
 _CHANNEL: Final = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crm.leads.optout_words import any_of
+from crm.leads.optout_words import ONE_TOPIC, any_of
 
 # What the broker sends. A request not to be sent *homes* corrects the search, no more.
 _MAIL: Final = (
@@ -103,9 +103,21 @@ STRONG: Final = any_of(
     rf"correo|mail){_OF} {_LIST}\b",
     r"\b(?:retiro|revoco|retirar|revocar) (?:mi|el) (?:consentimiento|autorizacion)\b",
     r"\bno autorizo (?:el uso|el tratamiento|a usar|usar) (?:de )?mis datos\b",
+    # "Dejen de estar molestando"
+    r"\b(?:dej(?:en|e|a|ad|ar)|par(?:en|e|ad|ar)|basta|terminen) (?:ya )?de (?:estar |andar |"
+    r"seguir )"
+    r"(?:escribiendo|contactando|molestando|llamando|hostigando|acosando|insistiendo|jodiendo|"
+    r"mandando|enviando)(?:me|nos)?\b",
+    # "No hace falta que me escriban mas": no need of it is no wish for it.
+    rf"\bno (?:hace falta|es necesario|necesito|quiero|quisiera|deseo) que (?:me|nos) (?:sigan? )?"
+    rf"(?:{_WRITE_ES}|escribiendo|contactando|llamando) {_ADV_ES}\b",
+    r"\b(?:dej(?:en|e|a|ad)|par(?:en|e|ad)|basta|cort(?:en|a|ad)\w*) (?:ya )?(?:de|con) "
+    r"(?:llenar|bombardear|acribillar|inundar|saturar|reventar|atosigar|agobiar)(?:me|nos)?\b",
     # English
+    r"\b(?:stop|quit) (?:blowing up|filling up|clogging|flooding|bombarding|pestering|hassling) "
+    r"(?:my|me|us|our)\b",
     rf"\b(?:do not|don'?t|dont|never|not to|won'?t you please not)(?: \w+)? {_WRITE_EN}"
-    rf"(?: to)? (?:me|us)\b(?: \w+){{0,3}} {_AGAIN_EN}\b",
+    rf"(?: to)? (?:me|us)\b(?:(?! {ONE_TOPIC}) \w+){{0,3}} {_AGAIN_EN}\b",
     rf"\bnever {_WRITE_EN}(?: to)? (?:me|us) again\b",
     rf"\b(?:do not|don'?t|dont) (?:send|sent)(?: me| us)?(?: any)?(?: more)? {_MAIL}\b",
     rf"\b(?:stop|quit|cease) {_WRITING_EN}(?: to)? (?:me|us)\b",
@@ -122,7 +134,8 @@ STRONG: Final = any_of(
     rf"(?: (?:any|more|further|these|your|the|anymore))* {_MAIL}\b",
     r"\b(?:no longer|not|don'?t|dont|do not) (?:want|wish) to (?:hear from (?:you|u)|be contacted|"
     r"be texted|be messaged|be bothered|be called again)\b",
-    rf"\bno more (?:{_MAIL})(?: please| pls)?$",
+    rf"\bno more (?:{_MAIL})(?: from (?:you|u|your)(?: \w+){{0,2}})?(?: please| pls)?"
+    r"(?:,? (?:ever|again|at all|thanks|thank you))*$",
     r"\bleave (?:me|us) alone\b",
     rf"\b(?:be|get|have me|have my number) (?:removed|taken off|deleted|unsubscribed){_OF} "
     rf"{_LIST}\b",
@@ -212,6 +225,15 @@ AT_THE_END: Final = any_of(
     rf"\bne (?:m'|me ){_SEND_FR} plus(?: rien)?",
     r"\b(?:arretez|arrete|cessez) de m'envoyer (?:ca|cela|tout ca)",
     r"\bje (?:ne )?veux plus rien(?: recevoir)?",
+)
+
+#: Not to be sent homes corrects a search, except where the search is over.
+NO_MORE_HOMES: Final = any_of(
+    r"\bno (?:me |nos )?(?:sig(?:a|an|as|ais)|(?:mand|envi)\w+)(?: (?:mandando|enviando|ofreciendo|"
+    r"mostrando))?(?: mas)? (?:propiedades|dep(?:to|a|artamento)s|casas|pisos|opciones|fotos)\b",
+    r"\b(?:stop|quit|don'?t|do not|no need to)(?: keep)? send(?:ing)?(?: me| us)?(?: any)?(?: "
+    r"more)? "
+    r"(?:homes|houses|flats|apartments|properties|options|listings|places)\b",
 )
 
 #: They want us back.

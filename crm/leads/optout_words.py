@@ -15,12 +15,21 @@ def any_of(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
+#: One thing by its name ("about Peckham"), and not homes, or us, at all.
+ONE_TOPIC: Final = (
+    r"(?:about|sobre|acerca de|regarding) (?!(?:you|ur|this|that|it|these|those|any|all|every|the|"
+    r"my|our|real|more|nothing|propert|hous|home|apart|flat|condo|listing|unit|stuff|thing|offer|"
+    r"rent|buy|sale|sell|esto|eso|est[aeo]s?|es[aeo]s?|nada|algo|sus?|tus?|vuestr|mi|tod|mas|"
+    r"propiedad|dep|cas|pis|inmueble|arriend|alquil|vent|compr|bien|oferta|promo|ning|otr|l[ao]s?|"
+    r"el|un)\w*\b)\w+"
+)
+
 #: Courtesies that change nothing about a word that stands alone.
 COURTESY: Final = re.compile(
     r"\b(?:por favor|porfa(?:vor|s)?|x favor|pf|please|pls|plz|thanks?|thank you|gracias|hola|"
     r"buen[oa]s? (?:dias|tardes|noches)|hello|hi|ok|favor de|por gentileza|obrigad[oa]|oi|ola|"
     r"merci|s il vous plait|s il te plait|svp|stp|bonjour|ya|now|agora|ahora|immediately|"
-    r"right now)\b"
+    r"right now|cheers|thx|thnx|tnx|ta|mate|bro|saludos|slds|salu2)\b"
 )
 
 STOP_WORDS: Final = _set(
@@ -59,6 +68,14 @@ START_WORDS: Final = _set(
     "alta|dar de alta|darme de alta|dame de alta|reanudar|reactivar|suscribir|suscribirme|"
     "volver a suscribirme|reativar|retomar|inscrever|me inscrever|reprendre|reabonner|"
     "me reabonner|reabonnez moi|me reinscrire"
+)
+
+#: The search is over: they have a home.
+DONE: Final = any_of(
+    r"\b(?:ya|recien) (?:compr[eo]|compramos|encontr[eo]|encontramos|arrend[eo]|arrendamos|"
+    r"alquil[eo]|"
+    r"alquilamos|rent[eo]|firm[eo]|firmamos)\b|\b(?:have|'ve|already|just|we|i) (?:already |just )?"
+    r"(?:bought|found (?:a|one|somewhere|something)|rented|signed)\b"
 )
 
 #: Said beside a single STOP, it leaves no doubt what is to stop.

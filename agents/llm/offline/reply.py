@@ -180,6 +180,11 @@ class _Writer:
         outside = self.scene.understanding.outside_cities
         if outside and cities:
             self.say(self.line("outside", city=outside[0], cities=self._list(cities[:3], "and")))
+        elif elsewhere := self.scene.understanding.elsewhere:
+            areas = [str(pair[0]) for pair in self.scene.mapping("inventory").get("areas") or []]
+            if areas:
+                ours = self._list(list(dict.fromkeys(areas))[:4], "and")
+                self.say(self.line("outside", city=elsewhere, cities=ours))
 
     # -- answers from documents
 

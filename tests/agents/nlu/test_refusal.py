@@ -1,0 +1,58 @@
+"""How far a "no" reaches, and places that are none of the broker's."""
+
+import pytest
+
+from tests.agents.nlu.cast import hear, stated
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("no me manden más avisos en La Reina, busco en Ñuñoa", ["Ñuñoa"]),
+        ("dejate de hinchar con la zona de Providencia, mostrame Las Condes", ["Las Condes"]),
+        ("no quiero nada más que Ñuñoa", ["Ñuñoa"]),
+        ("no quiero gastar más de 500 lucas en Ñuñoa", ["Ñuñoa"]),
+        ("La Reina ni hablar, Ñuñoa bien", ["Ñuñoa"]),
+        ("en La Florida, pero en La Florida no tan lejos del metro", ["La Florida"]),
+    ],
+)
+def test_a_refusal_reaches_the_place_it_is_said_of_and_no_other(text, areas):
+    assert stated("CL", text)["areas"] == areas
+
+
+def test_sharing_a_refusal_with_a_place_is_no_wish_for_that_kind_of_home():
+    heard = hear("CL", "no me manden más deptos en La Reina")
+
+    assert "property_type" not in heard.fields
+    assert heard.excluded_areas == ("La Reina",)
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "field", "value"),
+    [
+        ("ES", "sin muebles y con plaza de garaje", "parking", True),
+        ("ES", "el garaje me da igual", "parking", None),
+        ("GB", "furnished would be nice but not a dealbreaker", "furnished", None),
+        ("GB", "we don't have any pets", "pets", False),
+        ("GB", "our mortgage was turned down, so cash it is", "preapproved", False),
+        ("ES", "mi tope son mil trescientos al mes", "budget_max", 1300),
+        ("CL", "no más de 15 mil", "budget_max", 15000),
+        ("CL", "depto en Providencia, 2d 2b", "baths", 2),
+    ],
+)
+def test_what_is_said_of_a_home_is_read_as_meant(country, text, field, value):
+    assert stated(country, text).get(field) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expecting", "place"),
+    [
+        ("busco depto en Quilicura", None, "Quilicura"),
+        ("quilicura", "areas", "quilicura"),
+        ("da lo mismo", "areas", ""),
+        ("busco depto en Providencia", None, ""),
+        ("tengo un crédito en Santander", None, ""),
+    ],
+)
+def test_a_place_that_is_none_of_ours_is_heard(text, expecting, place):
+    assert hear("CL", text, expecting=expecting).elsewhere == place
