@@ -26,6 +26,7 @@ app.autodiscover_tasks(
         "channels_app.delivery",
         "channels_app.media",
         "agents.turns",
+        "agents.runs",
         "agents.hearing",
         "agents.scoring",
         "agents.prompts",

@@ -38,6 +38,8 @@ AGENT_STALL_SECONDS = env.decimal("AGENT_STALL_SECONDS", 5.0)
 AGENT_SILENCE_SECONDS = env.decimal("AGENT_SILENCE_SECONDS", 3.0)
 # How long a model may take to say what a message is for that the rules could not read.
 AGENT_CLASSIFY_SECONDS = env.decimal("AGENT_CLASSIFY_SECONDS", 1.5)
+# For how many days runs with their steps and the ledger of model calls are kept; 0: for ever.
+AGENT_KEEP_DAYS = env.integer("AGENT_KEEP_DAYS", 400, minimum=0)
 
 # A turn waits this long for the rest of a burst, and never longer than the second value after
 # its first message (seconds); a broker may have a window of its own.

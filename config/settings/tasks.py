@@ -95,6 +95,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=max(15, SWEEP_SECONDS)),
         "options": {"expires": max(15, SWEEP_SECONDS)},
     },
+    "prune-runs": {
+        "task": "agents.runs.sweep",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3600},
+    },
     "sync-templates": {
         "task": "channels_app.templates.sync_all",
         "schedule": timedelta(days=1),
