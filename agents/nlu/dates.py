@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from agents.nlu.calendar_words import (
@@ -55,6 +56,12 @@ class Days:
 
 def find_days(folded: str, today: date, *, country: str = "CL") -> list[Days]:
     """Find every stretch of days, earliest first, longer readings before shorter ones."""
+    return list(_days(folded, today, country))
+
+
+# Three rules look for days in one text, and a turn reads its text several times.
+@lru_cache(maxsize=256)
+def _days(folded: str, today: date, country: str) -> tuple[Days, ...]:
     found: list[Days] = []
     for pattern, reader in _RULES:
         for match in pattern.finditer(folded):
@@ -66,7 +73,7 @@ def find_days(folded: str, today: date, *, country: str = "CL") -> list[Days]:
                 continue  # the 31st of a short month, a year beyond the calendar
             if read is not None:
                 found.append(Days(read[0], read[1], match.start(), match.end(), read[2]))
-    return sorted(found, key=lambda d: d.start)
+    return tuple(sorted(found, key=lambda d: d.start))
 
 
 def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:

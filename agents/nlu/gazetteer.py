@@ -51,9 +51,13 @@ class Name:
     ordinary: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """The places of one broker: pairs of (area, city), compiled once for matching."""
+    """The places of one broker: pairs of (area, city), compiled once for matching.
+
+    Equal only to itself, so that what was found by it is quickly found again. ``longest`` is in
+    how many words a name of it may be written nearly right.
+    """
 
     names: tuple[Name, ...] = ()
     cities: tuple[Name, ...] = ()
@@ -63,6 +67,7 @@ class Gazetteer:
     )
     by_sound: Mapping[str, tuple[Name, ...]] = field(default_factory=dict, hash=False)
     has_digits: bool = False
+    longest: int = 0
 
     @classmethod
     def of(cls, pairs: Iterable[Sequence[str]], cities: Iterable[str] = ()) -> Gazetteer:
@@ -101,6 +106,7 @@ def _compile(rows: tuple[tuple[str, str], ...], cities: tuple[str, ...]) -> Gaze
         {spelling: tuple(rows) for spelling, rows in exact.items()},
         {first: tuple(owners) for first, owners in by_sound.items()},
         any(ch.isdigit() for name in names for ch in name.area),
+        max((max(len(n.core) + 1, len(n.tokens)) for n in (*names, *city_names)), default=0),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -124,6 +125,8 @@ class Places:
         return (*((m.start, m.end) for m in self.matches), *self.city_spans)
 
 
+# A turn reads the same text several times, each time in the light of something more.
+@lru_cache(maxsize=256)
 def find_places(text: str, gazetteer: Gazetteer, *, expected: bool = False) -> Places:
     """Find the areas and cities of a text; ``expected`` when a place is what was asked for."""
     folded = fold(text)
@@ -164,21 +167,25 @@ def _match(
     gazetteer: Gazetteer,
     expected: bool,
 ) -> list[tuple[Name, float]]:
-    words = tuple(token for token, _, _ in tokens[index : index + size])
-    if words[0] in ARTICLES and size > 1 and "".join(words) not in gazetteer.exact:
-        return []
+    words = tuple([token for token, _, _ in tokens[index : index + size]])
+    joined = "".join(words)
     # "providencia 2d" must not be heard as one name nearly right.
-    if not gazetteer.has_digits and any(c.isdigit() for w in words for c in w):
+    if not gazetteer.has_digits and not joined.isalpha():
         return []
-    phrase = "".join(w for w in words if w not in ARTICLES) or "".join(words)
+    spelt = gazetteer.exact.get(joined, ())
+    if not spelt and (size > gazetteer.longest or (size > 1 and words[0] in ARTICLES)):
+        return []
+    phrase = "".join([w for w in words if w not in ARTICLES]) or joined
     start = tokens[index][1]
-    before = _word_before(tokens, index)
     exact = [
         (name, score)
-        for name, score, form in gazetteer.exact.get("".join(words), ())
+        for name, score, form in spelt
         if not (form == "core" and all(w in ORDINARY for w in words) and words != name.tokens)
     ]
     best = exact or _alike(words, phrase, gazetteer)
+    if not best and size > 1:
+        return []
+    before = _word_before(tokens, index)
     best = [
         (name, score)
         for name, score in best

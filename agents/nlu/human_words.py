@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from agents.nlu.reach import asks_to_reach
@@ -180,6 +181,7 @@ NOT_HUMAN: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def wants_person(folded: str) -> bool:
     """Whether the text asks for a person, outright or by giving up on the machine."""
     if NOT_HUMAN.search(folded):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from agents.nlu import service_words, trouble_words
@@ -154,6 +155,7 @@ def _needs_repair(folded: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=256)
 def _trouble(folded: str) -> tuple[Reason | None, bool]:
     angry = bool(
         ANGER.search(folded)

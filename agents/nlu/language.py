@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from agents.nlu.text import word_set
@@ -70,6 +71,7 @@ def asked_language(text: str) -> str | None:
     return next((code for code, pattern in _ASKED if pattern.search(text)), None)
 
 
+@lru_cache(maxsize=256)
 def detect_language(text: str, default: str, *, settled: bool = True) -> str:
     """Name the text's language (ISO 639-1); a text with too few words keeps the default.
 

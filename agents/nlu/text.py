@@ -69,6 +69,11 @@ _ASKS_INSIDE: Final = re.compile(
 
 def clauses(folded: str) -> list[Clause]:
     """Cut folded text into clauses; a comma inside a number does not cut."""
+    return list(_clauses(folded))
+
+
+@lru_cache(maxsize=256)
+def _clauses(folded: str) -> tuple[Clause, ...]:
     questions = _question_ranges(folded)
     found: list[Clause] = []
     start = 0
@@ -79,7 +84,7 @@ def clauses(folded: str) -> list[Clause]:
             asks = any(a <= start < b or a < end <= b for a, b in questions)
             found.append(Clause(start, end, piece, asks or _asks(piece)))
         start = match.end() if match else end
-    return found
+    return tuple(found)
 
 
 def _asks(piece: str) -> bool:

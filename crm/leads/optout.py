@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from crm.core.text import fold
@@ -48,6 +49,8 @@ _TAIL: Final = re.compile(
 )
 
 
+# Asked when a message comes in and again whenever it is read.
+@lru_cache(maxsize=256)
 def wish_of(text: str, *, is_sms: bool = False) -> Wish:
     """Tell whether the message asks for no more messages, for messages again, or neither.
 
