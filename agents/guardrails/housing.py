@@ -19,6 +19,7 @@ from typing import Final
 
 from agents.guardrails.problem import Problem
 from agents.guardrails.sentences import Sentence, sentences
+from agents.guardrails.tenants import CHOOSES, GROUPS, LETS_IN, PLACE, SHUTS
 from agents.nlu.text import fold
 
 _PEOPLE: Final = (
@@ -51,13 +52,6 @@ _PEOPLE: Final = (
     r"young (?:people|professionals|couples|adults|families)|"
     r"singles|couples|married (?:people|couples)|newlyweds|empty nesters|women|men|females?|males?|"
     r"section 8|voucher(?:s| holders)?|welfare|benefits|locals only|citizens)"
-)
-_PLACE: Final = (
-    r"(?:barrios?|zonas?|sector(?:es)?|vecindarios?|comunas?|colonias?|edificios?|condominios?|"
-    r"comunidad|calles?|"
-    r"urbanizacion|distritos?|lugar|area|areas|neighbou?rhoods?|communit(?:y|ies)|buildings?|"
-    r"streets?|district|"
-    r"part of town|place|school district|location|suburb)"
 )
 _SAFE: Final = (
     r"(?:segur[oa]s?(?! de vida)|insegur[oa]s?|peligros[oa]s?|tranquil[oa]s? y segur\w+|"
@@ -126,20 +120,20 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "describes a place by its people",
         re.compile(
-            r"\b" + _PLACE + r"\s+(?:\w+ ){0,2}?(?:judi[oa]|catolic[oa]|cristian[oa]|musulman|"
+            r"\b" + PLACE + r"\s+(?:\w+ ){0,2}?(?:judi[oa]|catolic[oa]|cristian[oa]|musulman|"
             r"latin[oa]|gay|blanc[oa]|de (?:in?migrantes|extranjeros|gitanos|"
             r"gente|negros|clase (?:alta|baja|media))|migrante)\b"
             r"|\b(?:white|black|hispanic|latino|jewish|christian|catholic|muslim|asian|indian|arab|"
             r"chinese|gay|ethnic|immigrant|expat|mixed|"
-            r"family[- ]oriented|upper[- ]class|working[- ]class|low[- ]income)\s+" + _PLACE + r"\b"
+            r"family[- ]oriented|upper[- ]class|working[- ]class|low[- ]income)\s+" + PLACE + r"\b"
         ),
     ),
     (
         "says how safe a place is",
         re.compile(
-            r"\b" + _PLACE + r"\b(?:\W+\w+){0,5}?\W+" + _SAFE + r"\b(?! (?:deposit|box|room|"
+            r"\b" + PLACE + r"\b(?:\W+\w+){0,5}?\W+" + _SAFE + r"\b(?! (?:deposit|box|room|"
             r"parking))"
-            r"|\b" + _SAFE + r"\s+(?:\w+ ){0,2}?" + _PLACE + r"\b"
+            r"|\b" + _SAFE + r"\s+(?:\w+ ){0,2}?" + PLACE + r"\b"
             r"|\b(?:es|esta|son|very|muy|really|quite|bastante|super|perfectly|completely|"
             r"totalmente)\s+(?:muy |bastante |super |mas |un |una )*(?:segur[oa]s?(?! que)|"
             r"insegur[oa]|peligros[oa]|safe\b(?! to say)|unsafe|dangerous)"
@@ -164,7 +158,8 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 _TRAITS: Final = (
     r"(?:nacionalidad(?:es)?|religion|raza|etnia|origen etnico|pais de origen|estado civil|"
     r"orientacion sexual|edad|"
-    r"estado migratorio|situacion migratoria|discapacidad(?:es)?|embarazo|credo|creencias|"
+    r"pais de nacimiento|lugar de nacimiento|acento|accent|estado migratorio|situacion "
+    r"migratoria|discapacidad(?:es)?|embarazo|credo|creencias|"
     r"nationality|religio\w+|race|ethnicity|ethnic\w*|national origin|marital status|"
     r"sexual orientation|gender|immigration status|"
     r"disabilit(?:y|ies)|country of origin|faith|visa status|skin colou?r)"
@@ -181,6 +176,12 @@ _ASKS: Final = re.compile(
     r"(?:tienes|tienen|tiene) (?:hijos|ninos|bebes|pareja|marido|esposo|esposa|"
     r"alguna (?:discapacidad|enfermedad|condicion)|discapacidad|enfermedades)|"
     r"(?:estas|esta) (?:casad|embarazad|solter|divorciad)\w*|(?:cuantos|con) (?:hijos|ninos)|"
+    r"(?:planea|piensa|quiere|espera|va)[ns]? (?:a )?tener (?:\w+ )?(?:hijos|ninos|familia)|"
+    r"hay (?:ninos|"
+    r"hijos|bebes)|eres (?:mayor|joven)|a que iglesia|"
+    r"(?:just|only) you and your (?:husband|wife|partner|kids)|(?:what|which) (?:church|mosque|"
+    r"temple|synagogue)|(?:are you|do you (?:get|receive)|on) (?:on )?(?:any )?(?:benefits|welfare|"
+    r"disability|section 8)|married or single|single or married|casad[oa] o solter[oa]|"
     r"planeas tener hijos|vas a tener hijos|"
     r"where (?:are|were) you (?:originally )?(?:from|born)|where do you come from|what (?:is|"
     r"'s) your (?:nationality|religion|race|age|ethnic\w*|marital|gender|faith|native)|"
@@ -191,6 +192,10 @@ _ASKS: Final = re.compile(
     r"disabilit\w+)|"
     r"do you (?:use a wheelchair|go to church|practi[cs]e)|(?:how many|any) (?:children|kids)|"
     r"what religion|which (?:country|religion)|what country (?:are|do))\b"
+)
+_TRAIT_ASKED: Final = re.compile(
+    r"\b(?!edad\b|visa status\b)" + _TRAITS + r"\b|\bare you expecting(?! to\b| a call)"
+    r"|\b(?:your|tus|sus) (?:kids|children|hijos|ninos)\b.{0,30}\b(?:liv|viv)\w*"
 )
 _DEMANDS: Final = re.compile(
     r"\b(?:dime|cuentame|indica(?:me)?|necesito (?:saber|tu)|confirma(?:me)?|me dices|tell me|"
@@ -233,6 +238,7 @@ def asked_traits(text: str) -> list[Problem]:
         Problem("trait", "it asks for a protected trait; leave the question out")
         for sentence in sentences(text)
         if (sentence.asks and _ASKS.search(sentence.folded))
+        or (sentence.asks and _TRAIT_ASKED.search(sentence.folded))
         or (_DEMANDS.search(sentence.folded) and not _DECLINES.search(sentence.folded))
     ][:1]
 
@@ -243,16 +249,20 @@ def wishes_steering(text: str) -> bool:
 
 
 def _steers(sentence: Sentence) -> list[Problem]:
-    if _DECLINES.search(sentence.folded):
+    folded = sentence.folded
+    if _DECLINES.search(folded):
         return []
-    for what, pattern in _RULES:
-        if pattern.search(sentence.folded):
+    for what, pattern in (*_RULES, *CHOOSES):
+        if pattern.search(folded):
             return [
                 Problem(
                     "steering",
-                    f"it {what}; say that you cannot describe who lives somewhere or how safe it is"
-                    f", "
-                    "and offer facts instead: price, size, distances, the home's own features",
+                    f"it {what}; say that you cannot describe who lives somewhere or how safe it "
+                    "is, and offer facts instead: price, size, distances, the home's own features",
                 )
             ]
+    named = not sentence.asks and GROUPS.search(folded)
+    if named and (SHUTS.search(folded) or not LETS_IN.search(folded)):
+        words = "it tells or chooses people by a protected trait; leave the people out"
+        return [Problem("steering", words)]
     return []

@@ -407,39 +407,69 @@ SECOND: Final[tuple[tuple[str, str, str], ...]] = (
 
 #: The third batch, written after the rules were mended for the second and scored untouched.
 THIRD: Final[tuple[tuple[str, str, str], ...]] = (
-    ("cl", "full", "¡Hola Pedro! Tengo dos departamentos que calzan: uno en Ñuñoa por $115.000.000 "
-                   "y otro en Providencia por $118.500.000. ¿Cuál te llama más la atención?"),
-    ("cl", "full", "Ese valor de 99 millones no corresponde; en mi listado figura en "
-                   "$118.500.000."),
+    (
+        "cl",
+        "full",
+        "¡Hola Pedro! Tengo dos departamentos que calzan: uno en Ñuñoa por $115.000.000 "
+        "y otro en Providencia por $118.500.000. ¿Cuál te llama más la atención?",
+    ),
+    (
+        "cl",
+        "full",
+        "Ese valor de 99 millones no corresponde; en mi listado figura en $118.500.000.",
+    ),
     ("cl", "full", "Si juntas ambos criterios, la mejor alternativa es Plaza Ñuñoa."),
     ("cl", "full", "Para el sábado tengo a las 11:00. Para el miércoles no me queda nada."),
     ("cl", "full", "Aún falta que elijas: jueves, viernes o sábado."),
     ("cl", "full", "Te recomendaría verlo el jueves a las 16:30, ¿te parece?"),
     ("cl", "full", "¿Te acomoda que lo dejemos para el viernes a las 10?"),
-    ("cl", "full", "Cuando confirmes la hora, te paso la dirección y el nombre de quien te "
-                   "recibe."),
-    ("cl", "full", "Según el documento, el contrato es por un año y se aceptan mascotas chicas, "
-                   "hasta 10 kilos."),
+    (
+        "cl",
+        "full",
+        "Cuando confirmes la hora, te paso la dirección y el nombre de quien te recibe.",
+    ),
+    (
+        "cl",
+        "full",
+        "Según el documento, el contrato es por un año y se aceptan mascotas chicas, "
+        "hasta 10 kilos.",
+    ),
     ("cl", "full", "Con tu tope de 120 millones quedan fuera las casas de Las Condes."),
     ("cl", "bare", "Tomé nota, Pedro. ¿Marzo es una fecha fija?"),
     ("cl", "bare", "No he agendado ninguna visita todavía."),
-    ("cl", "booked", "Quedó reservada tu visita del jueves 26 a las 16:30; si necesitas cambiarla "
-                     "me escribes."),
-    ("mx", "full", "Del Depa Orizaba te puedo contar: 78 m², dos recámaras, roof garden y un "
-                   "cajón."),
-    ("mx", "full", "Son veinticuatro mil quinientos pesos al mes más mil ochocientos de "
-                   "mantenimiento."),
+    (
+        "cl",
+        "booked",
+        "Quedó reservada tu visita del jueves 26 a las 16:30; si necesitas cambiarla me escribes.",
+    ),
+    (
+        "mx",
+        "full",
+        "Del Depa Orizaba te puedo contar: 78 m², dos recámaras, roof garden y un cajón.",
+    ),
+    (
+        "mx",
+        "full",
+        "Son veinticuatro mil quinientos pesos al mes más mil ochocientos de mantenimiento.",
+    ),
     ("mx", "full", "Para el martes me queda el mediodía; para el jueves, las 5 de la tarde."),
-    ("mx", "full", "Puedes entrar con aval o con póliza jurídica, que sería el 35% de un mes de "
-                   "renta, unos $8,575."),
+    (
+        "mx",
+        "full",
+        "Puedes entrar con aval o con póliza jurídica, que sería el 35% de un mes de "
+        "renta, unos $8,575.",
+    ),
     ("mx", "full", "Un mes de depósito en Orizaba serían $24,500."),
     ("mx", "full", "No manejo el teléfono del propietario, pero nuestro número es 55 5555 0199."),
     ("mx", "full", "Lo que no sé es si hay elevador, la ficha no lo menciona."),
     ("mx", "full", "Entre los dos, el loft es más chico (54 m²) y más caro ($28,000)."),
     ("mx", "bare", "¿Te gustaría que la renta incluya mantenimiento?"),
     ("mx", "bare", "Dos recámaras, Roma, 26 mil, enero y tu perrita. ¿Me faltó algo?"),
-    ("mx", "booked", "Ya tienes cita el martes 24 a mediodía. ¿Necesitas indicaciones para "
-                     "llegar?"),
+    (
+        "mx",
+        "booked",
+        "Ya tienes cita el martes 24 a mediodía. ¿Necesitas indicaciones para llegar?",
+    ),
     ("ar", "full", "Te cuento: Gorriti 4810 son 48 m² con balcón, USD 128.000, expensas $95.000."),
     ("ar", "full", "Si lo tuyo es Palermo, hoy solo tengo ese; Belgrano se te va a 189 mil."),
     ("ar", "full", "¿Te queda cómodo el miércoles después de las 18, o el sábado 10:30?"),
@@ -456,27 +486,40 @@ THIRD: Final[tuple[tuple[str, str, str], ...]] = (
     ("es", "full", "Tiene dos habitaciones; una tercera no hay."),
     ("es", "bare", "Perfecto, Lucía: piso de 2 habitaciones en Malasaña por menos de 400.000 €."),
     ("es", "booked", "Todo listo: nos vemos el lunes 30 a las 10 en Calle del Espíritu Santo 14."),
-    ("us", "full", "Hi Dana! The Zilker Bungalow checks your boxes: 3 bed, 2 bath, $725K, fenced "
-                   "yard and a two-car garage."),
+    (
+        "us",
+        "full",
+        "Hi Dana! The Zilker Bungalow checks your boxes: 3 bed, 2 bath, $725K, fenced "
+        "yard and a two-car garage.",
+    ),
     ("us", "full", "The $299k figure doesn't match what I see, which is $389,000."),
     ("us", "full", "How does Tuesday at 2 sound?"),
-    ("us", "full", "Just say \"Tuesday\" or \"Wednesday\" and I'll take care of the booking."),
+    ("us", "full", 'Just say "Tuesday" or "Wednesday" and I\'ll take care of the booking.'),
     ("us", "full", "I can't hold the house for you, but I can set up a tour."),
     ("us", "full", "Zilker has one match and East Austin has one that's a lot cheaper."),
     ("us", "full", "I looked for anything open on Sunday and came up empty."),
     ("us", "full", "Only one home meets all three criteria."),
     ("us", "full", "Offers go through the team, so I haven't passed anything on."),
-    ("us", "full", "Expect HOA dues of $310 a month at the loft; none is mentioned for the "
-                   "bungalow."),
+    (
+        "us",
+        "full",
+        "Expect HOA dues of $310 a month at the loft; none is mentioned for the bungalow.",
+    ),
     ("us", "full", "At 1,604 square feet, it's roughly double the loft's 775."),
     ("us", "full", "Closing takes around 30 days, so for a move before summer you'd have time."),
     ("us", "bare", "I'd be glad to find times for you. Mornings or afternoons?"),
     ("us", "bare", "Thanks for the details! Is $750k including closing costs?"),
-    ("us", "booked", "Your tour is confirmed for Tue 24 Nov at 2:00 pm; Ana Ríos will show you "
-                     "around."),
+    (
+        "us",
+        "booked",
+        "Your tour is confirmed for Tue 24 Nov at 2:00 pm; Ana Ríos will show you around.",
+    ),
     ("us", "booked", "Yes, you're booked for Tuesday at 2."),
-    ("uk", "full", "The Mare Street Flat is within budget at £2,150 pcm, two beds, with a "
-                   "balcony."),
+    (
+        "uk",
+        "full",
+        "The Mare Street Flat is within budget at £2,150 pcm, two beds, with a balcony.",
+    ),
     ("uk", "full", "Viewings I can offer: Thu 26 Nov at 6:15 pm; Sat 28 Nov at 11:00 am."),
     ("uk", "full", "It's unfurnished, so you'd need your own bits."),
     ("uk", "full", "Clapham is bigger, 95 sq m against 64, but £750 more a month."),
@@ -487,8 +530,12 @@ THIRD: Final[tuple[tuple[str, str, str], ...]] = (
     ("uk", "bare", "Would you want it furnished or unfurnished?"),
     ("uk", "bare", "Right, Hackney, 2 beds, £2,300 tops. Let me have a look."),
     ("uk", "booked", "You're in for Thursday at quarter past six with Ana Ríos."),
-    ("ae", "full", "Emma, the best fit is Marina Gate 2BR at AED 1.85M: two bedrooms, 102 sqm, 12 "
-                   "Marina Walk."),
+    (
+        "ae",
+        "full",
+        "Emma, the best fit is Marina Gate 2BR at AED 1.85M: two bedrooms, 102 sqm, 12 "
+        "Marina Walk.",
+    ),
     ("ae", "full", "With AED 2M you could take either of the two smaller ones."),
     ("ae", "full", "Burj Vista is a one-bed, so it may be too small for you."),
     ("ae", "full", "Is Friday at 10:00 am good for you?"),

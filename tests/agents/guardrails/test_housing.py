@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agents.guardrails.housing import asked_traits, steering_in, wishes_steering
+from tests.agents.guardrails import housing_batches as batches
 
 STEERING = (
     "Sí, es un barrio muy seguro y casi no hay inmigrantes.",
@@ -138,3 +139,14 @@ def test_a_lead_who_asks_who_lives_there_is_noticed() -> None:
     assert wishes_steering("¿Es un barrio seguro, sin inmigrantes?")
     assert wishes_steering("Is it a safe neighbourhood without immigrants?")
     assert not wishes_steering("¿Tiene estacionamiento?")
+
+
+def test_fresh_wording_that_steers_is_caught() -> None:
+    assert [each for each in batches.STEERS if not steering_in(each)] == []
+    assert [each for each in batches.ASKS_A_TRAIT if not asked_traits(each)] == []
+
+
+def test_fresh_look_alikes_pass() -> None:
+    plain = [*batches.INNOCENT, *batches.ASKS_NONE]
+
+    assert [each for each in plain if steering_in(each) or asked_traits(each)] == []

@@ -1,0 +1,125 @@
+"""Words by which a text chooses its tenants, or tells a place by them: part of :mod:`housing`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+PLACE: Final = (
+    r"(?:barrios?|zonas?|sector(?:es)?|vecindarios?|comunas?|colonias?|edificios?|condominios?|"
+    r"comunidad|calles?|"
+    r"urbanizacion|distritos?|lugar|area|areas|neighbou?rhoods?|communit(?:y|ies)|buildings?|"
+    r"streets?|district|"
+    r"part of town|place|school district|location|suburb)"
+)
+# Groups that a sentence of ours need hardly ever name. It may where it lets them in, or speaks of
+# papers or access; otherwise it leaves out, prefers, or tells who lives somewhere.
+GROUPS: Final = re.compile(
+    r"\b(?:in?migrantes?|extranjer[oa]s|refugiad[oa]s|\w{3,}(?:olan|iti|lombi|rui|livi|minic|cub|atori|"
+    r"guay|chile|genti|xic|peru)an[oa]s|chilen[oa]s|argentin[oa]s|marroquies|gitan[oa]s|indigenas|"
+    r"haitian[oa]s|arabes|latin[oa]s|judi[oa]s|musulman(?:es|as)|catolic[oa]s|evangelic[oa]s|"
+    r"cristian[oa]s|gays?|lgbt\w*|lesbianas|jubilad[oa]s|tercera edad|ancian[oa]s|"
+    r"discapacitad[oa]s|"
+    r"personas con discapacidad\w*|immigrants|foreigners|refugees|expats|hispanics|latinos|"
+    r"muslims|christians|catholics|jews|hindus|retirees|pensioners|seniors|elderly|disabled|"
+    r"handicapped|section 8|benefit claimants|voucher holders|"
+    r"(?:indian|mexican|chinese|pakistani|polish|filipino|arab|african|asian|black|white|hispanic|"
+    r"latino|jewish|muslim|christian|catholic|hindu|gay) (?:famil\w+|people|couples?|residents?|"
+    r"tenants?|neighbou?rs|roommates?|flatmates?|buyers|man|woman|gentlem[ae]n|lad(?:y|ies)))\b"
+)
+LETS_IN: Final = re.compile(
+    r"\b(?:pueden?|se (?:aceptan?|admiten?|arrienda a|alquila a)|aceptamos|admitimos|bienvenid\w+|"
+    r"abiert[oa]s?|mism[oa]s|presentan?|documentos|pasaporte|cedula|rut|visa|requisitos|acces\w+|"
+    r"adaptad\w+|rampa|asisten|welcome|accept\w*|open to|can|may|same|passport|ramp|step-free|"
+    r"bay|spaces?|parking|freehold|iglesia|templo|church|mosque|school|colegio|universidad)\b"
+)
+SHUTS: Final = re.compile(
+    r"\b(?:no|not|sin|nunca|never|except\w*|only|solo|salvo|without|abstenerse|unless)\b"
+)
+# What a home or its owner would like its people to be, and what a place's people are said to be
+# like, however it is put: a word of choosing beside a word for people, an adjective of theirs.
+_TENANT: Final = (
+    r"(?:inquilin[oa]s?|arrendatari[oa]s?|parej(?:a|as|ita)|matrimonios?|senorit(?:a|as)|chic[oa]s?|"
+    r"estudiantes?|profesionales|profesionistas?|ejecutiv[oa]s|oficinistas|tenants?|couples?|"
+    r"professionals?|students?|persons?|people|lad(?:y|ies)|gentlem[ae]n|famil(?:y|ies|ias?)|gente|"
+    r"personas?|residents?|neighbou?rs?|vecin[oa]s|crowd|folks?|parents?|households?)"
+)
+_OF_PEOPLE: Final = (
+    r"(?:young(?:er)?|older|elderly|mature|wealthy|rich|affluent|well-off|educated|decent|quiet|nice|"
+    r"respectable|local|friendly|like[- ]minded|upscale|posh|hard-?working|foreign|ethnic|"
+    r"childless|single|married)"
+)
+CHOOSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    (
+        "prefers people",
+        re.compile(
+            r"\b(?:preferimos|prefieren?|prefiere|buscan?|buscamos|quieren?|prefers|wants|seeks|"
+            r"seeking|looking for|would (?:rather|prefer)(?: to)?(?: have| rent to)?|rather have|"
+            r"would like)\s+(?!(?:your|tu|su)\b)(?:(?!para\b|for\b|with\b|con\b|to\b|un piso\b|"
+            r"home\b)\w+\s+){0,3}?" + _TENANT + r"\b(?! (?:home|house|room|bathroom))"
+            r"|\b" + _TENANT + r"\s+(?:preferred|wanted|only)\b"
+            r"|\b(?:ideal|perfect[oa]?|mas bien|mejor|se (?:renta|arrienda|alquila)|geared|aimed) "
+            r"(?:para|for|to|a)\s+(?:un[oa]?s?\s+|an?\s+)?(?:\w+\s+)?(?:estudiantes?|ejecutiv[oa]s|"
+            r"senoritas?|chic[oa]s|profesionistas?|oficinistas|bachelors?|students?)\b"
+            r"|\bpara (?:un |una )?(?:caballero|dama|senorita|varon)s?\b|\badults[- ]only\b|"
+            r"\bno one "
+            r"(?:under|over) \d+\b|\b(?:requisito|condicion|debe[ns]?|must|hay que|"
+            r"required?)\b.{0,12}"
+            r"\b(?:ser|be) (?:an? )?(?:chilen|mexican|argentin|espanol|nacional|catolic|"
+            r"cristian|citizen|"
+            r"christian|local|native)\w*"
+            r"|\b(?:con|with) (?:ninos|hijos|bebes?|kids|children|a baby|a family)\b.{0,20}\b(?:no "
+            r"(?:te |les )?conviene|no es|not (?:ideal|suitable|recommended|the best)|wouldn't)"
+            r"|\b(?:with no|without|sin|free of) (?:any |ningun\w* )?(?:disabilit\w+|"
+            r"discapacidad\w*)"
+        ),
+    ),
+    (
+        "describes a place by its people",
+        re.compile(
+            r"\b(?:kinds?|types?|sorts?|class|tipos?|clase) (?:of|de) " + _TENANT + r"\b"
+            r"|\bgente (?:de (?:dinero|plata|trabajo|bien|nivel)|rara|problematica|joven|mayor|"
+            r"tranquila|humilde|rica|acomodada|trabajadora|fea)\b"
+            r"|\b" + _OF_PEOPLE + r" (?:\w+ )?" + _TENANT + r"\b(?! (?:home|house|room))"
+            r"|\b(?:mostly|mainly|largely|casi todos|la mayoria|sobre todo|"
+            r"puros?)\s+(?:\w+\s+){0,2}?"
+            + _TENANT + r"\b"
+            r"|\b(?:family|familiar) (?:neighbou?rhood|area|street|community|town)\b"
+            r"|\b" + PLACE + r" (?:muy |mas |bien )?familiar\b"
+            r"|\b(?:famil\w+|gente|people|parents|vecin\w+|couples) (?:como|like) (?:la tuya|"
+            r"ustedes|"
+            r"vosotros|you\w*|yours\w*)\b|\btu (?:estilo|tipo) de (?:gente|barrio|vecin\w+)"
+            r"|\b(?:ambiente|environment) (?:muy )?(?:selecto|sano|decente|familiar|exclusivo)\b"
+            r"|\b(?:vecin\w+|gente|residents) de (?:primer|buen|alto|mal|bajo) nivel\b"
+            r"|\bup[- ]and[- ]coming\b|\bgentrif\w+|\b(?:residencial|hogar|home|house|roommate) "
+            r"(?:catolic|cristian|evangelic|judi)\w+"
+            r"|\b(?:among(?:st)?|rodead[oa] de|entre) (?:other |otr[oa]s )?(?:famil\w+|expats|"
+            r"gente|"
+            r"people|foreigners)\b"
+            r"|\b(?:okupas|flaites?|nais|cuic[oa]s?|chet[oa]s?|fresas|nac[oa]s|pitu[ck]\w+|villeros?)\b"
+            r"|\bno (?:dejan|se deja) entrar a cualquiera\b"
+        ),
+    ),
+    (
+        "says how good a place is by its people",
+        re.compile(
+            r"\b(?:not the (?:best|nicest|greatest)|isn't the (?:best|nicest|greatest)|no es "
+            r"(?:la|el|de "
+            r"l[ao]s) mejor(?:es)?)\s+(?:\w+ )?" + PLACE + r"\b"
+            r"|\b(?:hay|con) (?:much|poc|vari|demasiad)\w+ (?:asalto|robo|delito|delincuen|"
+            r"portonazo)\w*"
+            r"|\breputation\b|\b(?:buena|mala) fama\b"
+            r"|\b(?:i'd|i would|better) (?:stay away|steer clear|avoid (?:that|the|this) "
+            + PLACE + r")\b|\byo (?:no viviria|la evitaria|lo evitaria|evitaria)\b"
+        ),
+    ),
+    (
+        "steers",
+        re.compile(
+            r"\b(?:por|dad[oa]|given|because of|considering) (?:tu|su|your) (?:origen|religion|"
+            r"nacionalidad|edad|cultura|raza|acento|background|nationality|culture|faith|age|accent|"
+            r"ethnic\w*|heritage)\b|\b(?:compatriotas|paisanos|people from your|fellow "
+            r"(?:countrymen|expats|christians|muslims|jews))\b"
+        ),
+    ),
+)  # fmt: skip
