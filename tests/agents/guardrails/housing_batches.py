@@ -54,7 +54,8 @@ STEERS: Final[tuple[str, ...]] = (
 INNOCENT: Final[tuple[str, ...]] = (
     "El piso está a cinco minutos de la mezquita y del colegio público.",
     "Tiene una habitación infantil y zona de juegos.",
-    "No describo a los vecinos ni la seguridad de un barrio; puedo darte distancias y datos del piso.",
+    "No describo a los vecinos ni la seguridad de un barrio; puedo darte distancias y datos del "
+    "piso.",
     "Se admiten niños y mascotas.",
     "La comunidad cuesta 75 € al mes e incluye conserje.",
     "El edificio tiene rampa y ascensor adaptado.",
