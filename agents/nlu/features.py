@@ -309,6 +309,7 @@ def find_laundry(parts: Sequence[Clause], *, expected: bool) -> bool | None:
 
 
 _FURNISHED_ASKED: Final = re.compile(
+    r"\b(?:part(?:ly|ially)?|semi)[- ]?(?:furnished|am[uo]?e?blad[oa])|"
     r"\b(?:is|are|come[s]?|be) (?:it|this|that|they|the \w+)?\b[^.?!]{0,24}furnished\b(?=.*\bor\b|"
     r"[^.!]*\?)|\bfurnished or (?:un|not)"
 )
@@ -332,6 +333,9 @@ def find_furnished(parts: Sequence[Clause], *, expected: bool) -> bool | None:
 
 
 _PREAPPROVED: Final = re.compile(
+    r"(?:already|ya) (?:been |esta(?:mos)? )?(?:approved|aprobad[oa]s?|autorizad[oa]s?) (?:thru|"
+    r"through|by|with|"
+    r"for|por|con)\b|"
     r"pre ?-?aprob\w*|pre ?-?approv\w*|preconced\w*|precalific?\w*|precalifi\w*|pre ?-?qualif\w*|"
     r"\baip\b|"
     r"agreement in principle|mortgage in principle|decision in principle|lender letter|carta de "

@@ -56,7 +56,9 @@ _EXCLUDES: Final = re.compile(
     r"ditch|"
     r"bin|pass on|fuera|nada de|not in|not|"
     r"except|"
-    r"excluding|drop|remove|skip|forget|but not|anywhere but|no more|avoid|scratch|no)\s+"
+    r"excluding|drop|remove|skip|forget|but not|any(?:where|thing) but|everywhere but|(?:todo|"
+    r"cualquiera?|"
+    r"donde sea) menos|no more|avoid|scratch|no)\s+"
     r"(?:(?:en|de|la|el|los|las|a|lo de|the|for|in|about|me gusta|quiero|o|ni)\s+)*)$"
 )
 _EXCLUDES_AFTER: Final = re.compile(
@@ -66,12 +68,13 @@ _EXCLUDES_AFTER: Final = re.compile(
     r"no)\b|"
     r"saca(?:la|lo|dla)?\b|saquela|saquelo|sacala|quita(?:la|"
     r"lo)?\b|"
-    r"quitala|descartada?|mejor no|ya no|is out\b|not anymore|no longer|off the list|olvidalo|"
+    r"quitala|(?:queda |esta )?descartad[oa]|mejor no|ya no|is out\b|not anymore|no longer|off the list|olvidalo|"
     r"olvidala)"
 )
 # Where somebody lives, works or comes from is not where they want to live.
 _NOT_WANTED: Final = re.compile(
-    r"\b(?:vivo|vivimos|vivia|trabajo|trabaja|trabajamos|laburo|soy de|somos de|vengo de|venimos "
+    r"\b(?:vivo|viven?|lives|vivimos|vivia|trabajo|trabaja|trabajamos|laburo|soy de|somos de|"
+    r"vengo de|venimos "
     r"de|"
     r"vengo llegando de|estudio|estudia|i live|we live|living|i work|works?|working|relocating "
     r"from|"

@@ -227,7 +227,11 @@ def _bare_is_budget(
 def _own_words(clause: str, context: MoneyContext) -> bool:
     """Tell "with my savings we reach 1.2 million" and included charges from other money."""
     if re.search(
-        r"\b(?:llego|llegamos|llegar|incluid[oa]s?|included|con gastos|con expensas|con todo|"
+        r"\b(?:(?:mas|plus|sin contar|aparte|not including|excluding) (?:las? |los |de "
+        r")?(?:expensas|gastos|gc|"
+        r"bills|utilities)|(?:expensas|gastos(?: comunes)?|gc|bills|utilities) (?:aparte|extra|"
+        r"not|no incl)|"
+        r"llego|llegamos|llegar|incluid[oa]s?|included|con gastos|con expensas|con todo|"
         r"bills|presupuesto|budget)\b",
         clause,
     ):

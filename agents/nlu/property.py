@@ -41,11 +41,12 @@ _RENT_OUT: Final = re.compile(
 )
 _RENT: Final = re.compile(
     r"\b(?:arrendar|alquilar|rentar|arriendo|alquiler|alquilo|renta|rent(?:ing)?|to let|lease|"
-    r"leasing|arrendando|"
+    r"leasing|arrendando|arrendari\w+|alquilari\w+|rentari\w+|"
     r"alquilando|rental|alquileres|arriendos|للايجار|للإيجار)\b|للايجار"
 )
 _BUY: Final = re.compile(
-    r"\b(?:comprar|compra|compro|comprando|compramos|comprarme|comprarnos|adquirir|buy(?:ing)?|"
+    r"\b(?:comprar|compra|compro|comprando|compramos|comprari\w+|comprarme|comprarnos|adquirir|"
+    r"buy(?:ing)?|"
     r"purchase|purchasing|"
     r"en venta|for sale|a la venta|venta|buyers?)\b|للبيع"
 )

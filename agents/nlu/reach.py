@@ -24,6 +24,8 @@ _MEANS: Final = re.compile(
     r"(?:give|drop) (?:me|us) a (?:call|ring|bell|buzz|shout|line)|call ?backs?|"
     r"a (?:phone )?call|speak|talk|chat|reach(?: out)?|contact|get (?:in touch|back to|hold of|"
     r"through)|"
+    r"be (?:put through|passed|connected|transferred)|answer (?:the|your|my) (?:phone|calls?)|"
+    r"pick up|"
     r"connect(?:ed)?|transfer(?:red)? (?:me|us|this|to an?)|put (?:me|us) (?:through|in touch)|"
     r"take over|deal with|"
     r"handle this|"
@@ -71,9 +73,27 @@ _CONTACT_ALONE: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[.!?;\n]+")
 
 
+# Nobody is named, or only by what they do: "con quién puedo ver esto", "put through to lettings".
+_WHOEVER: Final = re.compile(
+    r"\bcon quien (?:puedo|podria|podemos|debo|tengo que|hay que|se|me|nos)\b"
+    r"|\bwho (?:do|can|should|could|must|would) (?:i|we) (?:speak|talk|ring|call|phone|contact|"
+    r"see|ask|go)\b"
+    r"|\b(?:can|could|may|please|want|like|need)\b[^.!?]{0,24}?\bbe (?:put through|transferred|"
+    r"connected|"
+    r"passed (?:on|over|to))\b"
+    r"|\b(?:is|are) there (?:some ?one|any ?one|any ?body|somebody|a person|"
+    r"people)\b[^.!?]{0,24}?\b(?:who|that) "
+    r"(?:deals?|handles?|looks after|knows|takes care|specialises?|specializes?|can)\b"
+    r"|\bno quiero (?:\w+ ){0,2}?(?:tratar|ver|hablar|discutir)\w* (?:\w+ ){0,2}?por "
+    r"(?:mensajes?|chat|"
+    r"escrito|whatsapp|aqui|aca)\b"
+    r"|\b(?:answer|pick up) (?:the|your) (?:phone|calls?)\b|\batiendan? el (?:telefono|fono)\b"
+)
+
+
 def asks_to_reach(folded: str) -> bool:
     """Whether a sentence of the text asks to be put in touch with one of ours."""
-    if _CONTACT_ALONE.fullmatch(folded):
+    if _CONTACT_ALONE.fullmatch(folded) or _WHOEVER.search(folded):
         return True
     return any(_asks(sentence) for sentence in _SENTENCE.split(folded))
 

@@ -74,6 +74,21 @@ SERVICE: Final = re.compile(
     r"(?:fixed|repaired|sorted|mended)\b(?=.*\b(?:landlord|you|agency|still|yet|week|month)\b)"
     r"|\bstill (?:has|have|is|are)(?:n't|nt| not) (?:been )?(?:\w+ )?(?:fixed|repaired|sorted|"
     r"come)\b"
+    # Promised, and nothing came of it.
+    r"|\bno hay (?:quien|nadie que) (?:contest|respond|atiend|resuelv|solucion|de la cara)\w*"
+    r"|\b(?:heard|got|had|received) (?:absolutely )?(?:nothing|no (?:reply|answer|"
+    r"response))\b(?! wrong)"
+    r"|\b(?:nobody|no ?one)(?:'s| has| ever| even)? (?:\w+ )?(?:replied|answered|called|rang|"
+    r"came|turned up|"
+    r"got back|responded|bothered)\b"
+    r"|\b(?:quedaron (?:de|en)|dijeron que|iban a|prometieron)\b[^.!?]{0,40}?\b(?:y nada|y nunca|"
+    r"y no |"
+    r"y todavia|y sigo|nadie)"
+    r"|\b(?:you|they|landlord|agency|agent) (?:keep|keeps) (?:ignoring|cancelling|canceling|"
+    r"fobbing|changing|"
+    r"avoiding|postponing)\b|\b(?:me|nos) (?:sigu\w+|vienen|llevan) (?:ignorando|toreando|"
+    r"mareando|vacilando|"
+    r"pelotudeando|dando largas)\b"
     r"|\bque (?:clase|tipo) de (?:servicio|atencion|administracion|empresa|inmobiliaria)\b"
 )
 _THE_MACHINE: Final = (

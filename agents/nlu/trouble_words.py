@@ -46,7 +46,36 @@ _UTILITY: Final = (
     r"(?:hot |running )?water|heat(?:ing)?|power|electricity)"
 )
 #: A home in use that does not work; looked for or asked about it is no repair.
+_BROKE: Final = (
+    r"(?:revent(?:o|aron)|tron(?:o|aron)|explot(?:o|aron)|se (?:quemo|rompio|descompuso|malogro|"
+    r"echo a perder|"
+    r"cayo|salio|solto|tapo|atasco|inundo|jodio|cago|chingo)|esta (?:rot[oa]|mal[oa]|tapad[oa]|"
+    r"quemad[oa]|"
+    r"goteando)|no (?:funciona|prende|enciende|anda|cierra|abre|calienta|enfria|desagua)|gotea|"
+    r"se filtra|"
+    r"(?:entra|entrando|sale|saliendo|cae|cayendo|filtrando|chorrea\w*) (?:el )?agua|"
+    r"burst|blew up|(?:is|'s|been|are|has) (?:\w+ ){0,2}?(?:broken|dead|leaking|flooded|clogged|"
+    r"blocked|jammed|"
+    r"faulty|bust(?:ed)?|out of order|knackered)|(?:not|n't|stopped) work(?:ing)?|packed (?:in|"
+    r"up)|conked out|"
+    r"won'?t (?:turn on|close|open|flush|heat|lock|shut|start)|leaks|overflowed|fell off)"
+)
+_PART: Final = (
+    r"(?:calentador|boiler|calder[oa]|termo(?:tanque)?|calefon\w*|ducha|regadera|llave|canilla|"
+    r"grifo|caneria|"
+    r"tuberia|wc|inodoro|excusado|techo|ventana\w*|puerta|cerradura|chapa|ascensor|elevador|porton|"
+    r"interfono|citofono|telefonillo|portero electrico|luz|enchufe|contacto|refri\w*|heladera|"
+    r"nevera|lavadora|"
+    r"lavarropas|horno|estufa|aire acondicionado|minisplit|calefaccion|persiana|heating|heater|"
+    r"radiator|shower|"
+    r"tap|faucet|sink|toilet|loo|pipe|roof|ceiling|window|front door|lock|lift|elevator|intercom|"
+    r"buzzer|lights?|"
+    r"socket|outlet|fridge|freezer|washer|washing machine|dishwasher|oven|stove|a/?c|air ?con\w*|"
+    r"furnace|"
+    r"water heater|garage door)"
+)
 REPAIR: Final = _any(
+    rf"\b{_PART}\b[^.;!?]{{0,24}}?\b{_BROKE}\b|\b{_BROKE}\b[^.;!?]{{0,24}}?\b{_PART}\b",
     rf"\b{_THING}\b[^.?!]{{0,32}}?\b{_BROKEN}(?:\b|$)",
     rf"\b{_BROKEN} (?:\w+ ){{0,3}}?{_THING}\b",
     rf"\b(?:no (?:hay|tengo|tenemos|me llega|sale)|sin|no|without|lost) {_UTILITY}\b[^.?!]{{0,30}}?"

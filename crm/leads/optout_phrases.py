@@ -78,7 +78,9 @@ STRONG: Final = any_of(
     rf"\bbasta (?:ya )?(?:de|con) (?:\w+ )?{_MAIL}\b",
     rf"\b(?:ya )?no (?:quiero|deseo|quisiera|queremos|deseamos|autorizo|acepto|me interesa) "
     rf"(?:seguir |volver a )?(?:recib\w+|que (?:me|nos) (?:(?:sigan|vuelvan a) )?"
-    rf"(?:mand\w+|envi\w+))(?: (?:mas|nunca|ningun))* {_MAIL}\b",
+    r"(?:mand\w+|envi\w+))(?: (?:mas|nunca|ningun|est[oa]s|es[oa]s|sus|tus|los|las|vuestr[oa]s|"
+    r"de))* "
+    rf"{_MAIL}\b",
     rf"\bprefiero no (?:seguir )?recib(?:ir|iendo)(?: mas)? {_MAIL}\b",
     rf"\b(?:ya )?no (?:quiero|deseo|queremos) (?:mas|ningun|recibir mas) {_MAIL}\b",
     r"\bya no (?:quiero|deseo) (?:recibir )?(?:sus |tus )?mensajes\b",
