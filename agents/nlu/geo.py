@@ -68,7 +68,8 @@ _EXCLUDES_AFTER: Final = re.compile(
     r"no)\b|"
     r"saca(?:la|lo|dla)?\b|saquela|saquelo|sacala|quita(?:la|"
     r"lo)?\b|"
-    r"quitala|(?:queda |esta )?descartad[oa]|mejor no|ya no|is out\b|not anymore|no longer|off the list|olvidalo|"
+    r"quitala|(?:queda |esta )?descartad[oa]|mejor no|ya no|is out\b|not anymore|no longer|off "
+    r"the list|olvidalo|"
     r"olvidala)"
 )
 # Where somebody lives, works or comes from is not where they want to live.
