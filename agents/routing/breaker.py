@@ -64,7 +64,8 @@ class State:
     ``recent`` are the newest outcomes (when, whether it went well). ``rest`` is the length of the
     newest rest after failures, from which the next one is doubled. ``probe`` is the token of the
     one call that may try a half-open breaker until ``probe_until``. ``failures`` counts all that
-    was ever held against it.
+    was ever held against it. ``slow`` are the seconds after which it gave a sign of life when it
+    had been given up for hanging: it is waited for so long from then on.
     """
 
     recent: tuple[tuple[float, bool], ...] = ()
@@ -79,6 +80,7 @@ class State:
     error: str = ""
     error_at: float = 0.0
     touched_at: float = 0.0
+    slow: float = 0.0
 
     def phase(self, now: float) -> Phase:
         """How it stands at that moment."""
@@ -171,11 +173,12 @@ class State:
         rest = min(self.rest * 2, LONGEST_REST) if self.open_until and self.rest else FIRST_REST
         return replace(counted, rest=rest)._opened(now + rest * longer, Reason.FAILING)
 
-    def spoke(self, now: float, *, token: str = "") -> State:
+    def spoke(self, now: float, *, token: str = "", after: float = 0.0) -> State:
         """It gave a sign of life, too late to be waited for: it is slow, and not dead."""
+        known = replace(self, slow=max(self.slow, after))
         if self.reason == Reason.FAILING:
-            return self.closed(now)
-        return self.given_back(token)
+            return known.closed(now)
+        return known.given_back(token)
 
     def closed(self, now: float) -> State:
         """Everything forgiven; the last error stays to be read."""

@@ -141,12 +141,18 @@ class Breakers:
         if error.kind is ErrorKind.AUTH:
             logger.error("%s does not take our credential or model: %s", name, error)
 
-    def spoke(self, name: Name, *, token: str = "") -> None:
-        """It gave a sign of life after it was given up or outrun: it is let back at once."""
+    def spoke(self, name: Name, *, token: str = "", after: float = 0.0) -> None:
+        """It gave a sign of life, so many seconds after it was asked, when it had been given up or
+        outrun: it is let back at once."""
         state = self._states.get(str(name))
         if token or (state is not None and state.open_until):
             now = time.time()
-            self._change(name, lambda held: held.spoke(now, token=token))
+            self._change(name, lambda held: held.spoke(now, token=token, after=after))
+
+    def slowness(self, name: Name) -> float:
+        """The seconds it is known to need for its first sign of life, 0 if it is not slow."""
+        state = self._states.get(str(name))
+        return 0.0 if state is None else state.slow
 
     def is_resting(self, name: Name) -> bool:
         """Whether no call may be made now, as far as this process knows; lends nothing."""

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from agents.routing.breaker import Phase, Reason, State
 from agents.routing.breakers import Name, breakers
+from agents.routing.candidates import platform_candidates
 
 _PHASES: Final[dict[Phase, str | Promise]] = {
     Phase.CLOSED: gettext_lazy("answers"),
@@ -85,7 +86,14 @@ def _table() -> dict[str, Any]:
         }
         for change in breakers.changes()[:_MOVES_SHOWN]
     ]
-    return {"rows": [_row(name, state, now) for name, state in breakers.all()], "moves": moves}
+    rows = [_row(name, state, now) for name, state in breakers.all()]
+    vendors = [each for each in platform_candidates() if not each.is_offline]
+    return {
+        "rows": rows,
+        "moves": moves,
+        "nobody_answers": bool(vendors)
+        and all(breakers.is_resting(each.breaker) for each in vendors),
+    }
 
 
 def _row(name: Name, state: State, now: float) -> Row:

@@ -1,10 +1,14 @@
-"""How soon each model usually gives its first sign of life, as this process has heard it."""
+"""How soon each model usually gives its first sign of life.
+
+As this process has heard it; that one is too slow to be waited for is known to all of them, by its
+breaker.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from agents.routing.breakers import Name
+from agents.routing.breakers import Name, breakers
 
 #: How much the newest time weighs against those before it.
 _WEIGHT: Final = 0.3
@@ -30,7 +34,7 @@ class Pace:
 
     def allowed(self, name: Name) -> float:
         """How long it may take before it is late; 0 when it was never heard."""
-        return self._usual.get(str(name), 0.0) * ALLOWANCE
+        return max(self._usual.get(str(name), 0.0), breakers.slowness(name)) * ALLOWANCE
 
 
 #: This process's memory.

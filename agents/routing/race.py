@@ -59,6 +59,11 @@ class _Runner:
     spoke_at: float | None = None
     judged: bool = False
 
+    @property
+    def spoke_after(self) -> float:
+        """Seconds until its first sign of life; 0 when there was none."""
+        return 0.0 if self.spoke_at is None else self.spoke_at - self.began
+
 
 @dataclass
 class Race(Search):
@@ -260,7 +265,9 @@ class Race(Search):
             self.on_attempt(runner.watch.failed(runner.candidate, error))
 
     def _given_up(self, runner: _Runner, quiet: float) -> None:
-        words = f"{runner.candidate.provider}: It said nothing for {quiet:.1f} s."
+        words = (
+            f"{runner.candidate.provider}: It said nothing for {quiet:.1f} s while a lead waited."
+        )
         error = ProviderError(ErrorKind.TIMEOUT, words, provider=runner.candidate.provider)
         self._failed(
             runner.candidate, error, runner.watch, token=runner.token, silent_for=max(quiet, 0.001)
@@ -280,13 +287,13 @@ def _settle(runner: _Runner, ended: Ended) -> Attempt:
     """Tell the breaker how a call ended that nobody waited for; what it came to."""
     name, token = runner.candidate.breaker, "" if runner.judged else runner.token
     if isinstance(ended, tuple):
-        breakers.spoke(name, token=token)
+        breakers.spoke(name, token=token, after=runner.spoke_after)
         return runner.watch.answered(runner.candidate, ended[1])
     if not isinstance(ended, ProviderError):
         breakers.give_back(name, token)
         ended = ProviderError(ErrorKind.OUTRUN, f"{type(ended).__name__}: {ended}")
     elif ended.kind is ErrorKind.OUTRUN:
-        breakers.spoke(name, token=token)
+        breakers.spoke(name, token=token, after=runner.spoke_after)
     elif not runner.judged:
         silent_for = runner.watch.elapsed if runner.spoke_at is None else 0.0
         breakers.failed(name, ended, token=token, silent_for=silent_for)

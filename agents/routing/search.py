@@ -130,7 +130,15 @@ class Search:
         elif not candidate.is_offline:
             breakers.failed(candidate.breaker, error, token=token, silent_for=silent_for)
         level = logging.ERROR if error.kind is ErrorKind.BAD_REQUEST else logging.WARNING
-        logger.log(level, "Model provider %s failed: %s", candidate.provider, error.kind)
+        # Not the vendor's own words: they may repeat what was sent.
+        logger.log(
+            level,
+            "Model provider %s failed: %s, %s, after %.1f s; the next in the order is asked",
+            candidate.provider,
+            candidate.model,
+            error.kind,
+            watch.elapsed,
+        )
         self.on_attempt(watch.failed(candidate, error))
 
     def _pass_over(self, candidate: Candidate, why: str) -> None:

@@ -188,3 +188,11 @@ def test_a_late_sign_of_life_lets_it_back_but_mends_no_setting() -> None:
 
     assert hung.spoke(NOW + 1).phase(NOW + 1) is Phase.CLOSED
     assert refused.spoke(NOW + 1).phase(NOW + 1) is Phase.OPEN
+
+
+def test_how_long_a_slow_one_took_stays_known_when_it_is_let_back() -> None:
+    hung = State().failed(ErrorKind.TIMEOUT, "", NOW, silent_for=3.0)
+
+    let_back = hung.spoke(NOW + 1, after=4.0).succeeded(NOW + 2)
+
+    assert state_of(let_back.dump()).slow == 4.0
