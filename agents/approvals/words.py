@@ -19,7 +19,7 @@ from crm.core.text import clip
 from crm.inventory.selectors import unit_by_ref
 from crm.leads.models import Lead
 from crm.leads.selectors import NIL, as_uuid, lead_get_for, task_get_for
-from crm.leads.words import field_words
+from crm.leads.words import field_word
 from crm.pipeline.selectors import stage_get
 from crm.scheduling.label import label_for
 from crm.scheduling.selectors import appointment_get_for
@@ -117,8 +117,25 @@ def _noted(arguments: Arguments) -> str:
 
 
 def _fields(values: Arguments) -> str:
-    named = [name for name, value in values.items() if value not in (None, [], {})]
-    return field_words(name for name in named if name != "clear") or "–"
+    """Each field with its value, as in “bedrooms: 3, where: Ñuñoa”."""
+    told = [
+        f"{field_word(name)}: {value_words(value)}"
+        for name, value in values.items()
+        if name != "clear" and value not in (None, [], {})
+    ]
+    cleared = [field_word(str(name)) for name in values.get("clear") or []]
+    if cleared:
+        told.append(_("taken back: %(fields)s") % {"fields": ", ".join(cleared)})
+    return clip(", ".join(told), _QUOTED) or "–"
+
+
+def value_words(value: Any) -> str:
+    """A value of an argument as it is read."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    return str(value)
 
 
 def _lead(arguments: Arguments, actor: User) -> Lead:

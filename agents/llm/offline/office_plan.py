@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from agents.llm.offline.office_doing import doing_calls, doing_of
 from agents.llm.offline.office_scene import OfficeScene
 
 Call = tuple[str, Mapping[str, Any]]
@@ -72,7 +73,8 @@ def next_calls(scene: OfficeScene) -> list[Call]:
     """What to call next; nothing when all that can be found has been found."""
     if len(scene.done) >= 4:
         return []
-    wanted = _of_specialist(scene)
+    doing = doing_of(scene)
+    wanted = doing_calls(scene, *doing) if doing else _of_specialist(scene)
     calls = wanted if wanted is not None else _of_question(scene)
     return [(name, arguments) for name, arguments in calls if name in scene.tools]
 

@@ -15,6 +15,10 @@ Row = Mapping[str, Any]
 
 _LISTED: Final = 5
 _PASSAGE: Final = 420
+#: What was done at a person's word, told in a sentence.
+DONE: Final = frozenset(
+    {"lead_note", "task_add", "conversation_reply", "conversation_take", "conversation_release"}
+)
 
 
 def answer(scene: OfficeScene) -> str:
@@ -51,6 +55,11 @@ class _Telling:
         done = self.scene.done
         if not done:
             return self.words["help"]
+        if done[-1].error.startswith("declined"):
+            return self.words["declined"]
+        if not done[-1].error and done[-1].name in DONE:
+            # What was looked up on the way needs no words.
+            return self._say(done[-1].name, what=done[-1].arguments.get("title", ""))
         read = {each.name for each in done if not each.error}
         lines: list[str] = []
         for each in done:

@@ -13,7 +13,8 @@ from agents.llm.offline import OfflineProvider
 TOOLS = (
     "open_work", "leads_waiting", "lead_find", "lead_read", "lead_matches", "conversation_list",
     "conversation_read", "unit_match", "unit_read", "viewing_list", "pipeline_funnel",
-    "response_times", "document_search", "campaign_segments",
+    "response_times", "document_search", "campaign_segments", "lead_note", "task_add",
+    "conversation_reply", "conversation_take",
 )  # fmt: skip
 
 
@@ -140,3 +141,43 @@ def test_nothing_found_is_said() -> None:
     asked = prompt("¿Qué visitas tengo hoy?", ("viewing_list", {"count": 0, "results": []}))
 
     assert "No hay visitas" in OfflineProvider().respond(asked, timeout=1).text
+
+
+FOUND = ("lead_find", {"count": 1, "results": [{"id": "7", "name": "Rosa"}]})
+
+
+@pytest.mark.parametrize(
+    ("question", "tool", "text"),
+    [
+        ("Anota en Rosa que prefiere mañanas", "lead_note", "prefiere mañanas"),
+        ("Leave a note on Rosa: has two dogs", "lead_note", "has two dogs"),
+        ("Agrega una tarea a Rosa: llamar el lunes", "task_add", "llamar el lunes"),
+    ],
+)
+def test_what_is_to_be_done_is_done_to_who_was_found(question: str, tool: str, text: str) -> None:
+    assert called(question)[0] == "lead_find"
+
+    (call,) = OfflineProvider().respond(prompt(question, FOUND), timeout=1).tool_calls
+
+    assert call.name == tool
+    assert text in (call.arguments or {}).values()
+
+
+def test_a_message_goes_to_the_thread_of_who_was_found() -> None:
+    thread = ("conversation_list", {"count": 1, "results": [{"id": "9"}]})
+    asked = prompt("Respóndele a Rosa: nos vemos el lunes", FOUND, thread)
+
+    (call,) = OfflineProvider().respond(asked, timeout=1).tool_calls
+
+    assert (call.name, call.arguments) == (
+        "conversation_reply", {"conversation_id": "9", "text": "nos vemos el lunes"}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("result", "words"), [({"note": {}}, "anotado"), ({"error": "declined: (…)"}, "no hice nada")]
+)
+def test_what_was_done_or_not_is_said(result: dict[str, Any], words: str) -> None:
+    asked = prompt("Anota en Rosa que prefiere mañanas", FOUND, ("lead_note", result))
+
+    assert words in OfflineProvider().respond(asked, timeout=1).text
