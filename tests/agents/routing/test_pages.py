@@ -10,6 +10,7 @@ from django.test import Client
 
 from agents.llm.base import ErrorKind, ProviderError
 from agents.routing.breakers import Name, breakers
+from agents.routing.candidates import platform_candidates
 from agents.routing.models import ModelChoice
 from crm.accounts.models import User
 from crm.accounts.services import superadmin_create
@@ -107,6 +108,19 @@ def test_the_superadmin_sees_who_is_left_alone_and_lets_them_back(root: Client) 
     root.post("/admin/models/close/", {"name": str(GPT)})
     assert breakers.admit(GPT, seconds=20).allowed
     assert root.post("/admin/models/close/", {"name": "nobody"}).status_code == 404
+
+
+def test_the_superadmin_is_told_when_only_the_embedded_provider_answers(
+    root: Client, settings: Any
+) -> None:
+    settings.LLM = {"openai": {"api_key": "k", "model": "m"}}
+    settings.LLM_PROVIDER, settings.LLM_FALLBACK_PROVIDERS = "openai", ["offline"]
+    words = "answered by the embedded provider"
+    assert words not in text_of(root.get("/admin/models/"))
+
+    down = ProviderError(ErrorKind.TIMEOUT, "silent")
+    breakers.failed(platform_candidates()[0].breaker, down, silent_for=3.0)
+    assert words in text_of(root.get("/admin/models/"))
 
 
 def test_the_table_alone_is_what_the_page_asks_for_as_it_moves(root: Client) -> None:
