@@ -9,6 +9,7 @@ from pydantic import Field
 from agents.desk.proposals import proposal
 from agents.desk.segments import Segment, segments_for
 from agents.desk.waiting import leads_waiting_for
+from agents.guardrails.fence import heard, neutral
 from agents.tools.registry import Arguments, Effect, tool
 from agents.tools.staff import StaffContext
 from crm.core.payload import stamp
@@ -36,12 +37,12 @@ def leads_waiting(context: StaffContext, arguments: WaitingQuery) -> dict[str, A
             {
                 "conversation_id": str(row.pk),
                 "lead_id": str(row.lead_id),
-                "name": row.contact.name or row.contact.phone,
+                "name": neutral(row.contact.name or row.contact.phone),
                 "phone": row.contact.phone,
                 "score": row.lead.score,
                 "channel": row.channel,
                 "holder": str(row.holder),
-                "last_message": row.last_message_text,
+                "last_message": heard(row.last_message_text),
                 "since": stamp(row.last_message_at),
                 "waiting_seconds": int((context.now - row.last_message_at).total_seconds())
                 if row.last_message_at

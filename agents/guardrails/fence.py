@@ -7,7 +7,7 @@ and tools, is replaced inside, so that a text cannot end its own fence or open a
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 _OPEN: Final = "⟦"
 _CLOSE: Final = "⟧"
@@ -34,6 +34,22 @@ def neutral(text: str) -> str:
 def fenced(text: str, source: str) -> str:
     """The text as data from ``source`` ("document", "listing", ...), its own marks neutralised."""
     return f"{_OPEN}{source}{_CLOSE}{neutral(text)}{_OPEN}/{source}{_CLOSE}"
+
+
+def heard(text: str) -> str:
+    """What a lead wrote, as it goes into a tool's result; nothing stays nothing."""
+    return fenced(text, "lead") if text else text
+
+
+def data_of(value: Any) -> Any:
+    """A result whose every text is neutralised: names, titles and notes can hold marks too."""
+    if isinstance(value, str):
+        return neutral(value)
+    if isinstance(value, dict):
+        return {name: data_of(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [data_of(each) for each in value]
+    return value
 
 
 def unfenced(text: str) -> str:

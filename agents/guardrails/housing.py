@@ -19,7 +19,7 @@ from typing import Final
 
 from agents.guardrails.problem import Problem
 from agents.guardrails.sentences import Sentence, sentences
-from agents.guardrails.tenants import CHOOSES, GROUPS, LETS_IN, PLACE, SHUTS
+from agents.guardrails.tenants import CHOOSES, GROUP, GROUPS, LETS_IN, PLACE, SHUTS
 from agents.nlu.text import fold
 
 _PEOPLE: Final = (
@@ -218,9 +218,41 @@ _DECLINES: Final = re.compile(
     r"igualdad|sin distincion|regardless|no importa|everyone|all are welcome|cualquier|todas las "
     r"(?:nacionalidades|personas|religiones)|any (?:nationality|background)|all nationalities)\b"
 )
+# What a lead asks of a place that is to be answered with facts only. Their own family, children
+# and papers are theirs to speak of: "¿hay juegos para niños?" asks about the building.
 _WISHES: Final = re.compile(
-    r"\b(?:" + _SAFE + r"|" + _PEOPLE + r"|que (?:tipo|clase) de gente|what kind of people|"
-    r"ambiente del barrio)\b"
+    r"\b"
+    + PLACE
+    + r"\b(?:\W+\w+){0,5}?\W+"
+    + _SAFE
+    + r"\b(?! (?:deposit|box|room|parking|de vida))"
+    r"|\b" + _SAFE + r"\s+(?:\w+ ){0,3}?" + PLACE + r"\b"
+    r"|\b(?:es|son|is it|is that|it's|que tan|tan|how) (?:muy |un |una |very |really "
+    r")*(?:segur[oa](?! "
+    r"(?:que|de|incl|el pago|pagar))|insegur[oa]|peligros[oa]|safe(?! to (?:pay|send|sign|assume|"
+    r"say))|dangerous)"
+    r"|\b(?:hay|there|is there|any|much) (?:\w+ )?(?:delincuencia|robos|asaltos|crime|okupas|"
+    r"inseguridad)\b"
+    r"|\b(?:kinds?|types?|sorts?|que tipo|tipo|clase) (?:of|de) (?:people|neighbou?rs|residents|"
+    r"tenants|families|folks|crowd|gente|personas|vecin\w+|familias)\b"
+    r"|\bquien(?:es)? vive[n]?\b|\bwho (?:else )?lives\b|\bwho are the neighbou?rs\b"
+    r"|\b(?:la gente|los vecinos|el ambiente|the people|the neighbou?rs|the residents)\b(?:\W+\w+)"
+    r"{0,2}?\W+(?:ahi|alli|alla|del? (?:barrio|sector|zona|edificio)|there|like)\b"
+    r"|\b(?:como|que tal) (?:es|son|esta) (?:la gente|los vecinos|el vecindario)\b"
+    r"|\b(?:gente|familias|personas|people|families|couples) (?:como (?:yo|nosotr[oa]s|uno)|"
+    r"like (?:"
+    r"us|me|ours(?:elves)?|mine))\b|\bpeople from (?:my|our)\b"
+    r"|\b" + PLACE + r" (?:de|for|full of|with) (?:familias|gente|jovenes|parejas|families|young)\b"
+    r"|\bdemographics?\b|\b(?:family|white|black|christian|muslim|jewish|hispanic|latino|asian|"
+    r"diverse) "
+    + PLACE
+    + r"\b|\b(?:mostly|mainly|mayoria|puros?|much[oa]s|many|a lot of) (?:\w+ )?"
+    r"(?:famil\w+|young people|jovenes|expats|students|" + GROUP + r")\b"
+)
+_AVOIDS: Final = re.compile(
+    r"\b(?:sin|no quiero|que no haya|lejos de|without|no|away from|not many|avoid) (?:\w+ ){0,2}?"
+    + GROUP
+    + r"\b"
 )
 
 
@@ -244,8 +276,10 @@ def asked_traits(text: str) -> list[Problem]:
 
 
 def wishes_steering(text: str) -> bool:
-    """Whether a lead asks who lives somewhere or how safe it is: to be answered with facts only."""
-    return "?" in text and bool(_WISHES.search(fold(text)))
+    """Whether a lead asks who lives somewhere or how safe it is, or wants a group of people far
+    away: to be answered with facts only."""
+    folded = fold(text)
+    return ("?" in text and bool(_WISHES.search(folded))) or bool(_AVOIDS.search(folded))
 
 
 def _steers(sentence: Sentence) -> list[Problem]:

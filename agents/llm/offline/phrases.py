@@ -205,6 +205,11 @@ LINES: Final[dict[str, Wordings]] = {
         "danger": ("Si hay peligro, aléjate del lugar y llama a emergencias ahora.",),
         "not_seeking": ("Sin problema, quedo por aquí por si más adelante buscas algo.",),
         "bot": ("Soy Sofía, la asistente virtual del equipo.",),
+        "neighbours": (
+            "No puedo describir quién vive en un barrio ni qué tan seguro es. Sí puedo contarte de "
+            "las propiedades: precio, tamaño, dirección y lo que dice cada ficha. Para conocer el "
+            "sector, ayuda recorrerlo a distintas horas y mirar las estadísticas oficiales.",
+        ),
         "unclear": ("No estoy segura de haberte entendido.", "Creo que no te entendí bien."),
         "bad_phone": ("Ese teléfono no me parece completo, ¿me lo repites?",),
         "bad_email": ("Ese correo no me quedó claro, ¿me lo repites?",),
@@ -292,6 +297,11 @@ LINES: Final[dict[str, Wordings]] = {
         ),
         "not_seeking": ("No problem, I'm here if you look for something later.",),
         "bot": ("I'm Sofía, the team's virtual assistant.",),
+        "neighbours": (
+            "I can't describe who lives in an area or how safe it is. I can tell you about the "
+            "homes: price, size, address and what each listing says. To get to know the area, walk "
+            "it at different hours and look at the official statistics.",
+        ),
         "unclear": ("I'm not sure I understood.", "I don't think I got that."),
         "bad_phone": ("That phone number looks incomplete, could you send it again?",),
         "bad_email": ("I couldn't read that e-mail address, could you send it again?",),

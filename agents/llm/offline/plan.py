@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from agents.guardrails.housing import wishes_steering
 from agents.llm.offline.scene import COLUMNS, Scene, flat, slots_from
 from agents.nlu.clock import find_times
 from agents.nlu.intent import Intent, Reason
@@ -204,7 +205,7 @@ def _open_questions(scene: Scene) -> list[str]:
     """Leave out the questions that the inventory, not a document, answers."""
     questions = []
     for question in scene.understanding.questions:
-        if about_machine(question):
+        if about_machine(question) or wishes_steering(f"{question}?"):
             continue
         about_price = re.search(
             r"\b(?:precio|cuanto (?:cuesta|vale|sale)|price|how much)\b", fold(question)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from agents.guardrails.housing import wishes_steering
 from agents.llm.offline import ask, phrases
 from agents.llm.offline.plan import (
     about_machine,
@@ -190,6 +191,8 @@ class _Writer:
 
     def _answer(self) -> None:
         scene = self.scene
+        if wishes_steering(scene.text):
+            self.say(self.line("neighbours"))
         lookups = scene.results("search_knowledge")
         answered = False
         for lookup in lookups:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
+from agents.guardrails.fence import heard
 from agents.tools.registry import Arguments, Effect, tool
 from agents.tools.staff import StaffContext
 from agents.tools.work.leads import lead_brief
@@ -70,7 +71,7 @@ def open_work(context: StaffContext, arguments: Nothing) -> dict[str, Any]:
                 "since": stamp(each.since),
                 "is_late": each.is_late,
                 "reason": each.conversation.handover_reason,
-                "last_message": each.conversation.last_message_text,
+                "last_message": heard(each.conversation.last_message_text),
             }
             for each in today.replies(context.user)
         ],

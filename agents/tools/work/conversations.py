@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from agents.guardrails.fence import data_of, heard, neutral
 from agents.tools.registry import Arguments, Effect, tool
 from agents.tools.staff import StaffContext
 from agents.tools.work.pages import Page, paged
@@ -51,7 +52,7 @@ def conversation_read(context: StaffContext, arguments: Thread) -> dict[str, Any
     row = conversation_get_for(context.user, arguments.conversation_id)
     messages = thread(row, limit=arguments.limit, before=arguments.before)
     return {
-        "conversation": conversation_payload(row),
+        "conversation": _conversation(row),
         "messages": [_message(message) for message in messages],
     }
 
@@ -111,23 +112,39 @@ def _brief(row: Conversation) -> dict[str, Any]:
     return {
         "id": str(row.pk),
         "lead_id": str(row.lead_id),
-        "name": row.contact.name,
+        "name": neutral(row.contact.name),
         "channel": row.channel,
         "holder": str(row.holder),
         "held_by": row.holder_user.name if row.holder_user else None,
         "version": row.version,
         "unread": row.unread,
         "handover_reason": known(row.handover_reason),
-        "handover_summary": known(row.handover_summary),
-        "last_message": row.last_message_text,
+        "handover_summary": known(neutral(row.handover_summary)),
+        "last_message": _last(row),
         "last_message_by": row.last_message_by,
         "last_message_at": stamp(row.last_message_at),
         "last_inbound_at": stamp(row.last_inbound_at),
     }
 
 
+def _last(row: Conversation) -> str:
+    by_lead = row.last_message_by == Message.Author.LEAD
+    return heard(row.last_message_text) if by_lead else row.last_message_text
+
+
+def _conversation(row: Conversation) -> dict[str, Any]:
+    shown: dict[str, Any] = data_of(conversation_payload(row))
+    if shown["last_message"]:
+        shown["last_message"]["text"] = _last(row)
+    return shown
+
+
 def _message(row: Message) -> dict[str, Any]:
-    shown = message_payload(row)
+    shown: dict[str, Any] = data_of(message_payload(row))
     shown.pop("conversation_id")
-    shown["text"] = shown["text"][:_SAID]
+    shown["text"] = row.text[:_SAID]
+    if row.direction == Message.Direction.IN:
+        shown["text"] = heard(shown["text"])
+        for file in shown["attachments"]:
+            file["transcript"] = heard(file["transcript"] or "") or None
     return shown
