@@ -20,7 +20,8 @@ PLAIN = (
     "¿Hay juegos para niños?", "¿Se aceptan familias con niños?", "¿Tiene estacionamiento seguro?",
     "¿El seguro está incluido?", "Is it safe to pay the deposit online?",
     "Busco un barrio tranquilo", "¿Pueden arrendar extranjeros?", "Can foreigners buy there?",
-    "¿Qué tipo de contrato es?", "Do you have a family home with a garden?", "No soy extranjero, tengo rut",
+    "¿Qué tipo de contrato es?", "Do you have a family home with a garden?",
+    "No soy extranjero, tengo rut",
 )  # fmt: skip
 
 
