@@ -21,7 +21,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from config.bench.system import free_port
 from crm.accounts.models import User
-from tests.agents.mcp.talk import hello, post
+from tests.agents.mcp.talk import ERAS, hello, post
 from tests.keys import key_of
 
 LIST = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
@@ -80,20 +80,21 @@ class InTurns(httpx2.AsyncHTTPTransport):
 def test_a_session_goes_on_whichever_process_is_met(two: list[int], boss: User) -> None:
     _key, secret = key_of(boss)
 
-    async def talked() -> list[int]:
+    async def talked(era: str) -> list[int]:
         headers = {"authorization": f"Bearer {secret}"}
         async with httpx2.AsyncClient(headers=headers, timeout=30, transport=InTurns(two)) as http:
             transport = streamable_http_client(f"http://127.0.0.1:{two[0]}/mcp", http_client=http)
-            async with Client(transport, mode="legacy", cache=None) as client:
+            async with Client(transport, mode=era, cache=None) as client:
                 seen = [len((await client.list_tools()).tools) for _each in range(3)]
                 called = [await client.call_tool("lead_find", {}) for _each in range(3)]
                 return [*seen, *(int(each.is_error or 0) for each in called)]
 
-    *lists, one, two_, three = anyio.run(talked)
+    for era in ERAS:
+        *lists, one, other, third = anyio.run(talked, era)
 
-    assert len(set(lists)) == 1
-    assert lists[0] > 20
-    assert (one, two_, three) == (0, 0, 0)
+        assert len(set(lists)) == 1
+        assert lists[0] > 20
+        assert (one, other, third) == (0, 0, 0)
 
     here, there = (f"http://127.0.0.1:{port}/mcp" for port in two)
     _other, others = key_of(boss, ["leads.view"], name="Other")
