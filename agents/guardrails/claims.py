@@ -365,11 +365,11 @@ class Claims:
                 for each in self._mine
                 for scale in (1, 1e3, 1e6)
             )
+        exact = Figure(figure.kind, figure.value, 0, 0, figure.unit, is_short=figure.is_short)
         # "Two beds, Hackney, £2,300 tops": their wish, told back without a verb.
         is_list = not refs and not _STATES.search(sentence.folded)
-        if is_list and any(matches(figure, each) for each in self._wishes):
+        if is_list and any(matches(exact, each) for each in self._wishes):
             return True
-        exact = Figure(figure.kind, figure.value, 0, 0, figure.unit, is_short=figure.is_short)
         if any(matches(exact, each) for each in self._mine):
             if refs and _NAMED_NOW.search(sentence.folded[: figure.start]):
                 return False
