@@ -32,6 +32,10 @@ class Pace:
             self._usual.clear()
         self._usual[key] = max(seconds, usual + _WEIGHT * (seconds - usual))
 
+    def forget_all(self) -> None:
+        """Begin anew."""
+        self._usual.clear()
+
     def allowed(self, name: Name) -> float:
         """How long it may take before it is late; 0 when it was never heard."""
         return max(self._usual.get(str(name), 0.0), breakers.slowness(name)) * ALLOWANCE

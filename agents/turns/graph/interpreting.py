@@ -24,6 +24,7 @@ from agents.nlu.intent import Intent, Reason
 from agents.nlu.mood import Urgency
 from agents.routing.attempts import Attempt
 from agents.routing.breakers import breakers
+from agents.routing.pace import ALLOWANCE, pace
 from agents.routing.plan import Plan, plan_for
 from agents.routing.tasks import Task
 from agents.runs.record import RunRecord
@@ -145,9 +146,12 @@ def _is_choice(context: TurnContext, text: str) -> bool:
 
 
 def _first_of(plan: Plan) -> Plan | None:
-    """The first vendor that may be asked, alone: there is time for one."""
+    """The first vendor that may be asked and is not known to be slower, alone: there is time for
+    one."""
     for each in plan.candidates:
-        if not each.is_offline and each.api_key and not breakers.is_resting(each.breaker):
+        if each.is_offline or not each.api_key or breakers.is_resting(each.breaker):
+            continue
+        if pace.allowed(each.breaker) / ALLOWANCE < settings.AGENT_CLASSIFY_SECONDS:
             return replace(plan, candidates=(each,), is_brief=True)
     return None
 

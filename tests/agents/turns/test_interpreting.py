@@ -12,7 +12,9 @@ from agents.models import AgentRun, AgentStep
 from agents.routing import choices
 from agents.routing.breakers import breakers
 from agents.routing.budgets import forget_all as forget_budgets
+from agents.routing.candidates import platform_candidates
 from agents.routing.models import ModelCall
+from agents.routing.pace import pace
 from crm.brokers.models import Broker
 from crm.conversations.models import Conversation
 from tests import drive
@@ -160,6 +162,16 @@ def test_without_a_vendor_nobody_is_asked(model: FakeModel, settings: Any) -> No
 
     assert len(model.prompts) == 1
     assert not run.steps.filter(name="interpret").exists()
+
+
+def test_one_known_to_be_slower_is_not_asked(model: FakeModel) -> None:
+    pace.heard(platform_candidates()[0].breaker, 4.0)
+    model.says("Hola")
+
+    turn("xyz qwe")
+
+    assert len(model.prompts) == 1
+    pace.forget_all()
 
 
 def test_when_the_months_money_is_gone_nobody_is_asked(model: FakeModel, alice: Broker) -> None:
