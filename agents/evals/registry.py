@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from agents.evals import (
     amounts,
+    days,
     hostile,
     lead_agent,
     lead_chats,
@@ -19,6 +20,7 @@ from agents.evals import (
     sgd_agent,
     sgd_homes,
     sgd_rows,
+    sgd_search,
 )
 from agents.evals.figures import Section
 from agents.evals.rows import Row, Rows, rows_read
@@ -84,6 +86,15 @@ SETS: Final = (
         needs_broker=True,
     ),
     DataSet(
+        "sgd_homes_searches",
+        (
+            ("sgd_homes_searches.jsonl", sgd_search.Search),
+            ("sgd_homes_inventory.jsonl", sgd_search.Listing),
+        ),
+        sgd_search.sgd_search,
+        needs_broker=True,
+    ),
+    DataSet(
         "nlupp",
         (
             ("nlupp_banking.jsonl", nlupp.Utterance),
@@ -96,6 +107,10 @@ SETS: Final = (
         (("recognizers_currency.jsonl", amounts.Amounts),),
         amounts.amounts,
     ),
+    DataSet(
+        "recognizers_datetime", (("recognizers_datetime.jsonl", days.Sentence),), days.recognizers
+    ),
+    DataSet("duckling", (("duckling.jsonl", days.Expression),), days.duckling),
     DataSet(
         "phonenumbers_examples",
         (("phonenumbers_examples.jsonl", phones.Phone),),

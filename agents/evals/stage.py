@@ -32,6 +32,7 @@ from crm.conversations.services import (
 )
 from crm.core.actors import SYSTEM, Actor
 from crm.core.tenancy import in_schema
+from crm.inventory.models import Unit
 from crm.inventory.services import units_import
 from crm.leads import profile as profiles
 from crm.leads.models import Contact, Lead, LeadProfile
@@ -162,6 +163,10 @@ class Stage:
         self._schema = schema
         self._facts = facts
         self._clock = clock
+
+    def empty_inventory(self) -> None:
+        """Take every home away, for whoever brings their own."""
+        Unit.objects.all().delete()
 
     def play(self, lead_key: str, texts: list[str]) -> Outcome:
         """Have a lead write these texts, one after the other, each answered before the next.

@@ -47,6 +47,49 @@ N: Final = rf"\d{{1,3}}|{words_pattern(UNITS)}|par de|couple of|pair of|few"
 DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|ro|er|º|°)?"
 
 
+_RANKS: Final = (
+    *(
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+    ),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
+    *("eighteenth", "nineteenth"),
+)
+_ONES: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+#: Days of the month said in words: Spanish counts them, English ranks them.
+ENGLISH_DAYS: Final[dict[str, int]] = {
+    **{word: number for number, word in enumerate(_RANKS, 1)},
+    "twentieth": 20, "thirtieth": 30,
+    **{f"twenty{mark}{word}": 20 + number for mark in " -"
+       for words in (_RANKS[:9], _ONES) for number, word in enumerate(words, 1)},
+    **{f"thirty{mark}{word}": 31 for mark in " -" for word in ("first", "one")},
+}  # fmt: skip
+SPOKEN_DAYS: Final[dict[str, int]] = {
+    "primero": 1, "primer dia": 1, "treinta y uno": 31, "treinta y un": 31,
+    **{word: int(value) for word, value in UNITS.items()
+       if 1 <= value <= 30 and value == int(value) and word not in {"un", "una", "a", "an"}
+       and word not in _ONES and not word.endswith(("teen", "ty"))
+       and word not in {"ten", "eleven", "twelve"}},
+    **ENGLISH_DAYS,
+}  # fmt: skip
+ENGLISH_DAY: Final = words_pattern(ENGLISH_DAYS)
+SPOKEN_DAY: Final = words_pattern(SPOKEN_DAYS)
+
+
+def day_said(text: str) -> int:
+    """The day of the month, in digits ("23rd") or in words ("veintitrés")."""
+    spoken = SPOKEN_DAYS.get(text)
+    return spoken if spoken is not None else int(re.sub(r"\D", "", text))
+
+
 YEAR: Final = r"(?:\s*(?:,|de|del|of)?\s*(?P<year>20[2-4]\d))?"
 
 
@@ -90,7 +133,7 @@ def _next_month(month: int, today: date, year: str | None = None) -> tuple[date,
 
 
 def _exact(day: str, month: int, today: date, year: str | None) -> date:
-    number = int(re.sub(r"\D", "", day))
+    number = day_said(day)
     if year:
         return date(int(year), month, number)
     this_year = date(today.year, month, number)
@@ -111,14 +154,14 @@ def day_of_month(match: re.Match[str], today: date, country: str) -> tuple[date,
         1 if re.search(r"prox|viene|entrante|siguiente|next|follow|coming", match["which"]) else 0
     )
     year, month = divmod_month(today, ahead)
-    day = date(year, month, int(re.sub(r"\D", "", match["day"])))
+    day = date(year, month, day_said(match["day"]))
     return day, day, "day"
 
 
 def day_range(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
     last = _exact(match["day2"], _month_of(match["month2"]), today, match["year"])
     month = _month_of(match["month"]) if match["month"] else last.month
-    first = date(last.year, month, int(re.sub(r"\D", "", match["day"])))
+    first = date(last.year, month, day_said(match["day"]))
     if first > last:
         first = date(last.year - 1, month, first.day)
     return first, last, "day"

@@ -11,7 +11,9 @@ from typing import Final
 
 from agents.nlu.calendar_words import (
     DAY,
+    ENGLISH_DAY,
     PARTS,
+    SPOKEN_DAY,
     YEAR,
     Grain,
     M,
@@ -93,7 +95,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
             day_range,
         ),
         (
-            rf"\b(?P<day>{DAY})(?:\s+(?:de|of))?\s+(?:mes de )?(?P<month>{M})\b(?!\s+(?:i|we|"
+            rf"\b(?P<day>{DAY}|{SPOKEN_DAY})(?:\s+(?:day )?(?:de|of))?\s+(?:mes de "
+            rf")?(?P<month>{M})\b(?!\s+(?:i|we|"
             rf"be|have|need)\b)"
             + YEAR,
             day_month,
@@ -106,7 +109,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
             day_of_month,
         ),
         (
-            rf"\b(?P<month>{M})\.?\s+(?:the )?(?P<day>{DAY})\b(?!\s*(?:mil|k\b|uf|%|[.,]\d|"
+            rf"\b(?P<month>{M})\.?\s+(?:the )?(?P<day>{DAY}|{ENGLISH_DAY})\b(?!\s*(?:mil|k\b|uf|"
+            r"%|[.,]\d|"
             rf"dorm|bed|pm|am))"
             + YEAR,
             day_month,
@@ -204,7 +208,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
          r"|\btomorrow\b|\btmrw?\b|\bmnn\b", relative_day),
         (
             r"(?<!\d )(?<!i )(?<!we )(?<!you )(?<!it )(?<!del )(?<!del)\b(?P<month>"
-            rf"(?!may\b|mar\b|set\b|sep\b|march\b){M})\b\.?{YEAR}",
+            rf"(?!may\b|mar\b|set\b|sep\b|march\b)(?:{M}))\b\.?{YEAR}",
             month_alone,
         ),
         (rf"\b(?:in|by|for|from|until|before|after|next|this|of|en|late|early)\s+(?P<month>may|"

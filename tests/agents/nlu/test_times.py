@@ -2,8 +2,10 @@ from datetime import datetime
 
 import pytest
 
+from agents.nlu.dates import find_days
 from agents.nlu.slots import OfferedSlot
-from tests.agents.nlu.cast import hear, stated
+from agents.nlu.text import fold
+from tests.agents.nlu.cast import TODAY, hear, stated
 
 SLOTS = (
     OfferedSlot("a", datetime(2026, 11, 26, 11)),  # noqa: DTZ001
@@ -92,3 +94,25 @@ def test_which_offered_time_is_meant(text, index):
 
 def test_yes_takes_the_only_time_offered():
     assert hear("CL", "sí, perfecto", slots=SLOTS[:1]).chosen_slot == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("el cinco de mayo", "2027-05-05"),
+        ("primero de marzo", "2027-03-01"),
+        ("el treinta y uno de enero", "2027-01-31"),
+        ("second of Aug", "2027-08-02"),
+        ("May twenty nine", "2027-05-29"),
+    ],
+)
+def test_days_of_the_month_are_read_in_words(text: str, day: str) -> None:
+    (found,) = find_days(fold(text), TODAY)
+
+    assert (found.first.isoformat(), found.last.isoformat()) == (day, day)
+
+
+@pytest.mark.parametrize("text", ["please set up a call", "you may come", "para mayo dos cuartos"])
+def test_words_that_only_look_like_months_or_days_are_none(text: str) -> None:
+    assert [d for d in find_days(fold(text), TODAY) if d.grain == "day"] == []
+    assert bool(find_days(fold(text), TODAY)) == ("mayo" in text)
