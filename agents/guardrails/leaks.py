@@ -17,6 +17,7 @@ from typing import Final
 from django.utils.crypto import salted_hmac
 
 from agents.guardrails.problem import Problem
+from agents.guardrails.retold import is_retold
 from agents.nlu.text import fold
 from agents.tools.registry import tool_named
 
@@ -70,7 +71,8 @@ def leaks_in(
         if canary in reading or _overlaps(reading, secret):
             return [Problem("leak", _WORDS)]
     names = {name for name in _SNAKE.findall(text) if name in _INNER or tool_named(name)}
-    if names or _ID.search(text) or _ABOUT.search(fold(text)):
+    plain = fold(text)
+    if names or _ID.search(text) or _ABOUT.search(plain) or is_retold(plain):
         return [Problem("leak", _WORDS)]
     return []
 
