@@ -17,11 +17,14 @@ from crm.brokers.models import Broker
 from crm.brokers.services import route_connect
 from crm.core import events
 from crm.core.actors import SYSTEM, Actor
-from crm.core.queries import only
+from crm.core.compiled import Compiled, Param
 from crm.core.tenancy import in_schema, require_broker
 from crm.core.text import clip, storable
 from crm.core.transactions import joining
 
+_ROW: Final = Compiled(
+    lambda: ChannelAccount.objects.filter(channel=Param("channel"), account_id=Param("account"))
+)
 _CHANGEABLE: Final = frozenset({"name", "rate", "on_unsure", "expires_at"})
 _SIGNED_BY_AN_APP: Final = frozenset(
     {"whatsapp", "leadads", "tiktok", "linkedin", "twilio", "email"}
@@ -152,7 +155,7 @@ def account_resume(*, account: ChannelAccount, actor: Actor = SYSTEM) -> bool:
 
 def account_row(channel: str, account_id: str) -> ChannelAccount | None:
     """The broker in hand's account, if it is connected."""
-    return only(ChannelAccount.objects.filter(channel=channel, account_id=account_id))
+    return _ROW.one(channel=channel, account=account_id)
 
 
 def account_of(row: ChannelAccount | None, channel: str, account_id: str) -> Account:

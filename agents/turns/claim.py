@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Final, TypeAlias, TypedDict
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -15,8 +15,9 @@ from django.utils import timezone
 from agents.approvals.selectors import approvals_to_resume
 from agents.models import Turn
 from agents.prompts.selectors import ARE_WRITTEN
+from crm.core.compiled import Compiled, Param
 from crm.core.worker import worker_name
-from crm.scheduling.selectors import viewings_ahead
+from crm.scheduling.selectors import SPOKEN_OF, viewings_since
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -31,6 +32,31 @@ class Standing(TypedDict):
 
 
 ClaimedTurn: TypeAlias = "WithAnnotations[Turn, Standing]"
+
+#: Everything a turn reads of its conversation in one row: see agents.turns.load.
+_CLAIMED: Final[Compiled[ClaimedTurn]] = Compiled(
+    lambda: (
+        Turn.objects.select_related(
+            "conversation__contact",
+            "conversation__lead__profile",
+            "conversation__lead__stage",
+            "conversation__lead__owner",
+            "conversation__rolling_summary",
+        )
+        .annotate(
+            has_decision=Exists(
+                approvals_to_resume().filter(conversation=OuterRef("conversation_id"))
+            ),
+            has_viewing=Exists(
+                viewings_since(Param("spoken_of_since")).filter(
+                    lead=OuterRef("conversation__lead_id")
+                )
+            ),
+            has_prompts=ARE_WRITTEN,
+        )
+        .filter(pk=Param("turn"))
+    )
+)
 
 
 def turn_claim(turn_id: UUID) -> ClaimedTurn | None:
@@ -56,24 +82,7 @@ def turn_claim(turn_id: UUID) -> ClaimedTurn | None:
         return None
     if not claimed:
         return None
-    # Everything a turn reads of its conversation in one row: see agents.turns.load.
-    return (
-        Turn.objects.select_related(
-            "conversation__contact",
-            "conversation__lead__profile",
-            "conversation__lead__stage",
-            "conversation__lead__owner",
-            "conversation__rolling_summary",
-        )
-        .annotate(
-            has_decision=Exists(
-                approvals_to_resume().filter(conversation=OuterRef("conversation_id"))
-            ),
-            has_viewing=Exists(viewings_ahead().filter(lead=OuterRef("conversation__lead_id"))),
-            has_prompts=ARE_WRITTEN,
-        )
-        .get(pk=turn_id)
-    )
+    return _CLAIMED.one(turn=turn_id, spoken_of_since=now - SPOKEN_OF)
 
 
 def turns_due(*, limit: int) -> list[UUID]:

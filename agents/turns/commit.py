@@ -22,13 +22,12 @@ from agents.runs.record import RunRecord
 from agents.scoring.qualify import with_viewing
 from agents.turns.authority import still_ours, turn_lost
 from agents.turns.context import Handover, TurnContext
-from agents.turns.owe import RUN
+from agents.turns.owe import RUN, turn_pending
 from crm.conversations.models import Conversation, Message
 from crm.conversations.selectors import unanswered_of
 from crm.conversations.services import conversation_escalate, message_queue
 from crm.core.actors import SOFIA, Actor
 from crm.core.errors import Conflict, Invalid
-from crm.core.queries import only
 from crm.core.wake import wake_on_commit
 from crm.leads.services import FIRST_STAGE, contact_update, profile_update, qualification_record
 from crm.pipeline.services import stage_advance
@@ -50,7 +49,7 @@ def turn_commit(context: TurnContext, result: Outcome, record: RunRecord) -> Com
     """Write the turn's outcome. Raises :class:`Conflict` when the turn lost the conversation."""
     with still_ours(context) as conversation:
         # What the lead wrote meanwhile came with a turn that is owed for it.
-        pending = only(Turn.objects.filter(conversation=conversation, state=Turn.State.PENDING))
+        pending = turn_pending(conversation)
         newer = pending is not None and _newer(context, conversation)
         if newer and not context.draft.effects and _patient(context):
             return _leave_to_next(context, record)

@@ -18,14 +18,22 @@ from crm.brokers.current import broker_current
 from crm.brokers.models import Broker
 from crm.conversations.models import Message
 from crm.conversations.selectors import SILENT_KINDS
+from crm.core.compiled import Compiled, Param
 from crm.core.tenancy import require_broker
 from crm.inventory.selectors import gazetteer, property_types
 from crm.leads import profile as profiles
 from crm.leads.models import Lead
 from crm.scheduling.label import label_for
-from crm.scheduling.selectors import viewings_ahead
+from crm.scheduling.selectors import SPOKEN_OF, viewings_since
 
 HISTORY: Final = 40
+_NEWEST: Final = Compiled(
+    lambda: (
+        Message.objects.filter(conversation=Param("conversation"))
+        .exclude(status=Message.Status.CANCELLED)
+        .order_by("-id")[:HISTORY]
+    )
+)
 
 
 def turn_load(turn: ClaimedTurn) -> TurnContext:
@@ -34,11 +42,7 @@ def turn_load(turn: ClaimedTurn) -> TurnContext:
     conversation = turn.conversation
     lead = conversation.lead
     lead.contact = conversation.contact
-    newest_first = list(
-        Message.objects.filter(conversation=conversation)
-        .exclude(status=Message.Status.CANCELLED)
-        .order_by("-id")[:HISTORY]
-    )
+    newest_first = _NEWEST.all(conversation=conversation.pk)
     approval = approval_to_resume(conversation) if turn.has_decision else None
     if approval is not None:
         newest_first = _as_when_asked(newest_first, approval)
@@ -117,7 +121,7 @@ def _is_met(message: Message, broker: Broker) -> bool:
 
 
 def _appointments(lead: Lead, *, language: str, timezone_name: str) -> list[dict[str, Any]]:
-    coming = viewings_ahead().select_related("unit").filter(lead=lead)
+    coming = viewings_since(timezone.now() - SPOKEN_OF).select_related("unit").filter(lead=lead)
     return [
         {
             "id": str(row.pk),

@@ -18,11 +18,14 @@ from crm.brokers.current import broker_current
 from crm.conversations import signals
 from crm.conversations.models import Conversation, Message
 from crm.conversations.selectors import SILENT_KINDS, unanswered_of
-from crm.core.queries import only
+from crm.core.compiled import Compiled, Param
 from crm.core.wake import wake_on_commit
 
 RUN: Final = "agents.turns.run"
 _EXPECTED_SECONDS: Final = 2.0
+_PENDING: Final = Compiled(
+    lambda: Turn.objects.filter(conversation=Param("conversation"), state=Turn.State.PENDING)
+)
 
 
 @receiver(signals.message_stored, dispatch_uid="turns")
@@ -61,7 +64,7 @@ def turn_owe(
     """
     now = timezone.now()
     window = 0.0 if at_once or expected else _window(coalesce)
-    turn = only(Turn.objects.filter(conversation=conversation, state=Turn.State.PENDING))
+    turn = turn_pending(conversation)
     if turn is None:
         turn = Turn.objects.create(
             conversation=conversation,
@@ -74,6 +77,11 @@ def turn_owe(
     wait = max(0.0, (turn.due_at - now).total_seconds())
     wake_on_commit(RUN, turn.pk, countdown=wait + (_EXPECTED_SECONDS if expected else 0.0))
     return turn
+
+
+def turn_pending(conversation: Conversation) -> Turn | None:
+    """What is owed to the conversation already."""
+    return _PENDING.one(conversation=conversation.pk)
 
 
 def due(now: datetime, first: datetime, window: float) -> datetime:

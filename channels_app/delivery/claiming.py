@@ -25,6 +25,7 @@ from channels_app.delivery.marks import mark_cancelled, mark_dead, mark_window_c
 from channels_app.delivery.outgoing import outgoing_of
 from channels_app.models import Delivery
 from crm.conversations.models import STOPPED, Conversation, Message
+from crm.core.compiled import Compiled, Param
 from crm.core.queries import only
 from crm.core.worker import worker_name
 
@@ -34,6 +35,28 @@ _TEXTS: Final = frozenset({"text", "buttons", "list", _TEMPLATE})
 FILE_GONE: Final = gettext_noop("The file that belongs to it is gone.")
 _UNFINISHED: Final = Q(state__in=[Delivery.State.QUEUED, Delivery.State.SENDING]) | Q(
     state=Delivery.State.UNSURE, settle_at__isnull=False
+)
+
+_LOCKED: Final = Compiled(
+    lambda: (
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("contact")
+        .filter(pk=Param("conversation"))
+    )
+)
+_FIRST: Final = Compiled(
+    lambda: (
+        Delivery.objects.select_related("message__reply_to")
+        .filter(_UNFINISHED, conversation_id=Param("conversation"))
+        .order_by("message_id")[:1]
+    )
+)
+_DUE: Final = Compiled(
+    lambda: Delivery.objects.filter(
+        conversation_id=Param("conversation"),
+        state=Delivery.State.QUEUED,
+        due_at__lte=Param("now"),
+    ).only("account_key")[:1]
 )
 
 
@@ -51,21 +74,15 @@ class Claim:
 
 def account_of_next(conversation_id: UUID) -> str:
     """Key of the account that a message of this conversation is due on; "" when none is."""
-    due = Delivery.objects.filter(
-        conversation_id=conversation_id, state=Delivery.State.QUEUED, due_at__lte=timezone.now()
-    )
-    return next(iter(due.values_list("account_key", flat=True)[:1]), "")
+    due = _DUE.one(conversation=conversation_id, now=timezone.now())
+    return due.account_key if due is not None else ""
 
 
 def claim_in(conversation_id: UUID) -> Claim | None:
     """The conversation's oldest unfinished message, if it is due and nothing is on its way."""
     try:
         with transaction.atomic():
-            conversation = only(
-                Conversation.objects.select_for_update(of=("self",))
-                .select_related("contact")
-                .filter(pk=conversation_id)
-            )
+            conversation = _LOCKED.one(conversation=conversation_id)
             return _claim(conversation) if conversation is not None else None
     except IntegrityError:
         # Another worker is sending in this conversation: it goes on to ours when it is done.
@@ -111,12 +128,7 @@ def _claim(conversation: Conversation) -> Claim | None:
     account = account_row(conversation.channel, conversation.account_id)
     if account is not None and account.paused_at is not None:
         return None
-    waiting = (
-        Delivery.objects.select_related("message__reply_to")
-        .filter(_UNFINISHED, conversation_id=conversation.pk)
-        .order_by("message_id")
-    )
-    while (delivery := only(waiting)) is not None:
+    while (delivery := _FIRST.one(conversation=conversation.pk)) is not None:
         if delivery.state != Delivery.State.QUEUED or delivery.due_at > now:
             return None
         message = delivery.message

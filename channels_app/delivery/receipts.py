@@ -13,10 +13,14 @@ from channels_app.models import Delivery, Receipt
 from crm.conversations.models import STATUS_RANK, Message
 from crm.conversations.services import message_status_set
 from crm.conversations.services.windows import window_close
+from crm.core.compiled import Compiled, Param
 from crm.core.queries import only
 from crm.core.text import clip, storable
 from crm.core.wake import wake_on_commit
 
+_WAITING: Final = Compiled(
+    lambda: Receipt.objects.filter(account_key=Param("key"), external_id=Param("external_id"))
+)
 _ARRIVED: Final = {Message.Status.SENT, Message.Status.DELIVERED, Message.Status.READ}
 
 
@@ -46,7 +50,7 @@ def receipt_apply(account_key: str, update: StatusUpdate) -> None:
 
 def receipts_waiting_apply(message: Message) -> None:
     """Apply the receipts that came before the message's external id was recorded."""
-    rows = Receipt.objects.filter(account_key=message.account_key, external_id=message.external_id)
+    rows = _WAITING.all(key=message.account_key, external_id=message.external_id)
     for row in sorted(rows, key=lambda each: STATUS_RANK.get(each.status, 99)):
         _move(
             message,

@@ -22,7 +22,15 @@ from channels_app.delivery.receipts import receipts_waiting_apply
 from channels_app.delivery.retries import again_in, is_given_up, wait_in
 from channels_app.delivery.settling import outcome_unknown
 from channels_app.models import Delivery
+from crm.core.compiled import Compiled, Param
 
+_LOCKED: Final = Compiled(
+    lambda: (
+        Delivery.objects.select_for_update(of=("self", "message"))
+        .select_related("message__conversation__contact")
+        .filter(pk=Param("delivery"))
+    )
+)
 NO_ACCOUNT: Final = gettext_noop("The account it should go out by is not connected.")
 
 
@@ -101,8 +109,7 @@ def _queue_uncounted(delivery: Delivery, seconds: float, *, code: str, words: st
 
 
 def _delivery(claim: Claim) -> Delivery:
-    return (
-        Delivery.objects.select_for_update(of=("self", "message"))
-        .select_related("message__conversation__contact")
-        .get(pk=claim.delivery_id)
-    )
+    found = _LOCKED.one(delivery=claim.delivery_id)
+    if found is None:
+        raise Delivery.DoesNotExist
+    return found

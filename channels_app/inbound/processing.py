@@ -21,7 +21,7 @@ from channels_app.channels.registry import adapter_for
 from channels_app.inbound.applying import apply
 from channels_app.models import InboundEvent
 from crm.conversations.models import Message
-from crm.core.queries import only
+from crm.core.compiled import Compiled, Param
 from crm.core.tenancy import require_broker
 from crm.core.text import clip
 
@@ -78,7 +78,7 @@ def event_process(event_id: UUID) -> list[Message]:
             brought = messages if event.pk == event_id else brought
         assert lane is not None
         asked = None if event.pk == event_id else asked
-        if not _waiting(lane, asked).exists():
+        if not _is_more(lane, asked):
             break
     return brought
 
@@ -95,21 +95,29 @@ def _lane_take(event_id: UUID) -> Lane | None:
 
 def _head(lane: Lane, asked: UUID | None) -> InboundEvent | None:
     """The oldest event that waits in the lane, under its lock."""
-    return only(_waiting(lane, asked).select_for_update().order_by("id"))
+    return _HEAD.one(**lane._asdict(), now=timezone.now(), asked=asked)
 
 
-def _waiting(lane: Lane, asked: UUID | None) -> QuerySet[InboundEvent]:
-    """What waits in the lane.
+def _is_more(lane: Lane, asked: UUID | None) -> bool:
+    return bool(_MORE.all(**lane._asdict(), now=timezone.now(), asked=asked))
+
+
+def _waiting() -> QuerySet[InboundEvent]:
+    """What waits in a lane.
 
     One that failed counts once its time has come, or while it is the one ``asked`` for.
     """
     return InboundEvent.objects.filter(
-        Q(attempts=0) | Q(due_at__lte=timezone.now()) | Q(pk=asked),
-        channel=lane.channel,
-        account_id=lane.account_id,
-        lane=lane.name,
+        Q(attempts=0) | Q(due_at__lte=Param("now")) | Q(pk=Param("asked")),
+        channel=Param("channel"),
+        account_id=Param("account_id"),
+        lane=Param("name"),
         state=InboundEvent.State.RECEIVED,
     )
+
+
+_HEAD: Final = Compiled(lambda: _waiting().select_for_update().order_by("id")[:1])
+_MORE: Final = Compiled(lambda: _waiting().only("id")[:1])
 
 
 def _interpret(event: InboundEvent) -> list[Message]:

@@ -8,18 +8,30 @@ and it is forgotten whenever a rollback may have undone it.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
+from django.db.backends.postgresql import operations
 from django.utils.asyncio import async_unsafe
 from django_tenants.postgresql_backend import base as tenants
 from psycopg.pq import TransactionStatus
 
 _REMEMBERED = "_sofia_search_path"
+#: Parameters that one statement takes: the protocol counts them in sixteen bits.
+_MOST_PARAMETERS: Final = 2**16 - 1
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """Writes many rows in as many statements as their parameters need."""
+
+    def bulk_batch_size(self, fields: Sequence[Any], objs: Sequence[Any]) -> int:
+        return max(1, _MOST_PARAMETERS // max(1, len(fields)))
 
 
 class DatabaseWrapper(tenants.DatabaseWrapper):
     """Sends ``SET search_path`` only when the session's path is another one."""
 
+    ops_class = DatabaseOperations
     search_path_set_schemas: list[str] | None
 
     def _handle_search_path(self, cursor: Any = None) -> None:

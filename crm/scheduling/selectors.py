@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
 from crm.brokers.current import broker_zone
+from crm.core.compiled import Param
 from crm.core.errors import NotFound
 from crm.inventory.models import Unit
 from crm.leads.models import Lead
@@ -24,7 +25,7 @@ from crm.scheduling.models import Appointment, Availability
 from crm.scheduling.slots import NOTICE, VIEWING, Slot, Span, part_of, spread, starts_in
 
 #: So long after its beginning a viewing is still spoken of.
-_JUST_BEGUN: Final = timedelta(hours=2)
+SPOKEN_OF: Final = timedelta(hours=2)
 
 
 def slots_find(
@@ -151,8 +152,6 @@ def _end_of_day(starting: datetime, days: int, zone: ZoneInfo) -> datetime:
     return midnight + timedelta(days=max(1, days))
 
 
-def viewings_ahead() -> QuerySet[Appointment]:
-    """Booked viewings that are still to come, or began so lately that they are spoken of."""
-    return Appointment.objects.filter(
-        status=Appointment.Status.BOOKED, starts_at__gte=timezone.now() - _JUST_BEGUN
-    )
+def viewings_since(moment: datetime | Param) -> QuerySet[Appointment]:
+    """Booked viewings that begin at that moment or later."""
+    return Appointment.objects.filter(status=Appointment.Status.BOOKED, starts_at__gte=moment)

@@ -15,6 +15,7 @@ from channels_app.models import ChannelAccount, InboundEvent
 from crm.accounts.models import User
 from crm.brokers.models import Broker, UnroutedEvent
 from crm.conversations import services as conversations
+from crm.conversations.services import threads
 from crm.core.tenancy import in_schema
 from crm.leads import services as leads
 from crm.leads.models import Lead
@@ -32,8 +33,8 @@ STAGES: dict[str, tuple[Any, str]] = {
     "the adapter's reading": (processing, "_interpret"),
     "applying an item": (processing, "apply"),
     "finding the person": (leads, "contact_resolve"),
-    "opening the lead": (leads, "lead_open_for"),
-    "opening the thread": (conversations, "conversation_open"),
+    "opening the lead": (threads, "lead_open_for"),
+    "opening the thread": (conversations, "conversation_of"),
     "writing the message": (conversations, "message_receive"),
     "keeping the files": (applying, "_files"),
 }

@@ -11,13 +11,24 @@ from django.utils import timezone
 
 from crm.conversations.models import Conversation, Message
 from crm.core.actors import Actor
-from crm.core.queries import only
+from crm.core.compiled import Compiled, Param
 from crm.core.text import clip
 from crm.core.transactions import joining
 from crm.leads.models import Contact, Lead
 from crm.leads.services import lead_open_for
 
 PREVIEW: Final = 160
+_OPEN: Final = Compiled(
+    lambda: (
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("lead", "contact")
+        .filter(contact=Param("contact"), channel=Param("channel"), account_id=Param("account"))
+        .exclude(holder=Conversation.Holder.CLOSED)
+    )
+)
+_KNOWN_AS: Final = Compiled(
+    lambda: Message.objects.filter(account_key=Param("key"), external_id=Param("external_id"))
+)
 
 
 def account_key(channel: str, account_id: str) -> str:
@@ -88,12 +99,7 @@ def _is_open_lead_of(contact: Contact, lead: Lead) -> bool:
 
 
 def _open_conversation(contact: Contact, channel: str, account_id: str) -> Conversation | None:
-    return only(
-        Conversation.objects.select_for_update(of=("self",))
-        .select_related("lead", "contact")
-        .filter(contact=contact, channel=channel, account_id=account_id)
-        .exclude(holder=Conversation.Holder.CLOSED)
-    )
+    return _OPEN.one(contact=contact.pk, channel=channel, account=account_id)
 
 
 def locked_row(conversation: Conversation) -> Conversation:
@@ -133,7 +139,7 @@ def message_known_as(key: str, external_id: str) -> Message | None:
     """The message the channel knows by this id, if it is here."""
     if not external_id:
         return None
-    return only(Message.objects.filter(account_key=key, external_id=clip(external_id, 254)))
+    return _KNOWN_AS.one(key=key, external_id=clip(external_id, 254))
 
 
 def copy_state(locked: Conversation, conversation: Conversation) -> None:

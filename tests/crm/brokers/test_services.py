@@ -61,29 +61,29 @@ def test_a_new_broker_answers_at_its_host_at_once(bare: Client) -> None:
 
 CATALOGUE = """
     SELECT 'table', c.relname, c.relkind::text, '' FROM pg_class c
-      WHERE c.relnamespace = %(schema)s::regnamespace AND c.relkind NOT IN ('i', 'I')
+      WHERE c.relnamespace = %(schema)s::text::regnamespace AND c.relkind NOT IN ('i', 'I')
     UNION ALL SELECT 'column', c.relname, a.attname,
       concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity,
-                a.attgenerated, replace(pg_get_expr(d.adbin, d.adrelid), %(schema)s, '@'))
+                a.attgenerated, replace(pg_get_expr(d.adbin, d.adrelid), %(schema)s::text, '@'))
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-      WHERE c.relnamespace = %(schema)s::regnamespace AND c.relkind = 'r' AND a.attnum > 0
+      WHERE c.relnamespace = %(schema)s::text::regnamespace AND c.relkind = 'r' AND a.attnum > 0
         AND NOT a.attisdropped
     UNION ALL SELECT 'sequence', c.relname, s.seqmin::text, s.seqmax::text
       FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
-      WHERE c.relnamespace = %(schema)s::regnamespace
+      WHERE c.relnamespace = %(schema)s::text::regnamespace
     UNION ALL SELECT 'constraint', k.conrelid::regclass::text, k.conname,
-      replace(pg_get_constraintdef(k.oid), %(schema)s || '.', '@.')
-      FROM pg_constraint k WHERE k.connamespace = %(schema)s::regnamespace
-    UNION ALL SELECT 'index', tablename, indexname, replace(indexdef, %(schema)s || '.', '@.')
-      FROM pg_indexes WHERE schemaname = %(schema)s
+      replace(pg_get_constraintdef(k.oid), %(schema)s::text || '.', '@.')
+      FROM pg_constraint k WHERE k.connamespace = %(schema)s::text::regnamespace
+    UNION ALL SELECT 'index', tablename, indexname, replace(indexdef, %(schema)s::text || '.', '@.')
+      FROM pg_indexes WHERE schemaname = %(schema)s::text
     UNION ALL SELECT 'trigger', c.relname, t.tgname, '' FROM pg_trigger t
       JOIN pg_class c ON c.oid = t.tgrelid
-      WHERE c.relnamespace = %(schema)s::regnamespace AND NOT t.tgisinternal
+      WHERE c.relnamespace = %(schema)s::text::regnamespace AND NOT t.tgisinternal
     UNION ALL SELECT 'routine', p.proname, '', '' FROM pg_proc p
-      WHERE p.pronamespace = %(schema)s::regnamespace
+      WHERE p.pronamespace = %(schema)s::text::regnamespace
     UNION ALL SELECT 'type', t.typname, t.typtype::text, '' FROM pg_type t
-      WHERE t.typnamespace = %(schema)s::regnamespace AND t.typtype IN ('e', 'd', 'r')
+      WHERE t.typnamespace = %(schema)s::text::regnamespace AND t.typtype IN ('e', 'd', 'r')
 """
 
 
