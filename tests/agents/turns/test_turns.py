@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agents.llm.base import ErrorKind, ProviderError, ToolResult, UserText
 from agents.models import AgentRun, AgentStep, Turn
-from agents.turns.claim import leases_reclaim, turn_claim
+from agents.turns.claim import ClaimedTurn, leases_reclaim, turn_claim
 from agents.turns.load import turn_load
 from agents.turns.run import turn_run
 from crm.conversations.models import Conversation, Message
@@ -126,7 +126,7 @@ class _with_effects:
         self._patch = pytest.MonkeyPatch()
 
     def __enter__(self) -> None:
-        def loaded(turn: Turn) -> Any:
+        def loaded(turn: ClaimedTurn) -> Any:
             context = turn_load(turn)
             context.draft.effects = turn.pk == self._turn.pk
             return context
