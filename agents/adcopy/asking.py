@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from agents.adcopy.platforms import PLATFORMS, Platform
 from agents.guardrails.fence import fenced
 from agents.llm.base import Completion, Item, Prompt, ToolSpec, UserText
+from agents.prompts.catalogue import PromptTemplate
 from agents.prompts.selectors import prompt_for
 
 TASK: Final = "ad_copy"
@@ -48,7 +49,8 @@ class Unreadable(Exception):
 class AdRequest:
     """What is wanted. ``unit`` are its facts (see ``facts.unit_facts``), or there is a brief.
 
-    ``variations`` are wanted in each of the languages.
+    ``variations`` are wanted in each of the languages. ``template`` is a prompt to try instead of
+    the one in force.
     """
 
     platform: Platform
@@ -58,6 +60,7 @@ class AdRequest:
     broker: dict[str, str]
     unit: dict[str, Any] = field(default_factory=dict)
     brief: str = ""
+    template: PromptTemplate | None = None
 
     @property
     def sources(self) -> list[Any]:
@@ -67,7 +70,7 @@ class AdRequest:
 
 def prompt_of(asked: AdRequest, items: tuple[Item, ...] = ()) -> Prompt:
     """The prompt; ``items`` are what was tried before, with why it was refused."""
-    template = prompt_for(TEMPLATE, None)
+    template = asked.template or prompt_for(TEMPLATE, None)
     facts = {
         "task": TASK,
         "platform": asked.platform.key,

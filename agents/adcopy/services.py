@@ -73,7 +73,7 @@ def ad_copy_generate(
         )
     if language not in (*LANGUAGES, BOTH) or not 1 <= variations <= MOST_VARIATIONS:
         raise Invalid(_("The ads cannot be written like this."))
-    asked = _request(where, unit, brief, language, tone, variations)
+    asked = ad_request(where, unit, brief, language, tone, variations)
     record = RunRecord(
         specialist=SPECIALIST,
         prompt_version=prompt_for(TEMPLATE, None).version,
@@ -125,9 +125,10 @@ def _kept(
     return copy
 
 
-def _request(
+def ad_request(
     platform: Platform, unit: Unit | None, brief: str, language: str, tone: str, variations: int
 ) -> AdRequest:
+    """What a model is asked for: the facts of the unit, or of the brief."""
     broker = broker_current()
     facts = (
         unit_facts(unit, broker_language=broker.language)

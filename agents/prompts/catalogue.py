@@ -27,6 +27,9 @@ PARTS: Final = ("qualifier", "negotiator", "scheduler", "after_sale")
 #: Prompts whose words reach leads: these can be tried on conversations and made-up leads, and
 #: compared in experiments.
 MEASURED: Final = (VOICE, *PARTS)
+#: Advertisements: tried on listings.
+ADS: Final = "ad_copy"
+TRIED: Final = (*MEASURED, ADS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,13 +175,16 @@ class TryOut(Work):
 
 
 class TryOutTurn(BaseModel):
-    """One answer of a try-out: what the lead wrote, and what either prompt made of it.
+    """One answer of a try-out: what the lead wrote, and what either prompt made of it. Of an
+    advertisement's try-out it is a listing, and there is no conversation.
 
     ``candidate`` and ``baseline`` are :class:`agents.prompts.replay.Replayed` as JSON.
     """
 
     tryout = models.ForeignKey(TryOut, on_delete=models.CASCADE, related_name="turns")
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, null=True, related_name="+"
+    )
     ordinal = models.PositiveIntegerField()
     asked = models.TextField()
     candidate: models.JSONField[Any, Any] = models.JSONField(default=dict)

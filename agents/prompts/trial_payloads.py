@@ -49,7 +49,9 @@ class PlayedOutput(serializers.Serializer[Any]):
 class TryOutTurnOutput(serializers.Serializer[Any]):
     """A message of a lead, answered by both."""
 
-    conversation_id = serializers.UUIDField()
+    conversation_id = serializers.UUIDField(
+        allow_null=True, help_text="Null for a listing that was advertised."
+    )
     asked = serializers.CharField()
     candidate = PlayedOutput()
     baseline = PlayedOutput()
@@ -234,7 +236,7 @@ def _work(row: Work) -> dict[str, Any]:
 
 def _turn(row: TryOutTurn) -> dict[str, Any]:
     return {
-        "conversation_id": str(row.conversation_id),
+        "conversation_id": str(row.conversation_id) if row.conversation_id else None,
         "asked": row.asked,
         "candidate": _played(row.candidate),
         "baseline": _played(row.baseline),

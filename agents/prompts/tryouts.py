@@ -10,8 +10,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from agents.adcopy.rehearsing import ads_rehearse
+from agents.llm.base import ProviderError
 from agents.prompts import events as verbs
-from agents.prompts.catalogue import MEASURED, VOICE, PromptTemplate, assembled
+from agents.prompts.catalogue import ADS, TRIED, VOICE, PromptTemplate, assembled
 from agents.prompts.models import PromptVersion, TryOut, TryOutTurn
 from agents.prompts.replay import Moment, Replayed, is_about, moments_of, replay
 from agents.prompts.selectors import template_of, version_live
@@ -24,6 +26,7 @@ from crm.core import events
 from crm.core.errors import Conflict, Invalid
 from crm.core.text import clip
 from crm.core.wake import wake_on_commit
+from crm.inventory.models import Unit
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +40,7 @@ _LOOKED_AT: Final = 8
 
 def tryout_start(*, version: PromptVersion, conversations: int, user: User) -> TryOut:
     """Have the newest conversations answered again by this version and by what is live."""
-    if version.specialist not in MEASURED:
+    if version.specialist not in TRIED:
         raise Invalid(_("This prompt is not for leads: there is nothing to try it on."))
     if not 1 <= conversations <= MOST_CONVERSATIONS:
         raise Invalid(
@@ -80,6 +83,9 @@ def _play(tryout: TryOut) -> None:
     candidate = assembled(specialist, tryout.text, label=tryout.version.label)
     baseline = template_of(specialist, version_live(specialist))
     TryOut.objects.filter(pk=tryout.pk).update(against=baseline.version)
+    if specialist == ADS:
+        _advertise(tryout, candidate, baseline)
+        return
     moments = _moments(specialist, tryout.conversations)
     for ordinal, moment in enumerate(moments):
         if not work_step(tryout, done=ordinal, total=len(moments)):
@@ -93,6 +99,41 @@ def _play(tryout: TryOut) -> None:
             baseline=_played(moment, baseline).as_json(),
         )
     work_step(tryout, done=len(moments), total=len(moments))
+
+
+def _advertise(tryout: TryOut, candidate: PromptTemplate, baseline: PromptTemplate) -> None:
+    """The newest available listings, each advertised by both."""
+    rows = Unit.objects.filter(status=Unit.Status.AVAILABLE).order_by("-created_at", "-id")
+    units = list(rows[: tryout.conversations])
+    for ordinal, unit in enumerate(units):
+        if not work_step(tryout, done=ordinal, total=len(units)):
+            return
+        TryOutTurn.objects.create(
+            tryout=tryout,
+            ordinal=ordinal,
+            asked=f"{unit.ref} · {unit.title}",
+            candidate=_advertised(unit, candidate).as_json(),
+            baseline=_advertised(unit, baseline).as_json(),
+        )
+    work_step(tryout, done=len(units), total=len(units))
+
+
+def _advertised(unit: Unit, template: PromptTemplate) -> Replayed:
+    try:
+        ads = ads_rehearse(unit, template)
+    except ProviderError as error:
+        return Replayed(reply="", version=template.version, error=clip(str(error), 240))
+    record = ads.record
+    return Replayed(
+        reply=ads.text,
+        checks=ads.checks,
+        tokens=record.usage.total,
+        cost=str(record.cost),
+        duration_ms=sum(attempt.duration_ms for attempt in record.attempts),
+        provider=record.provider,
+        model=record.model,
+        version=template.version,
+    )
 
 
 def _moments(specialist: str, conversations: int) -> list[Moment]:

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from agents.adcopy.models import AdCopy
 from agents.models import AgentRun
 from agents.prompts import tryouts
-from agents.prompts.catalogue import PARTS
+from agents.prompts.catalogue import ADS, PARTS, built_in
 from agents.prompts.models import PromptVersion, TryOut
 from agents.prompts.replay import is_about, moments_of, replay
 from agents.prompts.selectors import prompt_for
@@ -222,3 +223,21 @@ def test_a_part_is_tried_where_its_specialist_answers(
     assert "Ask for the budget first." not in second.context
     # What a vendor keeps is the same whatever a part says.
     assert (first.system, first.tools) == (second.system, second.tools)
+
+
+@pytest.mark.usefixtures("listings")
+def test_an_advertisement_is_tried_on_listings(admin: User) -> None:
+    text = built_in(ADS).voice.replace("no superlatives", "no big words")
+    version = version_create(specialist=ADS, text=text, user=admin)
+    before = AdCopy.objects.count()
+    tryout = tryout_start(version=version, conversations=2, user=admin)
+
+    tryout_work(tryout.pk)
+
+    tryout.refresh_from_db()
+    turns = list(tryout.turns.all())
+    assert (tryout.state, tryout.error, len(turns)) == ("done", "", 2)
+    assert all(turn.candidate["reply"] and turn.baseline["reply"] for turn in turns)
+    assert "/v1@" in turns[0].candidate["version"]
+    assert AdCopy.objects.count() == before
+    assert turns[0].asked in text_of(door(admin).get(f"/agents/try-outs/{tryout.pk}/"))
