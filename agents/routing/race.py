@@ -24,12 +24,13 @@ from typing import Final
 
 from django.conf import settings
 
-from agents.llm.base import Completion, ErrorKind, Provider, ProviderError
+from agents.llm.base import ErrorKind, ProviderError
 from agents.llm.listening import Listening, listened
-from agents.routing.attempts import Attempt, Stopwatch
+from agents.routing.attempts import Stopwatch
 from agents.routing.breakers import breakers
 from agents.routing.candidates import Candidate
 from agents.routing.pace import pace
+from agents.routing.runners import Ended, Runner, settle
 from agents.routing.search import Found, Search, why
 from agents.routing.shares import share
 
@@ -37,32 +38,10 @@ from agents.routing.shares import share
 #: within a second. Of a vendor known to need longer than its part, others give way down to this.
 RESERVE: Final = 1.0
 _LEAST: Final = 0.4
-#: A pause in the middle of an answer is no silence before this.
+#: A pause in the middle of an answer is borne for so long before it is given up.
 PAUSE: Final = 1.0
 #: A vendor that was left alone and is tried again holds up nobody for longer.
 PROBE: Final = 0.8
-
-Ended = tuple[Provider, Completion] | BaseException
-
-
-@dataclass(eq=False, slots=True)
-class _Runner:
-    """A vendor being asked; all times are monotonic seconds.
-
-    ``judged``: it was given up as hanging, and its breaker told.
-    """
-
-    candidate: Candidate
-    token: str
-    watch: Stopwatch
-    began: float
-    spoke_at: float | None = None
-    judged: bool = False
-
-    @property
-    def spoke_after(self) -> float:
-        """Seconds until its first sign of life; 0 when there was none."""
-        return 0.0 if self.spoke_at is None else self.spoke_at - self.began
 
 
 @dataclass
@@ -70,12 +49,12 @@ class Race(Search):
     """The first whole answer of vendors that are asked beside each other when they are silent."""
 
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _events: queue.SimpleQueue[tuple[_Runner, Ended]] = field(default_factory=queue.SimpleQueue)
-    _running: list[_Runner] = field(default_factory=list)
+    _events: queue.SimpleQueue[tuple[Runner, Ended]] = field(default_factory=queue.SimpleQueue)
+    _running: list[Runner] = field(default_factory=list)
     #: Vendors nobody has asked yet.
     _waiting: deque[Candidate] = field(default_factory=deque)
     #: Who is speaking, when the newest piece came, and what is left of the silence.
-    _leader: _Runner | None = None
+    _leader: Runner | None = None
     _news_at: float = field(default_factory=time.monotonic)
     _left: float = field(default_factory=lambda: float(settings.AGENT_SILENCE_SECONDS))
     _over: bool = False
@@ -89,7 +68,7 @@ class Race(Search):
         """The first answer; raises the last error when there is none."""
         self._waiting.extend(each for each in candidates if not each.is_offline)
         found: Found | None = None
-        winner: _Runner | None = None
+        winner: Runner | None = None
         try:
             winner, found = self._run()
         finally:
@@ -106,7 +85,7 @@ class Race(Search):
                         return found
         raise self.last
 
-    def _run(self) -> tuple[_Runner, Found] | tuple[None, None]:
+    def _run(self) -> tuple[Runner, Found] | tuple[None, None]:
         self._begin()
         while self._running:
             try:
@@ -139,7 +118,7 @@ class Race(Search):
             if not admission.allowed:
                 self._pass_over(candidate, why(admission.state))
                 continue
-            runner = _Runner(candidate, admission.token, Stopwatch(), time.monotonic())
+            runner = Runner(candidate, admission.token, Stopwatch(), time.monotonic())
             self._running.append(runner)
             self._await_slow(runner)
             threading.Thread(
@@ -151,7 +130,7 @@ class Race(Search):
             return True
         return False
 
-    def _await_slow(self, runner: _Runner) -> None:
+    def _await_slow(self, runner: Runner) -> None:
         """Lengthen the silence for a vendor that is known to need more of it."""
         allowed = min(pace.allowed(runner.candidate.breaker), settings.AGENT_FIRST_TOKEN_SECONDS)
         if allowed > settings.AGENT_SILENCE_SECONDS and not runner.token:
@@ -169,7 +148,8 @@ class Race(Search):
             known = pace.allowed(newest.candidate.breaker)
             wait = max(wait, min(known, left - _LEAST * behind))
         if speaking:
-            wait = max(wait, PAUSE)
+            # With others to come one is asked beside sooner: that cuts nobody.
+            wait = wait if behind else max(wait, PAUSE)
         elif newest.token:
             return min(news_at + wait, newest.began + PROBE)
         return news_at + wait
@@ -182,7 +162,7 @@ class Race(Search):
             self._leader = None
         return True
 
-    def _ask_beside(self, runner: _Runner, seconds: float) -> None:
+    def _ask_beside(self, runner: Runner, seconds: float) -> None:
         """Ask one vendor, in its own thread."""
         ended: Ended
         try:
@@ -206,9 +186,9 @@ class Race(Search):
             if not self._over:
                 self._events.put((runner, ended))
                 return
-        _settle(runner, ended)
+        settle(runner, ended)
 
-    def _heard(self, runner: _Runner, asked_at: float) -> None:
+    def _heard(self, runner: Runner, asked_at: float) -> None:
         """A piece came. Raises ProviderError, which ends the call, when it is not needed."""
         now = time.monotonic()
         if runner.spoke_at is None:
@@ -223,7 +203,7 @@ class Race(Search):
                 return
         raise ProviderError(ErrorKind.OUTRUN, "Another one was faster, or had answered already.")
 
-    def _lost(self, runner: _Runner, ended: BaseException) -> None:
+    def _lost(self, runner: Runner, ended: BaseException) -> None:
         """Take in that one brought no answer."""
         with self._lock:
             if self._leader is runner:
@@ -255,7 +235,7 @@ class Race(Search):
             quiet = now - (runner.spoke_at or runner.began)
             long = min(RESERVE, settings.AGENT_SILENCE_SECONDS / 4)
             if runner in ended:
-                self.on_attempt(_settle(runner, ended[runner]))
+                self.on_attempt(settle(runner, ended[runner]))
                 continue
             if not won or (runner.spoke_at is None and quiet >= long):
                 runner.judged = True
@@ -264,7 +244,7 @@ class Race(Search):
             error = ProviderError(ErrorKind.OUTRUN, "Another one was faster.")
             self.on_attempt(runner.watch.failed(runner.candidate, error))
 
-    def _given_up(self, runner: _Runner, quiet: float) -> None:
+    def _given_up(self, runner: Runner, quiet: float) -> None:
         words = (
             f"{runner.candidate.provider}: It said nothing for {quiet:.1f} s while a lead waited."
         )
@@ -273,7 +253,7 @@ class Race(Search):
             runner.candidate, error, runner.watch, token=runner.token, silent_for=max(quiet, 0.001)
         )
 
-    def _drained(self) -> list[tuple[_Runner, Ended]]:
+    def _drained(self) -> list[tuple[Runner, Ended]]:
         found = []
         while not self._events.empty():
             found.append(self._events.get())
@@ -281,20 +261,3 @@ class Race(Search):
 
 
 _EMBEDDED: Final = Candidate("offline")
-
-
-def _settle(runner: _Runner, ended: Ended) -> Attempt:
-    """Tell the breaker how a call ended that nobody waited for; what it came to."""
-    name, token = runner.candidate.breaker, "" if runner.judged else runner.token
-    if isinstance(ended, tuple):
-        breakers.spoke(name, token=token, after=runner.spoke_after)
-        return runner.watch.answered(runner.candidate, ended[1])
-    if not isinstance(ended, ProviderError):
-        breakers.give_back(name, token)
-        ended = ProviderError(ErrorKind.OUTRUN, f"{type(ended).__name__}: {ended}")
-    elif ended.kind is ErrorKind.OUTRUN:
-        breakers.spoke(name, token=token, after=runner.spoke_after)
-    elif not runner.judged:
-        silent_for = runner.watch.elapsed if runner.spoke_at is None else 0.0
-        breakers.failed(name, ended, token=token, silent_for=silent_for)
-    return runner.watch.failed(runner.candidate, ended)

@@ -88,15 +88,16 @@ def test_all_down_the_embedded_one_answers_in_time_and_then_at_once(way: str) ->
     with awaited(**{name: how(name) for name, how in zip(ALL, WAYS[way], strict=True)}) as office:
         name, spent = timed(office)
         first = [attempt.error_kind for attempt in office.tried]
-        again, at_once = timed(office)
+        again, _spent = timed(office)
 
         assert (name, again) == ("offline", "offline")
-        assert spent < 1.6
-        assert at_once < 0.5
+        # One after the other they would take more than three times as long each.
+        assert spent < 2.5
         assert len(first) == 5
         assert None not in first[:4]
-        if way != "500":
-            assert [office.reached(each) for each in ALL] == [1, 2 if way == "mixed" else 1, 1, 1]
+        if way in {"silent", "401"}:
+            # The second time nobody was waited for.
+            assert [office.reached(each) for each in ALL] == [1] * 4
 
 
 def test_a_slow_but_living_model_is_waited_for() -> None:
@@ -163,7 +164,7 @@ def test_a_probe_of_one_that_still_hangs_holds_up_nobody() -> None:
             name, spent = timed(office)
 
         assert (name, office.reached("openai")) == ("offline", 2)
-        assert spent < 0.7
+        assert spent < 1.0
 
 
 def test_our_own_mistake_goes_no_further() -> None:
