@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from agents.nlu.text import fold
@@ -40,5 +41,6 @@ def is_repeated(text: str, before: str) -> bool:
     return len(now & then) / len(now | then) >= _SHARED
 
 
-def _content(text: str) -> set[str]:
-    return set(_WORDS.findall(fold(text)))
+@lru_cache(maxsize=1024)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(fold(text)))

@@ -21,7 +21,8 @@ _QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "�
 
 def fold(text: str) -> str:
     """Lower-case the text and take its accents off, character by character: the length stays."""
-    return "".join(map(_fold_char, text)).translate(_QUOTES)
+    folded = text.lower() if text.isascii() else "".join(map(_fold_char, text))
+    return folded.translate(_QUOTES)
 
 
 def compose(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from itertools import filterfalse
 
 _SPACES = re.compile(r"\s+")
 # PostgreSQL stores no NUL; lone surrogates cannot be encoded as UTF-8.
@@ -34,8 +35,10 @@ def storable_json(value: object) -> object:
 
 def fold(text: str) -> str:
     """Lower case, without accents, single spaces: how names are compared."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = text.casefold()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(filterfalse(unicodedata.combining, decomposed))
     return _SPACES.sub(" ", plain).strip()
 
 
