@@ -86,6 +86,9 @@ _TIMES: Final = re.compile(
 )
 
 
+_DIGIT: Final = re.compile(r"\d")
+
+
 class Claims:
     """The check of one reply."""
 
@@ -142,10 +145,13 @@ class Claims:
                 yield from self._sentence(sentence, mentions, subjects, is_offer=is_offer)
                 carried = is_offer
             subjects.leave()
-        held = squeeze(" ".join([*self._held.texts, *self._held.said, *self._held.lead]))
-        if announced(self._reply, held=held):
+        # Most replies announce nobody: only then what may be repeated is put together.
+        if announced(self._reply) and announced(self._reply, held=self._repeatable()):
             words = "it says that a person will write or take over, but nobody was called"
             yield Problem("handover", words)
+
+    def _repeatable(self) -> str:
+        return squeeze(" ".join([*self._held.texts, *self._held.said, *self._held.lead]))
 
     def _sentence(
         self, sentence: Sentence, mentions: list[Mention], subjects: Subjects, *, is_offer: bool
@@ -260,7 +266,7 @@ class Claims:
                 continue
             whose = " of that property" if owners else ""
             yield Problem("address", f"no result gives the address {address!r}{whose}")
-        for listing in self._listings:
+        for listing in self._listings if _DIGIT.search(sentence.folded) else ():
             wrong = renumbered(sentence.folded, fold(listing.address))
             if wrong and not any(_alike(wrong, text) for text in held.texts):
                 yield Problem("address", f"{listing.ref} is not at {wrong!r}")
@@ -270,12 +276,14 @@ class Claims:
         ):
             yield Problem("reference", f"no result has a property {reference!r}")
         # Anybody can write a link into a listing; only documents and the broker vouch for one.
-        texts = squeeze(" ".join([*held.cited, *held.about]))
-        for _start, _end, link in links_in(sentence.text):
+        links = links_in(sentence.text)
+        texts = squeeze(" ".join([*held.cited, *held.about])) if links else ""
+        for _start, _end, link in links:
             if squeeze(link) not in texts:
                 yield Problem("link", f"no result or document gives the address {link!r}")
-        known = " ".join([*held.cited, *held.about, *held.lead])
-        for _start, _end, contact in contacts_in(sentence.text, self._context.broker.country):
+        contacts = contacts_in(sentence.text, self._context.broker.country)
+        known = " ".join([*held.cited, *held.about, *held.lead]) if contacts else ""
+        for _start, _end, contact in contacts:
             if not _reaches(contact, known):
                 yield Problem("contact", f"no document of the broker gives {contact!r}")
 

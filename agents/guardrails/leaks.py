@@ -12,6 +12,7 @@ import binascii
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from django.utils.crypto import salted_hmac
@@ -65,7 +66,7 @@ def leaks_in(
     for each in public:
         if each:
             text = text.replace(each, " ")
-    secret = _letters(_QUOTED.sub(" ", instructions))
+    secret = _secret(instructions)
     canary = canary_for(schema)
     for reading in _readings(text):
         if canary in reading or _overlaps(reading, secret):
@@ -75,6 +76,12 @@ def leaks_in(
     if names or _ID.search(text) or _ABOUT.search(plain) or is_retold(plain):
         return [Problem("leak", _WORDS)]
     return []
+
+
+@lru_cache(maxsize=64)
+def _secret(instructions: str) -> str:
+    """The letters of a prompt, which stays the same for a broker from turn to turn."""
+    return _letters(_QUOTED.sub(" ", instructions))
 
 
 def _readings(text: str) -> Iterator[str]:

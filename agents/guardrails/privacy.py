@@ -16,6 +16,8 @@ _LEAST_DIGITS: Final = 7
 
 def others_data(reply: str, evidence: Evidence) -> list[Problem]:
     """Whether the reply tells what results hold of owners, tenants or other leads."""
+    if not evidence.private:
+        return []
     own = fold(" ".join([*evidence.lead, *evidence.about, *evidence.cited]))
     told = fold(reply)
     digits = re.sub(r"\D", "", reply)
