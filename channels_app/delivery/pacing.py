@@ -32,7 +32,7 @@ _LONGEST_HOLD: Final = 120.0
 _FORCED_AHEAD: Final = 5.0
 _MOST_TRIES: Final = 20
 
-# KEYS: next slot, "somebody was turned away", since when this Redis remembers.
+# KEYS: next slot, when somebody was last turned away, since when this Redis remembers.
 # ARGV: interval, how far ahead, grace after a loss; microseconds.
 # The answer is how long to wait, -1 when that is too far ahead.
 _TAKE: Final = """
@@ -41,7 +41,7 @@ local now = time[1] * 1000000 + time[2]
 local interval, ahead, grace = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local at = math.max(now, tonumber(redis.call('GET', KEYS[1]) or 0))
 if at - now > ahead then
-  redis.call('SET', KEYS[2], 1, 'PX', 10000)
+  redis.call('SET', KEYS[2], string.format('%.0f', now), 'PX', 10000)
   return -1
 end
 local since = redis.call('GET', KEYS[3])
@@ -53,6 +53,11 @@ at = math.max(at, tonumber(since) + grace)
 redis.call('SET', KEYS[1], string.format('%.0f', at + interval),
            'PX', math.ceil((at + interval - now) / 1000) + 1000)
 return at - now
+"""
+# What was forgotten meanwhile may not be forgotten again for somebody who came after it.
+_CAUGHT_UP: Final = """
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0
 """
 _HOLD: Final = """
 local time = redis.call('TIME')
@@ -150,13 +155,27 @@ def slot_wait(account_key: str, slot: float, *, rate: float) -> bool:
     return False
 
 
-def is_behind(account_key: str) -> bool:
-    """Whether somebody was turned away lately, so that more may be due than is being sent."""
-    unknown = -1
-    found = shared.attempt(
-        lambda redis: int(redis.exists(shared.key("pace-behind", account_key))), otherwise=unknown
+def behind_since(account_key: str) -> str:
+    """When somebody was last turned away, so that more may be due than is being sent; "" if not.
+
+    Without Redis nobody knows, which reads as if somebody had been.
+    """
+    unknown = b"unknown"
+    found: bytes | None = shared.attempt(
+        lambda redis: redis.get(shared.key("pace-behind", account_key)), otherwise=unknown
     )
-    return found != 0
+    return found.decode() if found else ""
+
+
+def caught_up(account_key: str, since: str) -> None:
+    """Nothing is due any more of what was when ``since`` was asked for.
+
+    Whoever was turned away after it keeps the account behind.
+    """
+    shared.attempt(
+        lambda redis: redis.eval(_CAUGHT_UP, 1, shared.key("pace-behind", account_key), since),
+        otherwise=0,
+    )
 
 
 def account_hold(account_key: str, seconds: float) -> None:

@@ -29,7 +29,14 @@ from channels_app.delivery.claiming import (
     next_due,
 )
 from channels_app.delivery.outbox import DELIVER
-from channels_app.delivery.pacing import is_behind, lead, look_ahead, slot_take, slot_wait
+from channels_app.delivery.pacing import (
+    behind_since,
+    caught_up,
+    lead,
+    look_ahead,
+    slot_take,
+    slot_wait,
+)
 from channels_app.delivery.rates import rate_of
 from channels_app.delivery.recording import give_back, record_failure, record_sent
 from crm.core.connections import release
@@ -126,7 +133,10 @@ def _work_off(line: _Line, until: float) -> None:
 
     Looked at after each send: whoever was turned away while we held the last slot relies on it.
     """
-    while is_behind(line.key) and next_due(line.key):
+    while since := behind_since(line.key):
+        if next_due(line.key) is None:
+            caught_up(line.key, since)
+            return
         try:
             claim = line.send(partial(claim_on, line.key))
         except SendError as error:

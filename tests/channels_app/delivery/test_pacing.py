@@ -12,7 +12,14 @@ import pytest
 from django.db import connection
 
 from channels_app.delivery import pacing
-from channels_app.delivery.pacing import account_hold, is_behind, look_ahead, slot_take, slot_wait
+from channels_app.delivery.pacing import (
+    account_hold,
+    behind_since,
+    caught_up,
+    look_ahead,
+    slot_take,
+    slot_wait,
+)
 from crm.brokers.models import Broker
 from crm.core import redis as shared
 from crm.core.tenancy import in_schema
@@ -82,10 +89,31 @@ def test_a_slot_that_is_far_away_is_not_taken(alice: Broker) -> None:
 
 def test_an_account_that_turned_somebody_away_is_behind(alice: Broker) -> None:
     slot_take(KEY, rate=10, ahead=0.01)
-    before = is_behind(KEY)
+    before = behind_since(KEY)
     slot_take(KEY, rate=10, ahead=0.01)
 
-    assert (before, is_behind(KEY)) == (False, True)
+    assert before == ""
+    assert behind_since(KEY)
+
+
+def test_an_account_that_caught_up_is_behind_no_more(alice: Broker) -> None:
+    while slot_take(KEY, rate=1.0, ahead=0.5) is not None:
+        pass
+
+    caught_up(KEY, behind_since(KEY))
+
+    assert behind_since(KEY) == ""
+
+
+def test_whoever_was_turned_away_after_the_look_keeps_it_behind(alice: Broker) -> None:
+    while slot_take(KEY, rate=1.0, ahead=0.5) is not None:
+        pass
+    seen = behind_since(KEY)
+    slot_take(KEY, rate=1.0, ahead=0.5)
+
+    caught_up(KEY, seen)
+
+    assert behind_since(KEY)
 
 
 def test_accounts_do_not_wait_for_each_other(alice: Broker) -> None:
