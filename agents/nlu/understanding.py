@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import Any, Final
 
 from agents.nlu import (
@@ -23,70 +21,15 @@ from agents.nlu import (
 )
 from agents.nlu import property as estate
 from agents.nlu.dates import find_days
-from agents.nlu.geo import Gazetteer
 from agents.nlu.intent import Intent, Reason
-from agents.nlu.slots import OfferedSlot, choose_slot
+from agents.nlu.meaning import Context, Understanding
+from agents.nlu.slots import choose_slot
 from agents.nlu.text import Clause, clauses, compose, fold, mask
 from agents.nlu.withdrawal import find_clears
 
+__all__ = ["Context", "Understanding", "understand"]
+
 _LONGEST: Final = 2500  # characters; nobody states a wish beyond, and rules cost time
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a bare answer leans on: the day, the broker, what was asked, offered and is known.
-
-    ``expecting`` is the field just asked for ("budget", "areas", "name", "viewing", …), ``known``
-    the profile so far, by the field names of :attr:`Understanding.fields`. ``listings`` are the
-    names of the broker's properties, so that "visit Los Aromos" names one of them.
-    """
-
-    today: date
-    currency: str = "CLP"
-    country: str = "CL"
-    language: str = "es"
-    gazetteer: Gazetteer = field(default_factory=Gazetteer)
-    property_types: tuple[str, ...] = ()
-    expecting: str | None = None
-    listings: listings.Titles = field(default_factory=listings.Titles)
-    slots: tuple[OfferedSlot, ...] = ()
-    known: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """What one text says. ``fields`` holds only what it states or changes, as full new values."""
-
-    text: str
-    language: str
-    intents: tuple[Intent, ...]
-    fields: Mapping[str, Any]
-    clears: tuple[str, ...]
-    questions: tuple[str, ...]
-    chosen_slot: int | None
-    requested_at: datetime | None
-    urgency: timeline.Urgency | None
-    reason: Reason | None
-    angry: bool
-    wants_viewing: bool
-    affirm: bool
-    deny: bool
-    thanks: bool
-    excluded_areas: tuple[str, ...] = ()
-    outside_cities: tuple[str, ...] = ()
-    elsewhere: str = ""
-    likes: bool = False
-    wants_other: bool = False
-    listing: str | None = None
-    closes: bool = False
-
-    @property
-    def wants_human(self) -> bool:
-        return self.reason is not None
-
-    def has(self, *intents: Intent) -> bool:
-        """Tell whether any of the intents was found."""
-        return any(i in self.intents for i in intents)
 
 
 _MONEY_LIKE: Final = re.compile(
