@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
 
-#: Lists of entries in a change, and where an entry tells the person, the more lasting id first.
+#: Lists of entries in a change, and where an entry tells the person. The phone comes first: news
+#: of a changed number know no other id.
 _PEOPLE: Final = {
-    "messages": ("from_user_id", "from"),
-    "statuses": ("recipient_user_id", "recipient_id"),
-    "message_echoes": ("to_user_id", "to"),
-    "user_preferences": ("user_id", "wa_id"),
+    "messages": ("from", "from_user_id"),
+    "statuses": ("recipient_id", "recipient_user_id"),
+    "message_echoes": ("to", "to_user_id"),
+    "user_preferences": ("wa_id", "user_id"),
 }
 
 

@@ -40,8 +40,15 @@ def test_a_receipt_is_of_the_person_it_went_to() -> None:
     }
 
 
-def test_the_user_id_names_a_person_who_may_hide_the_phone_later() -> None:
-    assert set(_parted({"messages": [{**_ANA, "from_user_id": "CL.77"}]})) == {"CL.77"}
+def test_a_changed_number_is_read_after_what_came_from_it() -> None:
+    message = {**_ANA, "from_user_id": "CL.77"}
+    changed = {**_ANA, "type": "system"}
+
+    assert set(_parted({"messages": [message]})) == set(_parted({"messages": [changed]}))
+
+
+def test_who_hides_the_phone_is_known_by_the_user_id() -> None:
+    assert set(_parted({"messages": [{"from_user_id": "CL.77"}]})) == {"CL.77"}
 
 
 def test_what_concerns_nobody_comes_whole() -> None:
