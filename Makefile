@@ -45,7 +45,7 @@ reset: $(RUN_STAMP)
 
 test: lint chromium
 	@echo '== tests'
-	@$(PY) -m pytest -n 3 -q --durations=60 -m "not crash"
+	@$(PY) -m pytest -n 2 -q --durations=40 -m "not crash"
 	@echo '== tests that kill processes, alone on the machine'
 	@$(PY) -m pytest -q --durations=10 -m crash
 

@@ -46,7 +46,7 @@ def held_after(model: FakeModel, *texts: str) -> Conversation:
         ("Es una emergencia, por favor", "urgent"),
         ("This is an emergency, please", "urgent"),
         ("Estoy decepcionada, molesta y frustrada, muy mala cosa", "upset"),
-        ("I am disappointed, upset and frustrated, an awful experience", "upset"),
+        ("I am disappointed, upset and frustrated, an awful thing", "upset"),
     ],
 )
 def test_the_words_of_the_lead_call_a_person(
