@@ -50,6 +50,13 @@ _OF_PEOPLE: Final = (
     r"respectable|local|friendly|like[- ]minded|upscale|posh|hard-?working|foreign|ethnic|"
     r"childless|single|married)"
 )
+# Our own people, "a couple of" things, and what is named after people.
+_NOT_TENANTS: Final = (
+    r"(?! (?:home|house|room|bathroom))"
+    r"(?! (?:from|of|on|in|de|del) (?:(?:the|our|my|la|nuestr[oa]|mi) )?(?:team|office|equipo|"
+    r"oficina|agency|agencia|inmobiliaria)\b| of (?:\w+ ){0,2}?(?:options?|homes|places|apartments|"
+    r"flats|houses|listings|days|times|hours|minutes|viewings|visits|questions|things|details)\b)"
+)
 CHOOSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "prefers people",
@@ -57,8 +64,8 @@ CHOOSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"\b(?:preferimos|prefieren?|prefiere|buscan?|buscamos|quieren?|prefers|wants|seeks|"
             r"seeking|looking for|would (?:rather|prefer)(?: to)?(?: have| rent to)?|rather have|"
             r"would like)\s+(?!(?:your|tu|su)\b)(?:(?!para\b|for\b|with\b|con\b|to\b|un piso\b|"
-            r"home\b)\w+\s+){0,3}?" + _TENANT + r"\b(?! (?:home|house|room|bathroom))"
-            r"|\b" + _TENANT + r"\s+(?:preferred|wanted|only)\b"
+            r"home\b)\w+\s+){0,3}?" + _TENANT + r"\b" + _NOT_TENANTS
+            + r"|\b" + _TENANT + r"\s+(?:preferred|wanted|only)\b"
             r"|\b(?:ideal|perfect[oa]?|mas bien|mejor|se (?:renta|arrienda|alquila)|geared|aimed) "
             r"(?:para|for|to|a)\s+(?:un[oa]?s?\s+|an?\s+)?(?:\w+\s+)?(?:estudiantes?|ejecutiv[oa]s|"
             r"senoritas?|chic[oa]s|profesionistas?|oficinistas|bachelors?|students?)\b"
