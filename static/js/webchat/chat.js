@@ -191,7 +191,8 @@
     if (synced) return;
     synced = true;
     log.setAttribute("aria-busy", "false");
-    for (const item of outbox.items()) draw(item, "sending");
+    // Kept over a reload; what was written since is drawn already, and may say why it waits.
+    for (const item of outbox.items()) if (!lines.has(item.key)) draw(item, "sending");
     outbox.again();
   }
 
