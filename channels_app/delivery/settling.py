@@ -8,8 +8,9 @@ conversation is sent. What is decided, and why, is on the message and in the log
 - the channel can be asked (``Looks``): it is, after a moment; what it does not know some time
   after the attempt never arrived, and is sent again;
 - the channel hands our own id back in its receipts: a receipt settles it. When receipts of later
-  attempts came and none for this one, it never arrived. When none comes at all, their way to us
-  may be broken: it is looked at again, and after a while shown to a person;
+  attempts came and none for this one, and nothing that came before them waits to be read, it never
+  arrived. When none comes at all, their way to us may be broken: it is looked at again, and after a
+  while shown to a person;
 - otherwise the account's own setting decides: shown to a person, or sent again.
 """
 
@@ -31,7 +32,7 @@ from channels_app.channels.base import Looks, Receipts, SendError
 from channels_app.delivery import marks
 from channels_app.delivery.outbox import DELIVER
 from channels_app.delivery.outgoing import outgoing_of
-from channels_app.models import ChannelAccount, Delivery, Receipt
+from channels_app.models import ChannelAccount, Delivery, InboundEvent, Receipt
 from crm.conversations.models import Message
 from crm.core.connections import release
 from crm.core.queries import only
@@ -47,6 +48,8 @@ SHOWN_AFTER: Final = 900.0
 # Longer than a look-up may take: so long nobody else settles the same attempt.
 _TURN: Final = 60.0
 _PAUSE_BEFORE_REPEAT: Final = 2.0
+#: How far the clocks of two machines may be apart.
+_CLOCKS: Final = timedelta(seconds=2)
 
 INTERRUPTED: Final = gettext_noop("The worker ended while the message was on its way.")
 _AGAIN: Final = gettext_noop("It did not arrive the first time and is sent again.")
@@ -195,7 +198,20 @@ def _later_ones_arrived(delivery: Delivery) -> bool:
         created_at__gt=delivery.attempted_at,
         external_id__in=later.values("external_id"),
     )
+    # Each person's events are read for themselves: ours may be here and wait to be read.
+    unread = _oldest_unread(delivery.account_key)
+    if unread is not None:
+        told = told.filter(created_at__lt=unread - _CLOCKS)
     return told.exists()
+
+
+def _oldest_unread(account_key: str) -> datetime | None:
+    """When the event came that has waited longest of all that were not interpreted yet."""
+    channel, _, account_id = account_key.partition(":")
+    waiting = InboundEvent.objects.filter(
+        channel=channel, account_id=account_id, state=InboundEvent.State.RECEIVED
+    )
+    return next(iter(waiting.order_by("created_at").values_list("created_at", flat=True)[:1]), None)
 
 
 def _by_setting(delivery: Delivery) -> None:

@@ -8,10 +8,20 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from channels_app.channels.base import Advice, Capabilities, Outgoing, Receipts, SendError
+from channels_app.channels.base import (
+    Advice,
+    Capabilities,
+    Delivered,
+    Outgoing,
+    Receipts,
+    SendError,
+)
+from channels_app.channels.registry import adapter_for
 from channels_app.delivery import recording, sending
 from channels_app.delivery.sending import conversation_deliver
 from channels_app.delivery.settling import leases_settle
+from channels_app.inbound.ledger import store
+from channels_app.inbound.processing import event_process
 from channels_app.models import ChannelAccount, Delivery
 from crm.accounts.models import User
 from crm.conversations.models import Conversation, Message
@@ -96,6 +106,28 @@ def test_receipts_of_later_attempts_prove_that_it_never_arrived(
 
     assert decisions() == ["again"]
     assert [sent.text for sent in channel.sent] == ["Buenas", "Hola, soy Ana", "dos"]
+
+
+def test_a_receipt_that_is_here_and_not_read_yet_is_waited_for(
+    unsure: Message, channel: FakeChannel, person: User
+) -> None:
+    """Everybody's events are read side by side: another person's may be read first."""
+    receipt = whatsapp.status("wamid.LATE", "delivered", ours=str(unsure.pk))
+    receipt["entry"][0]["changes"][0]["value"]["statuses"][0]["recipient_id"] = "56900000077"
+    raw, headers = whatsapp.signed(receipt)
+    delivered = Delivered(raw, {name.lower(): each for name, each in headers.items()})
+    (stored,) = store("whatsapp", adapter_for("whatsapp").split(delivered))
+    another(person, channel, told=True)
+
+    later(100)
+    settle()
+    undecided = decisions()
+    event_process(stored.event_id)
+
+    unsure.refresh_from_db()
+    assert undecided == []
+    assert unsure.status == "delivered"
+    assert [sent.text for sent in channel.sent] == ["Buenas"]
 
 
 def test_silence_of_all_receipts_proves_nothing(
