@@ -7,6 +7,7 @@ done. It runs in the event's transaction, under a savepoint of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import singledispatch
 
 from channels_app.channels.base import (
@@ -26,7 +27,7 @@ from channels_app.channels.base import (
 from channels_app.channels.registry import adapter_for
 from channels_app.delivery.receipts import receipt_apply
 from channels_app.forms.noticing import notice_apply
-from channels_app.inbound.early import changes_give_back, early_note
+from channels_app.inbound.early import changes_give_back, early_note, is_late, stranger_note
 from channels_app.models import InboundEvent
 from crm.conversations import services as conversations
 from crm.conversations.files import IncomingFile
@@ -51,7 +52,8 @@ def _unknown(item: Unknown, event: InboundEvent) -> None:
 
 @apply.register
 def _message(item: InboundMessage, event: InboundEvent) -> Message:
-    conversation = _conversation(event, item.sender, source=item.source or event.channel)
+    source = item.source or event.channel
+    conversation = _conversation(event, item.sender, source=source, sent_at=item.sent_at)
     capabilities = adapter_for(event.channel).capabilities
     message, is_new = conversations.message_receive(
         conversation=conversation,
@@ -68,13 +70,13 @@ def _message(item: InboundMessage, event: InboundEvent) -> Message:
         is_locked=True,
     )
     if is_new:
-        changes_give_back(event, item.external_id, sent_at=item.sent_at)
+        changes_give_back(event, item.external_id, sent_at=item.sent_at, of=item.sender.identities)
     return message
 
 
 @apply.register
 def _echo(item: Echo, event: InboundEvent) -> Message:
-    conversation = _conversation(event, item.sender, source=event.channel)
+    conversation = _conversation(event, item.sender, source=event.channel, sent_at=item.sent_at)
     message, is_new = conversations.person_echo(
         conversation=conversation,
         external_id=item.external_id,
@@ -85,7 +87,7 @@ def _echo(item: Echo, event: InboundEvent) -> Message:
         files=_files(item.media),
     )
     if is_new:
-        changes_give_back(event, item.external_id, sent_at=item.sent_at)
+        changes_give_back(event, item.external_id, sent_at=item.sent_at, of=item.sender.identities)
     return message
 
 
@@ -135,15 +137,17 @@ def _preference(item: Preference, event: InboundEvent) -> None:
 
 @apply.register
 def _identity(item: IdentityChange, event: InboundEvent) -> None:
-    contact = leads.identity_replace(kind=item.old[0], old=item.old[1], new=item.new[1])
-    if contact is not None:
-        threads_follow(
-            contact=contact,
-            channel=event.channel,
-            account_id=event.account_id,
-            old=item.old[1],
-            new=item.new[1],
-        )
+    contact = leads.identity_replace(kind=item.old[0], old=item.old[1], new=item.new[1], at=item.at)
+    if contact is None:
+        event.note = stranger_note(item.old)
+        return
+    threads_follow(
+        contact=contact,
+        channel=event.channel,
+        account_id=event.account_id,
+        old=item.old[1],
+        new=item.new[1],
+    )
 
 
 @apply.register
@@ -162,19 +166,25 @@ def _template(item: TemplateUpdate, event: InboundEvent) -> None:
     )
 
 
-def _conversation(event: InboundEvent, sender: Sender, *, source: str) -> Conversation:
-    contact = _contact(sender)
+def _conversation(
+    event: InboundEvent, sender: Sender, *, source: str, sent_at: datetime
+) -> Conversation:
+    contact = _contact(sender, at=sent_at)
+    peer = sender.peer
+    if is_late(sent_at) and peer == sender.identity:
+        # They may have another address by now; the answer goes there.
+        peer = leads.identity_since(contact, kind=sender.identity_kind, value=peer)
     return conversations.conversation_of(
         contact=contact,
         channel=event.channel,
         account_id=event.account_id,
-        peer=sender.peer,
+        peer=peer,
         source=source,
         actor=Actor(kind="lead", name=str(contact)),
     )
 
 
-def _contact(sender: Sender) -> Contact:
+def _contact(sender: Sender, *, at: datetime | None = None) -> Contact:
     return leads.contact_resolve(
         kind=sender.identity_kind,
         value=sender.identity,
@@ -182,6 +192,7 @@ def _contact(sender: Sender) -> Contact:
         phone=sender.phone,
         language=sender.language,
         also=sender.also,
+        at=at,
     )
 
 

@@ -106,6 +106,11 @@ class Client:
         text = frame if isinstance(frame, str) else json.dumps(frame)
         await self._socket.send_input({"type": "websocket.receive", "text": text})
 
+    async def ready(self) -> None:
+        """Wait until the page hears what is published; it is accepted before it listens."""
+        await self.say({"type": "ping"})
+        assert await self.json() == {"type": "pong"}
+
     async def text(self, timeout: float = 5) -> str:
         """The next frame."""
         output = await self._socket.receive_output(timeout)

@@ -65,6 +65,11 @@ class Sender:
     language: str = ""
     also: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def identities(self) -> tuple[tuple[str, str], ...]:
+        """Everything the channel vouches for that they are known by."""
+        return ((self.identity_kind, self.identity), *self.also)
+
 
 @dataclass(frozen=True, slots=True)
 class Media:

@@ -9,7 +9,12 @@ from crm.leads.services.consents import (
     contact_unblocked,
 )
 from crm.leads.services.contacts import contact_update
-from crm.leads.services.identities import contact_resolve, identity_add, identity_replace
+from crm.leads.services.identities import (
+    contact_resolve,
+    identity_add,
+    identity_replace,
+    identity_since,
+)
 from crm.leads.services.leads import FIRST_STAGE, lead_assign, lead_create, lead_open_for
 from crm.leads.services.merging import contact_merge, leads_merge
 from crm.leads.services.tasks import task_add, task_complete
@@ -40,6 +45,7 @@ __all__ = [
     "contact_update",
     "identity_add",
     "identity_replace",
+    "identity_since",
     "lead_assign",
     "lead_create",
     "lead_open_for",

@@ -9,8 +9,10 @@ proves nothing: it becomes theirs while it is nobody's, and never opens another 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Final
 
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,6 +47,7 @@ def contact_resolve(
     language: str = "",
     also: Iterable[tuple[str, str]] = (),
     vouched: bool = False,
+    at: datetime | None = None,
 ) -> Contact:
     """The contact known by this identity, made when nobody is.
 
@@ -52,8 +55,9 @@ def contact_resolve(
     identities the channel vouches for (a WhatsApp user id beside a phone); where they belong to
     two contacts, the two are merged. ``phone`` and ``email`` are what the person says of
     themselves, unless ``vouched`` says that the channel does (a Telegram user who shares their
-    own number). Deliveries racing on one person wait for each other, to the end of the
-    transaction.
+    own number). What they wrote ``at`` a time and comes late is of whoever had the identity then,
+    even if they have given it up since. Deliveries racing on one person wait for each other, to
+    the end of the transaction.
     """
     if not clip(storable(value), 254):
         raise Invalid(_("An identity needs a value."))
@@ -63,7 +67,7 @@ def contact_resolve(
         given, claims = list(dict.fromkeys([*given, *claims])), []
     claims = [key for key in claims if key not in given]
     held = identities_lock([*given, *claims])
-    known = _known([*given, *claims])
+    known = _known([*given, *claims], at=at)
     contact = _one_of([known[key] for key in given if key in known], held=held)
     if contact is None and kind in _FOUND_BY_CLAIM:
         contact = next((known[key] for key in claims if key in known), None)
@@ -102,14 +106,20 @@ def identity_add(*, contact: Contact, kind: str, value: str, actor: Actor = SYST
 
 @joining
 def identity_replace(
-    *, kind: str, old: str, new: str, actor: Actor = SYSTEM, also: Iterable[tuple[str, str]] = ()
+    *,
+    kind: str,
+    old: str,
+    new: str,
+    at: datetime | None = None,
+    actor: Actor = SYSTEM,
+    also: Iterable[tuple[str, str]] = (),
 ) -> Contact | None:
     """Follow a person to a new number or id, as the channel announces it; None for a stranger.
 
     The old one is retired: kept as history, it finds nobody any more, and who writes from it later
-    is a new person, because numbers are given to others. ``also`` are further identities of theirs
-    that came with the notice. The same notice again changes nothing, even when somebody else has
-    the old number by then.
+    is a new person, because numbers are given to others. ``at`` is when it was given up, as the
+    channel tells it. ``also`` are further identities of theirs that came with the notice. The same
+    notice again changes nothing, even when somebody else has the old number by then.
     """
     before, after = _keys([(kind, old)]), _keys([(kind, new), *also])
     if not before or not after or before[0] == after[0]:
@@ -127,12 +137,24 @@ def identity_replace(
     for each, text in olds:
         Identity.objects.filter(
             contact=contact, kind=each, value=text, retired_at__isnull=True
-        ).update(retired_at=now, updated_at=now)
+        ).update(retired_at=min(at or now, now), updated_at=now)
     joined = _one_of([contact, *(known[key] for key in after if key in known)], held=held)
     assert joined is not None
     _insert(joined, [key for key in after if key not in known])
     _number_changed(joined, old=[text for _each, text in olds], new=after[0], actor=actor)
     return joined
+
+
+def identity_since(contact: Contact, *, kind: str, value: str) -> str:
+    """By what the contact is known now who was known by this value; the value where it still is."""
+    held = list(
+        Identity.objects.filter(contact=contact, kind=kind, retired_at__isnull=True)
+        .order_by("-id")
+        .values_list("value", flat=True)
+    )
+    if not held or not set(spellings(kind, value)).isdisjoint(held):
+        return value
+    return held[0]
 
 
 def _number_changed(contact: Contact, *, old: Sequence[str], new: Key, actor: Actor) -> None:
@@ -170,17 +192,26 @@ def _keys(pairs: Iterable[tuple[str, str]]) -> list[Key]:
     return list(dict.fromkeys(key for key in clean if key[1]))
 
 
-def _known(keys: Iterable[Key]) -> dict[Key, Contact]:
-    """Whose each identity is, under whatever spelling it is stored; unknown ones left out."""
+def _known(keys: Iterable[Key], *, at: datetime | None = None) -> dict[Key, Contact]:
+    """Whose each identity is, under whatever spelling it is stored; unknown ones left out.
+
+    Whose it was ``at`` a time, where one is given.
+    """
+    in_force = Q(retired_at__isnull=True)
+    if at is not None:
+        in_force |= Q(retired_at__gt=at)
     wanted = {key: [(key[0], text) for text in spellings(*key)] for key in keys}
     every = [each for group in wanted.values() for each in group]
     found = {
         (identity.kind, identity.value): identity.contact
         for identity in Identity.objects.filter(
+            in_force,
             kind__in={kind for kind, _text in every},
             value__in={text for _kind, text in every},
-            retired_at__isnull=True,
-        ).select_related("contact")
+        )
+        .select_related("contact")
+        # The last one stands: of several who had it since, the first to give it up had it then.
+        .order_by(F("retired_at").desc(nulls_first=True))
     }
     return {
         key: found[spelling]

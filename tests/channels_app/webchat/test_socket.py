@@ -276,6 +276,7 @@ def test_beginning_anew_is_told_to_the_other_pages(cookie: str) -> None:
 
     async def scenario() -> None:
         async with Client("/ws/chat/", cookie=cookie) as page:
+            await page.ready()
             await asyncio.to_thread(browser.post, "/chat/forget/")
             assert await page.json() == {"type": "forgotten"}
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import time
+from datetime import timedelta
+from typing import Any
 
+import pytest
+from django.utils import timezone
+
+from channels_app.models import InboundEvent
 from crm.conversations.models import Conversation, Message
 from crm.leads.models import Contact, Identity
 from tests import drive
@@ -50,6 +56,62 @@ def test_the_notice_again_changes_nothing(times: int) -> None:
         drive.deliver(payload)
 
     assert Identity.objects.filter(kind="phone", retired_at__isnull=True).count() == 1
+
+
+def _ago(seconds: int) -> str:
+    return str(int(time.time()) - seconds)
+
+
+def _notice(at: str) -> dict[str, Any]:
+    notice = whatsapp.system("user_changed_number", wa_id=NEW)
+    notice["entry"][0]["changes"][0]["value"]["messages"][0]["timestamp"] = at
+    return notice
+
+
+def test_news_of_a_number_before_its_first_message_are_followed_once_that_comes() -> None:
+    """Delivered again by the vendor, a message may come after what was written later."""
+    drive.deliver(_notice(_ago(30)))
+
+    drive.deliver(whatsapp.whole("text", text={"body": "Hola"}, timestamp=_ago(60)))
+
+    assert Contact.objects.get().phone == f"+{NEW}"
+    assert Conversation.objects.get().peer == f"+{NEW}"
+    assert not InboundEvent.objects.exclude(state="done").exists()
+
+
+def test_old_news_of_a_number_do_not_move_who_has_it_now() -> None:
+    drive.deliver(_notice(_ago(60)))
+    InboundEvent.objects.update(created_at=timezone.now() - timedelta(seconds=58))
+
+    drive.deliver(whatsapp.whole("text", text={"body": "Hola"}, timestamp=_ago(30)))
+
+    assert Conversation.objects.get().peer == f"+{whatsapp.LEAD}"
+
+
+def test_a_late_message_is_of_whoever_had_the_number_then() -> None:
+    drive.receive("Hola")
+    drive.deliver(_notice(_ago(30)))
+    drive.receive("Hola, soy otra persona", name="Otra")
+
+    drive.deliver(whatsapp.whole("text", text={"body": "¿Y bien?"}, timestamp=_ago(60)))
+
+    late = Message.objects.get(text="¿Y bien?")
+    assert late.conversation.contact.phone == f"+{NEW}"
+    assert late.conversation.peer == f"+{NEW}"
+    assert Contact.objects.count() == 2
+
+
+def test_a_late_message_does_not_give_back_a_number() -> None:
+    late = whatsapp.whole("text", text={"body": "Hola"}, from_user_id="US.1", timestamp=_ago(60))
+    drive.deliver(late)
+    drive.deliver(_notice(_ago(30)))
+
+    late["entry"][0]["changes"][0]["value"]["messages"][0]["id"] = whatsapp.wamid()
+    drive.deliver(late)
+
+    active = Identity.objects.filter(kind="phone", retired_at__isnull=True)
+    assert list(active.values_list("value", flat=True)) == [f"+{NEW}"]
+    assert Conversation.objects.get().peer == f"+{NEW}"
 
 
 def test_a_strangers_new_number_makes_nobody() -> None:
