@@ -1,4 +1,4 @@
-"""Alice's and Charlie's brokers: two migrated schemas, made once a session, entered per test.
+"""Alice's and Charlie's brokers: two schemas, made once a session, entered per test.
 
 Alice's is Spanish, in Santiago; Charlie's English, in Dubai.
 """
@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
@@ -17,6 +16,7 @@ from agents.approvals import selectors as asking
 from agents.routing import budgets, choices
 from agents.routing.breakers import breakers
 from crm.brokers import current
+from crm.brokers.cloning import TEMPLATE, schema_clone, schema_exists
 from crm.brokers.models import Broker
 from crm.core.tenancy import in_schema
 from crm.inventory import money, places
@@ -65,13 +65,12 @@ def django_db_setup(
 
 @pytest.fixture(scope="session")
 def schemas(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Both schemas with all their tables."""
+    """Both schemas with all their tables, copied from the migrated template as any broker's is."""
     with django_db_blocker.unblock():
         for slug, fields in _BROKERS.items():
-            with connection.cursor() as cursor:
-                cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {slug}")
+            if not schema_exists(slug):
+                schema_clone(TEMPLATE, slug)
             Broker.objects.get_or_create(schema_name=slug, defaults=fields)
-            call_command("migrate_schemas", schema_name=slug, verbosity=0)
             with in_schema(slug):
                 stages_default_create(language=fields["language"])
         connection.set_schema_to_public()  # type: ignore[attr-defined] # django-tenants
