@@ -18,7 +18,7 @@ from crm.conversations.selectors import conversation_get_for
 from crm.core.apiviews import ApiView
 from crm.core.inputs import Filters, Input, read
 from crm.core.openapi import operation
-from crm.core.paging import Pages, page_of
+from crm.core.paging import Pages, each, page_of
 from crm.inventory.payloads import UnitSearchOutput, search_answer
 from crm.leads.override import REASON_LIMIT
 from crm.leads.payloads import LeadOutput, lead_payload
@@ -48,7 +48,7 @@ class RunListApi(ApiView):
         if "conversation" in asked:
             narrowed["conversation"] = conversation_get_for(actor, asked["conversation"])
         runs = selectors.run_list_for(actor, **narrowed)
-        return page_of(request, runs, lambda page: [run_payload(run) for run in page])
+        return page_of(request, runs, each(run_payload))
 
 
 class RunDetailApi(ApiView):

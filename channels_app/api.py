@@ -25,13 +25,9 @@ from crm.accounts.caller import caller
 from crm.conversations.payloads import MessageOutput, message_payload
 from crm.conversations.services import message_resend, message_settle
 from crm.core.apiviews import ApiView
-from crm.core.inputs import Filters, Input, read
+from crm.core.inputs import Filters, NothingInput, read
 from crm.core.openapi import operation
-from crm.core.paging import Pages, page_of
-
-
-class NothingInput(Input):
-    """Nothing needs to be said."""
+from crm.core.paging import Pages, each, page_of
 
 
 class DeliveryListApi(ApiView):
@@ -53,7 +49,7 @@ class DeliveryListApi(ApiView):
         """
         filters = read(self.FilterSerializer, request.query_params)
         rows = deliveries.delivery_list_for(caller(request), **filters)
-        return page_of(request, rows, lambda page: [delivery_payload(row) for row in page])
+        return page_of(request, rows, each(delivery_payload))
 
 
 class MessageResendApi(ApiView):
@@ -111,7 +107,7 @@ class InboundEventListApi(ApiView):
         caller(request)
         filters = read(self.FilterSerializer, request.query_params)
         rows = ledger.event_list(**filters)
-        return page_of(request, rows, lambda page: [event_payload(row) for row in page])
+        return page_of(request, rows, each(event_payload))
 
 
 class InboundEventDetailApi(ApiView):

@@ -18,7 +18,7 @@ from crm.accounts.caller import caller
 from crm.core.apiviews import ApiView
 from crm.core.inputs import Filters, Input, read
 from crm.core.openapi import operation
-from crm.core.paging import Pages, page_of
+from crm.core.paging import Pages, each, page_of
 
 
 class ApprovalListApi(ApiView):
@@ -37,7 +37,7 @@ class ApprovalListApi(ApiView):
         """List what Sofía asked a person about; the newest first."""
         asked = read(self.FilterSerializer, request.query_params)
         rows = approval_list_for(caller(request), state=asked.get("state", ""))
-        return page_of(request, rows, lambda page: [approval_payload(row) for row in page])
+        return page_of(request, rows, each(approval_payload))
 
 
 class ApprovalDecideApi(ApiView):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,21 +18,14 @@ from agents.prompts.payloads import (
     version_payload,
 )
 from crm.accounts.caller import caller
-from crm.core.apiviews import ApiView
-from crm.core.inputs import Filters, Input, read
+from crm.core.apiviews import ApiView, made
+from crm.core.inputs import Filters, Input, NothingInput, read
 from crm.core.openapi import operation
-from crm.core.paging import Pages, page_of
+from crm.core.paging import Pages, each, page_of
 
 ABILITY: Final = selectors.ABILITY
 #: Beyond the longest voice, so that its own refusal can say by how much.
 _TEXT_READ: Final = 100_000
-
-
-class NothingInput(Input):
-    """Nothing needs to be said."""
-
-    class Meta:
-        ref_name = "PromptNothingInput"
 
 
 class SpecialistInput(Input):
@@ -68,7 +60,7 @@ class PromptListApi(ApiView):
         rows = selectors.version_list_for(caller(request), specialist=asked.get("specialist", ""))
         if "state" in asked:
             rows = rows.filter(state=asked["state"])
-        return page_of(request, rows, lambda page: [version_payload(row) for row in page])
+        return page_of(request, rows, each(version_payload))
 
     @operation("prompts_create", body=InputSerializer, status=201, answer=PromptVersionOutput)
     def post(self, request: Request) -> Response:
@@ -83,11 +75,7 @@ class PromptListApi(ApiView):
             user=user,
             based_on=selectors.version_get_for(user, based_on) if based_on else None,
         )
-        return Response(
-            version_payload(version),
-            status=201,
-            headers={"Location": reverse("api:prompt-detail", args=[version.pk])},
-        )
+        return made(version_payload(version), "prompt-detail", version.pk)
 
 
 class PromptsInForceApi(ApiView):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,10 +19,10 @@ from agents.prompts.trial_payloads import (
 )
 from crm.accounts.caller import caller
 from crm.accounts.models import User
-from crm.core.apiviews import ApiView
+from crm.core.apiviews import ApiView, made
 from crm.core.inputs import Filters, Input, read
 from crm.core.openapi import operation
-from crm.core.paging import Pages, page_of
+from crm.core.paging import Pages, each, page_of
 
 ABILITY: Final = selectors.ABILITY
 
@@ -59,7 +58,7 @@ class ExperimentListApi(ApiView):
         rows = experiments.experiment_list_for(
             caller(request), specialist=asked.get("specialist", "")
         )
-        return page_of(request, rows, lambda page: [experiment_payload(row) for row in page])
+        return page_of(request, rows, each(experiment_payload))
 
     @operation("experiments_create", body=InputSerializer, status=201, answer=ExperimentOutput)
     def post(self, request: Request) -> Response:
@@ -74,8 +73,7 @@ class ExperimentListApi(ApiView):
             share=given["share"],
             user=user,
         )
-        where = reverse("api:experiment-detail", args=[row.pk])
-        return Response(experiment_payload(row), status=201, headers={"Location": where})
+        return made(experiment_payload(row), "experiment-detail", row.pk)
 
 
 class ExperimentDetailApi(ApiView):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agents.prompts import selectors
-from agents.prompts.api import NothingInput
 from agents.prompts.payloads import (
     ProposalOutput,
     TrainingDetailOutput,
@@ -22,10 +20,10 @@ from agents.prompts.payloads import (
 )
 from agents.prompts.training import deciding, running
 from crm.accounts.caller import caller
-from crm.core.apiviews import ApiView
-from crm.core.inputs import Input, read
+from crm.core.apiviews import ApiView, made
+from crm.core.inputs import Input, NothingInput, read
 from crm.core.openapi import operation
-from crm.core.paging import Pages, page_of
+from crm.core.paging import Pages, each, page_of
 
 ABILITY: Final = selectors.ABILITY
 
@@ -48,7 +46,7 @@ class TrainListApi(ApiView):
     def get(self, request: Request) -> Response:
         """List the training runs; the newest first."""
         rows = running.training_list_for(caller(request))
-        return page_of(request, rows, lambda page: [training_payload(row) for row in page])
+        return page_of(request, rows, each(training_payload))
 
     @operation("train_create", body=InputSerializer, status=202, answer=TrainingOutput)
     def post(self, request: Request) -> Response:
@@ -56,11 +54,7 @@ class TrainListApi(ApiView):
         user = caller(request)
         given = read(self.InputSerializer, request.data)
         run = running.training_start(specialist=given["specialist"], days=given["days"], user=user)
-        return Response(
-            training_payload(run),
-            status=202,
-            headers={"Location": reverse("api:train-detail", args=[run.pk])},
-        )
+        return made(training_payload(run), "train-detail", run.pk, status=202)
 
 
 class TrainDetailApi(ApiView):

@@ -23,15 +23,11 @@ from channels_app.forms.services import mappings_set
 from channels_app.forms.words import SOURCES
 from crm.accounts.caller import caller
 from crm.core.apiviews import ApiView
-from crm.core.inputs import Filters, Input, read
+from crm.core.inputs import Filters, Input, NothingInput, read
 from crm.core.openapi import operation
-from crm.core.paging import Pages, page_of
+from crm.core.paging import Pages, each, page_of
 
 ABILITY: Final = selectors.ABILITY
-
-
-class NothingInput(Input):
-    """Nothing needs to be said."""
 
 
 class FormListApi(ApiView):
@@ -87,7 +83,7 @@ class EntryListApi(ApiView):
         """List filled-in forms, the newest first."""
         asked = read(self.FilterSerializer, request.query_params)
         rows = selectors.entry_list_for(caller(request), **asked)
-        return page_of(request, rows, lambda page: [entry_payload(row) for row in page])
+        return page_of(request, rows, each(entry_payload))
 
 
 class EntryRetryApi(ApiView):

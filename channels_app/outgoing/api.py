@@ -6,7 +6,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -26,10 +25,10 @@ from channels_app.outgoing.payloads import (
 from channels_app.public_addresses import LONGEST_URL
 from crm.accounts.caller import caller
 from crm.core import rates
-from crm.core.apiviews import ApiView
-from crm.core.inputs import Filters, Input, read
+from crm.core.apiviews import ApiView, made
+from crm.core.inputs import Filters, Input, NothingInput, read
 from crm.core.openapi import operation
-from crm.core.paging import Pages, page_of
+from crm.core.paging import Pages, each, page_of
 from crm.core.payload import stamp
 
 ABILITY: Final = selectors.ABILITY
@@ -45,10 +44,6 @@ class WebhookInput(Input):
         max_length=50,
         help_text="Types to be told of; empty for all.",
     )
-
-
-class NothingInput(Input):
-    """Nothing needs to be said."""
 
 
 class WebhookListApi(ApiView):
@@ -67,7 +62,7 @@ class WebhookListApi(ApiView):
     def get(self, request: Request) -> Response:
         """List the webhooks."""
         rows = selectors.webhook_list_for(caller(request))
-        return page_of(request, rows, lambda page: [webhook_payload(row) for row in page])
+        return page_of(request, rows, each(webhook_payload))
 
     @operation("webhooks_create", body=InputSerializer, status=201, answer=WebhookSecretOutput)
     def post(self, request: Request) -> Response:
@@ -79,11 +74,8 @@ class WebhookListApi(ApiView):
             types=given.get("events", ()),
             user=caller(request),
         )
-        return Response(
-            webhook_payload(webhook) | {"secret": webhook.secret},
-            status=201,
-            headers={"Location": reverse("api:webhook-detail", args=[webhook.pk])},
-        )
+        told = webhook_payload(webhook) | {"secret": webhook.secret}
+        return made(told, "webhook-detail", webhook.pk)
 
 
 class WebhookDetailApi(ApiView):
@@ -214,7 +206,7 @@ class DeliveryListApi(ApiView):
         webhook = selectors.webhook_get_for(user, pk)
         asked = read(self.FilterSerializer, request.query_params)
         rows = selectors.delivery_list_for(user, webhook, **asked)
-        return page_of(request, rows, lambda page: [delivery_payload(row) for row in page])
+        return page_of(request, rows, each(delivery_payload))
 
 
 class DeliveryReplayApi(ApiView):

@@ -11,8 +11,9 @@ from agents.approvals import api as approvals
 from agents.desk import api as desk
 from agents.prompts import api as prompts
 from agents.prompts import experiment_api as arms
+from agents.prompts import scenario_api as scenarios
 from agents.prompts import train_api as train
-from agents.prompts import trial_api as trials
+from agents.prompts import tryout_api as tryouts
 from agents.tools import api as tools
 from channels_app import api as channels
 from channels_app.forms import api as forms
@@ -84,14 +85,14 @@ urlpatterns = [
     *api_route("agents/prompts/return", prompts.PromptReturnApi, "prompt-return"),
     *api_route("agents/prompts/<uuid:pk>", prompts.PromptDetailApi, "prompt-detail"),
     *api_route("agents/prompts/<uuid:pk>/go-live", prompts.PromptGoLiveApi, "prompt-go-live"),
-    *api_route("agents/prompts/<uuid:pk>/try-outs", trials.TryOutListApi, "tryout-list"),
-    *api_route("agents/prompts/<uuid:pk>/checks", trials.CheckListApi, "check-list"),
-    *api_route("agents/try-outs/<uuid:pk>", trials.TryOutDetailApi, "tryout-detail"),
-    *api_route("agents/try-outs/<uuid:pk>/stop", trials.TryOutStopApi, "tryout-stop"),
-    *api_route("agents/checks/<uuid:pk>", trials.CheckDetailApi, "check-detail"),
-    *api_route("agents/checks/<uuid:pk>/stop", trials.CheckStopApi, "check-stop"),
-    *api_route("agents/scenarios", trials.ScenarioListApi, "scenario-list"),
-    *api_route("agents/scenarios/<uuid:pk>", trials.ScenarioDetailApi, "scenario-detail"),
+    *api_route("agents/prompts/<uuid:pk>/try-outs", tryouts.TryOutListApi, "tryout-list"),
+    *api_route("agents/prompts/<uuid:pk>/checks", scenarios.CheckListApi, "check-list"),
+    *api_route("agents/try-outs/<uuid:pk>", tryouts.TryOutDetailApi, "tryout-detail"),
+    *api_route("agents/try-outs/<uuid:pk>/stop", tryouts.TryOutStopApi, "tryout-stop"),
+    *api_route("agents/checks/<uuid:pk>", scenarios.CheckDetailApi, "check-detail"),
+    *api_route("agents/checks/<uuid:pk>/stop", scenarios.CheckStopApi, "check-stop"),
+    *api_route("agents/scenarios", scenarios.ScenarioListApi, "scenario-list"),
+    *api_route("agents/scenarios/<uuid:pk>", scenarios.ScenarioDetailApi, "scenario-detail"),
     *api_route("agents/experiments", arms.ExperimentListApi, "experiment-list"),
     *api_route("agents/experiments/<uuid:pk>", arms.ExperimentDetailApi, "experiment-detail"),
     *api_route("agents/experiments/<uuid:pk>/stop", arms.ExperimentStopApi, "experiment-stop"),

@@ -21,7 +21,7 @@ from crm.conversations.payloads import (
 from crm.core.apiviews import ApiView
 from crm.core.inputs import Filters, Input, read
 from crm.core.openapi import operation
-from crm.core.paging import KeysetFilters, KeysetPages, Pages, keyset, page_of
+from crm.core.paging import KeysetFilters, KeysetPages, Pages, each, keyset, page_of
 from crm.leads.selectors import lead_get_for
 
 
@@ -58,7 +58,7 @@ class ConversationListApi(ApiView):
         if "lead" in filters:
             filters["lead"] = lead_get_for(actor, filters["lead"])
         rows = selectors.conversation_list_for(actor, **filters)
-        return page_of(request, rows, lambda page: [conversation_payload(row) for row in page])
+        return page_of(request, rows, each(conversation_payload))
 
 
 class LeadConversationListApi(ApiView):
@@ -72,7 +72,7 @@ class LeadConversationListApi(ApiView):
         """List a lead's conversations; the newest message first."""
         actor = caller(request)
         rows = selectors.conversation_list_for(actor, lead=lead_get_for(actor, pk))
-        return page_of(request, rows, lambda page: [conversation_payload(row) for row in page])
+        return page_of(request, rows, each(conversation_payload))
 
 
 class ConversationDetailApi(ApiView):

@@ -32,6 +32,10 @@ class Input(serializers.Serializer[Any]):
         return values
 
 
+class NothingInput(Input):
+    """Nothing needs to be said."""
+
+
 class Filters(serializers.Serializer[Any]):
     """Parameters of a list; those it does not know belong to pages of lists, or to nobody."""
 

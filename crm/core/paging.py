@@ -84,6 +84,11 @@ class KeysetPages(Pages):
         return []
 
 
+def each(payload: Callable[[Any], dict[str, Any]]) -> Show:
+    """Show every row of a page by itself; it needs nothing beside what it was read with."""
+    return lambda page: [payload(row) for row in page]
+
+
 def page_of(request: Request, rows: QuerySet[Any], show: Show) -> Response:
     """The page ``limit`` and ``offset`` ask for, with the number of all rows."""
     pages = Pages()

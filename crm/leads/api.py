@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -16,7 +15,7 @@ from crm.accounts.caller import caller
 from crm.accounts.models import User
 from crm.accounts.selectors import user_get_for
 from crm.brokers.current import broker_current
-from crm.core.apiviews import ApiView
+from crm.core.apiviews import ApiView, made
 from crm.core.errors import Invalid, NotFound
 from crm.core.inputs import Filters, Input, read
 from crm.core.openapi import operation
@@ -215,11 +214,7 @@ class LeadListApi(ApiView):
             raise _as_sent(error, given) from error
         # Who listens to the commit has scored it meanwhile.
         lead.refresh_from_db()
-        return Response(
-            lead_payload(lead),
-            status=201,
-            headers={"Location": reverse("api:lead-detail", args=[lead.pk])},
-        )
+        return made(lead_payload(lead), "lead-detail", lead.pk)
 
 
 class LeadDetailApi(ApiView):

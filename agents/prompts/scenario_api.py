@@ -1,96 +1,34 @@
-"""Trying versions over the API: on past conversations, and on leads you have made up."""
+"""Leads a broker makes up, and how versions did with them, over the API."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 from uuid import UUID
 
-from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agents.prompts import scenarios, selectors, tryouts
-from agents.prompts.api import NothingInput
+from agents.prompts import scenarios, selectors
 from agents.prompts.trial_payloads import (
     CheckDetailOutput,
     CheckOutput,
     ScenarioOutput,
-    TryOutDetailOutput,
-    TryOutOutput,
     check_detail_payload,
     check_payload,
     scenario_payload,
-    tryout_detail_payload,
-    tryout_payload,
 )
-from agents.prompts.work import work_stop
+from agents.prompts.work_api import WorkCalls
 from crm.accounts.caller import caller
-from crm.core.apiviews import ApiView
-from crm.core.inputs import Input, read
+from crm.core.apiviews import ApiView, made
+from crm.core.inputs import Input, NothingInput, read
 from crm.core.openapi import operation
-from crm.core.paging import Pages, page_of
+from crm.core.paging import Pages, each, page_of
 
 ABILITY: Final = selectors.ABILITY
-
-
-class TryOutListApi(ApiView):
-    """The try-outs of a version."""
-
-    ability = ABILITY
-    pagination_class = Pages
-
-    class InputSerializer(Input):
-        """On how many conversations."""
-
-        conversations = serializers.IntegerField(
-            min_value=1, max_value=tryouts.MOST_CONVERSATIONS, required=False, default=5
-        )
-
-    @operation("tryouts_list", answer=TryOutOutput(many=True))
-    def get(self, request: Request, pk: UUID) -> Response:
-        """List the try-outs of a version; the newest first."""
-        user = caller(request)
-        version = selectors.version_get_for(user, pk)
-        rows = selectors.tryout_list_for(user, version=version)
-        return page_of(request, rows, lambda page: [tryout_payload(row) for row in page])
-
-    @operation("tryouts_create", body=InputSerializer, status=202, answer=TryOutOutput)
-    def post(self, request: Request, pk: UUID) -> Response:
-        """Have recent conversations answered again by a version and by what is live.
-
-        Nothing reaches a lead. Look how far it is by the try-out's own address.
-        """
-        user = caller(request)
-        version = selectors.version_get_for(user, pk)
-        given = read(self.InputSerializer, request.data)
-        row = tryouts.tryout_start(version=version, user=user, **given)
-        where = reverse("api:tryout-detail", args=[row.pk])
-        return Response(tryout_payload(row), status=202, headers={"Location": where})
-
-
-class TryOutDetailApi(ApiView):
-    """One try-out."""
-
-    ability = ABILITY
-
-    @operation("tryouts_retrieve", answer=TryOutDetailOutput)
-    def get(self, request: Request, pk: UUID) -> Response:
-        """Show how far a try-out is and both answers to each message."""
-        return Response(tryout_detail_payload(selectors.tryout_get_for(caller(request), pk)))
-
-
-class TryOutStopApi(ApiView):
-    """Ending one."""
-
-    ability = ABILITY
-
-    @operation("tryouts_stop", body=NothingInput, answer=TryOutOutput)
-    def post(self, request: Request, pk: UUID) -> Response:
-        """Stop a try-out where it is; the answers there are stay."""
-        row = selectors.tryout_get_for(caller(request), pk)
-        read(NothingInput, request.data)
-        return Response(tryout_payload(work_stop(row)))
+CALLS: Final = WorkCalls(
+    scenarios.check_list_for, scenarios.check_get_for, check_payload, "check-detail"
+)
 
 
 class ScenarioInput(Input):
@@ -133,7 +71,7 @@ class ScenarioListApi(ApiView):
     def get(self, request: Request) -> Response:
         """List the leads you have made up; by title."""
         rows = scenarios.scenario_list_for(caller(request))
-        return page_of(request, rows, lambda page: [scenario_payload(row) for row in page])
+        return page_of(request, rows, each(scenario_payload))
 
     @operation("scenarios_create", body=ScenarioInput, status=201, answer=ScenarioOutput)
     def post(self, request: Request) -> Response:
@@ -141,8 +79,7 @@ class ScenarioListApi(ApiView):
         user = caller(request)
         given: dict[str, Any] = {**_PLAIN, **read(ScenarioInput, request.data)}
         row = scenarios.scenario_save(user=user, title=given.pop("title"), spec=given)
-        where = reverse("api:scenario-detail", args=[row.pk])
-        return Response(scenario_payload(row), status=201, headers={"Location": where})
+        return made(scenario_payload(row), "scenario-detail", row.pk)
 
 
 class ScenarioDetailApi(ApiView):
@@ -187,10 +124,7 @@ class CheckListApi(ApiView):
     @operation("checks_list", answer=CheckOutput(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         """List how a version did with the scenarios; the newest first."""
-        user = caller(request)
-        version = selectors.version_get_for(user, pk)
-        rows = scenarios.check_list_for(user, version=version)
-        return page_of(request, rows, lambda page: [check_payload(row) for row in page])
+        return CALLS.listed(request, pk)
 
     @operation("checks_create", body=NothingInput, status=202, answer=CheckOutput)
     def post(self, request: Request, pk: UUID) -> Response:
@@ -198,9 +132,7 @@ class CheckListApi(ApiView):
         user = caller(request)
         version = selectors.version_get_for(user, pk)
         read(NothingInput, request.data)
-        row = scenarios.check_start(version=version, user=user)
-        where = reverse("api:check-detail", args=[row.pk])
-        return Response(check_payload(row), status=202, headers={"Location": where})
+        return CALLS.begun(scenarios.check_start(version=version, user=user))
 
 
 class CheckDetailApi(ApiView):
@@ -222,9 +154,7 @@ class CheckStopApi(ApiView):
     @operation("checks_stop", body=NothingInput, answer=CheckOutput)
     def post(self, request: Request, pk: UUID) -> Response:
         """Stop a check where it is; it then says nothing of the version."""
-        row = scenarios.check_get_for(caller(request), pk)
-        read(NothingInput, request.data)
-        return Response(check_payload(work_stop(row)))
+        return CALLS.stopped(request, pk)
 
 
 _PLAIN: Final[dict[str, Any]] = {
