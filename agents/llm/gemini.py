@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 import time
 from collections.abc import Generator, Iterator
 from typing import Any, cast
 
-import httpx2
-from google import genai
 from google.genai import errors, types
 
 from agents.llm.base import JSON, Capabilities, Prompt
@@ -27,7 +24,7 @@ from agents.llm.vendor import (
     UnreadablePayload,
     VendorProvider,
 )
-from crm.core.deadline import event_hooks
+from crm.core.genai import gemini_client, within
 
 
 class GeminiProvider(VendorProvider):
@@ -39,21 +36,7 @@ class GeminiProvider(VendorProvider):
     )
 
     def _connect(self, api_key: str, base_url: str) -> None:
-        # People paste addresses that end with the version, which the SDK adds by itself.
-        address, version = base_url.rstrip("/"), None
-        if address.endswith(("/v1", "/v1beta")):
-            address, _, version = address.rpartition("/")
-        # Kept for the provider's life: the SDK closes its connections when it is collected.
-        self._client = genai.Client(
-            api_key=api_key,
-            # Said, since an environment variable could turn it on.
-            enterprise=False,
-            http_options=types.HttpOptions(
-                base_url=address or "https://generativelanguage.googleapis.com",
-                api_version=version,
-                httpx_client=httpx2.Client(follow_redirects=True, event_hooks=event_hooks()),
-            ),
-        )
+        self._client = gemini_client(api_key, base_url)
 
     def _request(self, prompt: Prompt) -> JSON:
         request: JSON = {
@@ -69,7 +52,7 @@ class GeminiProvider(VendorProvider):
     ) -> Generator[JSON, None, None]:
         config = types.GenerateContentConfig.model_validate(request["config"])
         deadline = time.monotonic() + timeout
-        _limit(config, timeout)
+        config.http_options = within(timeout)
         in_words = request.get("in_words")
         try:
             for payload in self._responses(request["contents"], config, stream):
@@ -82,7 +65,7 @@ class GeminiProvider(VendorProvider):
             if not (in_words and "thought_signature" in str(error).replace(" ", "_").lower()):
                 raise
         # Nothing was shown yet: the complaint comes before any text.
-        _limit(config, deadline - time.monotonic())
+        config.http_options = within(deadline - time.monotonic())
         yield from self._responses(in_words, config, stream)
 
     def _responses(
@@ -135,10 +118,6 @@ def _config(prompt: Prompt) -> JSON:
         mode = "NONE" if prompt.tool_choice == "none" else "AUTO"
         config["tool_config"] = {"function_calling_config": {"mode": mode}}
     return config
-
-
-def _limit(config: types.GenerateContentConfig, seconds: float) -> None:
-    config.http_options = types.HttpOptions(timeout=max(1, math.ceil(seconds * 1000)))
 
 
 def _payload(response: types.GenerateContentResponse) -> JSON:

@@ -5,5 +5,6 @@ class RoutingConfig(AppConfig):
     name = "agents.routing"
 
     def ready(self) -> None:
-        # They register what the settings, the audit log and the notices know of models.
-        from agents.routing import events, notices, section
+        # They register what the settings, the audit log and the notices know of models, and who
+        # writes down what embeddings cost.
+        from agents.routing import embeddings, events, notices, section

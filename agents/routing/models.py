@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agents.models import AgentRun
-from agents.routing.tasks import Task
+from agents.routing.tasks import LEDGER, Task
 from crm.core.crypto import EncryptedTextField
 from crm.core.models import BaseModel
 
@@ -48,7 +48,7 @@ class ModelChoice(BaseModel):
 
 
 class ModelCall(BaseModel):
-    """One attempt to have a model answer: what was asked of whom, what came, what it cost.
+    """One attempt to have a model answer, or make vectors: asked of whom, what came, what it cost.
 
     The buckets of tokens are disjoint. ``cost`` is in US dollars by the prices of
     ``price_version``; empty where the table has no price for the model. ``credential`` is a short
@@ -58,7 +58,7 @@ class ModelCall(BaseModel):
     run = models.ForeignKey(
         AgentRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="calls"
     )
-    task = models.CharField(max_length=10, choices=Task.choices)
+    task = models.CharField(max_length=10, choices=LEDGER)
     provider = models.CharField(max_length=20)
     requested_model = models.CharField(max_length=80)
     answering_model = models.CharField(max_length=80, blank=True)

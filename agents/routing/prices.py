@@ -25,7 +25,7 @@ class Rates:
     """US dollars for a million tokens of each bucket; None where the vendor has no such price."""
 
     input: Decimal
-    output: Decimal
+    output: Decimal | None = None
     cache_read: Decimal | None = None
     cache_write: Decimal | None = None
     cache_write_long: Decimal | None = None

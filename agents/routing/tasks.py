@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +14,8 @@ class Task(models.TextChoices):
     CLASSIFY = "classify", _("understand a message")
     ANSWER = "answer", _("answer a lead")
     WRITE = "write", _("write for the office")
+
+
+#: Nobody chooses a model for it here (it is the platform's setting), but it stands in the ledger.
+EMBED: Final = "embed"
+LEDGER: Final = (*Task.choices, (EMBED, _("find by meaning")))

@@ -28,15 +28,35 @@ class Trouble(StrEnum):
     UNAVAILABLE = "unavailable"  # 5xx, connection refused or dropped
     TIMEOUT = "timeout"
     UNPARSABLE = "unparsable"  # an answer, but none we can read
+    BUDGET = "budget"  # the broker's money for this month is used up; nobody was asked
 
 
 class EmbeddingError(Exception):
-    """Texts that got no vectors; ``retry_after`` is in seconds, None when nobody said."""
+    """Texts that got no vectors; ``retry_after`` is in seconds, None when nobody said.
 
-    def __init__(self, trouble: Trouble, message: str, *, retry_after: float | None = None) -> None:
+    ``tokens`` is what the vendor bills for it all the same.
+    """
+
+    def __init__(
+        self,
+        trouble: Trouble,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        tokens: int = 0,
+    ) -> None:
         super().__init__(message)
         self.trouble = trouble
         self.retry_after = retry_after
+        self.tokens = tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One call's vectors and the tokens it is billed for; None where nobody counted them."""
+
+    vectors: tuple[Vector, ...]
+    tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +80,7 @@ class Embedder(Protocol):
     model: str
     related: dict[str, float]
 
-    def embed(self, texts: Sequence[str], *, timeout: float) -> list[Vector]:
+    def embed(self, texts: Sequence[str], *, timeout: float) -> Answer:
         """The vectors of at most ``BATCH`` texts, none of them empty, within ``timeout`` seconds.
 
         Raises :class:`EmbeddingError` and nothing else for whatever a vendor or the network does.

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from knowledge.embeddings.base import EmbeddingError, Trouble, Vector, unit
+from knowledge.embeddings.base import Answer, EmbeddingError, Trouble, unit
 from knowledge.embeddings.gloss import glossed
 from knowledge.embeddings.weights import model_folder
 
@@ -36,10 +36,10 @@ class LocalEmbedder:
         self._model: MiniLM | None = None
         self._lock = threading.Lock()
 
-    def embed(self, texts: Sequence[str], *, timeout: float) -> list[Vector]:
+    def embed(self, texts: Sequence[str], *, timeout: float) -> Answer:
         """The vectors, see :class:`knowledge.embeddings.base.Embedder`; it takes what it takes."""
         read = [glossed(text) or text for text in texts]
-        return [unit(row) for row in self._loaded().vectors(read).tolist()]
+        return Answer(tuple(unit(row) for row in self._loaded().vectors(read).tolist()))
 
     def _loaded(self) -> MiniLM:
         with self._lock:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import openai
 
 from crm.core.deadline import event_hooks
 from knowledge.embeddings.base import DIMENSIONS
-from knowledge.embeddings.vendor import VendorEmbedder
+from knowledge.embeddings.vendor import Counted, VendorEmbedder
 
 
 class OpenAIEmbedder(VendorEmbedder):
@@ -25,7 +26,7 @@ class OpenAIEmbedder(VendorEmbedder):
             http_client=openai.DefaultHttpxClient(event_hooks=event_hooks()),
         )
 
-    def _ask(self, texts: Sequence[str], timeout: float) -> Iterable[Iterable[float]]:
+    def _ask(self, texts: Sequence[str], timeout: float) -> Counted:
         answer = self._client.embeddings.create(
             model=self._name,
             input=list(texts),
@@ -33,4 +34,9 @@ class OpenAIEmbedder(VendorEmbedder):
             encoding_format="float",
             timeout=timeout,
         )
-        return [each.embedding for each in sorted(answer.data, key=lambda each: each.index)]
+        # A compatible server may leave the count out, whatever the SDK's types promise.
+        usage: Any = answer.usage
+        return Counted(
+            [each.embedding for each in sorted(answer.data, key=lambda each: each.index)],
+            usage.prompt_tokens if usage else None,
+        )

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from knowledge.embeddings.base import (
     BATCH,
     LONGEST,
+    Answer,
     Embedded,
     Embedder,
     EmbeddingError,
@@ -20,6 +21,7 @@ from knowledge.embeddings.base import (
     Vector,
 )
 from knowledge.embeddings.local import NAME as LOCAL_NAME
+from knowledge.embeddings.metering import metered
 
 LOCAL: Final = "local"
 # Dotted paths, because an SDK costs up to a second and tens of megabytes.
@@ -37,6 +39,8 @@ _REST: Final = {
     Trouble.UNAVAILABLE: 30.0,
     Trouble.TIMEOUT: 30.0,
     Trouble.UNPARSABLE: 30.0,
+    # One broker's matter: the others are served.
+    Trouble.BUDGET: 0.0,
 }
 
 _made: dict[tuple[str, str, str, str], Embedder] = {}
@@ -79,7 +83,8 @@ def embedder() -> Embedder:
 def embed(texts: Sequence[str], *, timeout: float) -> Embedded:
     """The vectors of the texts, ``BATCH`` a call; ``timeout`` seconds for each call.
 
-    The caller holds no database connection meanwhile. Raises :class:`EmbeddingError`; a provider
+    The caller holds no database connection meanwhile, and is in no transaction: each call of a
+    vendor is written down before the next. Raises :class:`EmbeddingError`; a provider
     that failed is left alone for a while, and the same error comes at once. A text without words
     has no meaning to find and is refused.
     """
@@ -92,7 +97,7 @@ def embed(texts: Sequence[str], *, timeout: float) -> Embedded:
         vectors: list[Vector] = []
         for start in range(0, len(texts), BATCH):
             batch = [" ".join(text.split())[:LONGEST] for text in texts[start : start + BATCH]]
-            vectors += provider.embed(batch, timeout=timeout)
+            vectors += _asked(provider, batch, timeout=timeout).vectors
     except EmbeddingError as error:
         _rest(model, error)
         raise
@@ -108,6 +113,15 @@ def related(language: str) -> float:
 def wake_up() -> None:
     """Ask providers again that were left alone: for a person who has just set them right."""
     _resting.clear()
+
+
+def _asked(provider: Embedder, texts: list[str], *, timeout: float) -> Answer:
+    name = settings.EMBEDDING_PROVIDER
+    if name == LOCAL:
+        return provider.embed(texts, timeout=timeout)  # costs nothing
+    return metered(
+        lambda: provider.embed(texts, timeout=timeout), provider=name, model=_model(name)
+    )
 
 
 def _model(provider: str) -> str:

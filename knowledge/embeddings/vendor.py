@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import httpx2
 
 from crm.core.deadline import caused_by_timeout
-from knowledge.embeddings.base import EmbeddingError, Trouble, Vector, unit
+from knowledge.embeddings.base import Answer, EmbeddingError, Trouble, unit
 
 _SETUP: Final = frozenset({401, 402, 403, 404})
 _LONGEST_WAIT: Final = 3_600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The numbers of each text, in their order, and the tokens the vendor bills for them.
+
+    ``tokens`` is None where it did not say.
+    """
+
+    numbers: Sequence[Iterable[float]]
+    tokens: int | None
 
 
 class VendorEmbedder(ABC):
@@ -32,23 +44,31 @@ class VendorEmbedder(ABC):
         """Make the SDK's client; an empty ``base_url`` is the vendor's own."""
 
     @abstractmethod
-    def _ask(self, texts: Sequence[str], timeout: float) -> Iterable[Iterable[float]]:
-        """Ask the SDK for the numbers of each text, in their order."""
+    def _ask(self, texts: Sequence[str], timeout: float) -> Counted:
+        """Ask the SDK for the numbers of each text."""
 
-    def embed(self, texts: Sequence[str], *, timeout: float) -> list[Vector]:
+    def embed(self, texts: Sequence[str], *, timeout: float) -> Answer:
         """The vectors, see :class:`knowledge.embeddings.base.Embedder`."""
         try:
-            vectors = [unit(numbers) for numbers in self._ask(texts, timeout)]
-        except EmbeddingError:
-            raise
+            counted = self._ask(texts, timeout)
         except Exception as error:
             # Everything: a vendor's garbage can break an SDK at any line of it.
             raise self._translated(error) from error
+        try:
+            vectors = [unit(numbers) for numbers in counted.numbers]
+        except (TypeError, ValueError) as error:
+            raise self._unreadable(f"{type(error).__name__}", counted) from error
+        except EmbeddingError as error:
+            raise self._unreadable(str(error), counted) from error
         if len(vectors) != len(texts):
-            raise EmbeddingError(
-                Trouble.UNPARSABLE, f"{self.model}: {len(vectors)} vectors for {len(texts)} texts"
-            )
-        return vectors
+            raise self._unreadable(f"{len(vectors)} vectors for {len(texts)} texts", counted)
+        return Answer(tuple(vectors), _count(counted.tokens))
+
+    def _unreadable(self, what: str, counted: Counted) -> EmbeddingError:
+        """An answer that is billed all the same."""
+        return EmbeddingError(
+            Trouble.UNPARSABLE, f"{self.model}: {what}", tokens=_count(counted.tokens) or 0
+        )
 
     def _translated(self, error: Exception) -> EmbeddingError:
         if caused_by_timeout(error):
@@ -59,6 +79,11 @@ class VendorEmbedder(ABC):
         return EmbeddingError(
             _trouble(status, error), what, retry_after=_retry_after(error) if status else None
         )
+
+
+def _count(tokens: object) -> int | None:
+    # The SDKs hand on what a server wrote there.
+    return tokens if isinstance(tokens, int) and tokens > 0 else None
 
 
 def _status(error: Exception) -> int | None:

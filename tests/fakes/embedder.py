@@ -10,7 +10,7 @@ import pytest
 
 from crm.core.text import fold
 from knowledge.embeddings import registry
-from knowledge.embeddings.base import EmbeddingError, Trouble, Vector, unit
+from knowledge.embeddings.base import Answer, EmbeddingError, Trouble, Vector, unit
 
 #: Each is one direction; a text that speaks of none has a direction of its own.
 MATTERS: Final = (
@@ -33,7 +33,7 @@ class FakeEmbedder:
         self.refuses = ""
         self._calls = 0
 
-    def embed(self, texts: Sequence[str], *, timeout: float) -> list[Vector]:
+    def embed(self, texts: Sequence[str], *, timeout: float) -> Answer:
         """One vector a text."""
         if self.before:
             self.before()
@@ -43,7 +43,7 @@ class FakeEmbedder:
             raise EmbeddingError(Trouble.UNAVAILABLE, "down")
         self._calls += 1
         self.texts += texts
-        return [_vector(text) for text in texts]
+        return Answer(tuple(_vector(text) for text in texts))
 
 
 def _vector(text: str) -> Vector:

@@ -7,12 +7,34 @@ from typing import Any
 
 import pytest
 
-from knowledge.embeddings import registry
+from knowledge.embeddings import metering, registry
 from knowledge.embeddings.base import DIMENSIONS, EmbeddingError, Trouble
 from knowledge.embeddings.registry import embed, model_name
 from tests.fakes.llm.server import Reply, ScriptedServer
 
 VENDORS = ("openai", "gemini")
+
+
+class Books:
+    """A meter that remembers what it is told."""
+
+    def __init__(self) -> None:
+        self.used_up = False
+        self.attempts: list[metering.Attempt] = []
+
+    def is_used_up(self) -> bool:
+        return self.used_up
+
+    def record(self, attempt: metering.Attempt) -> None:
+        self.attempts.append(attempt)
+
+
+@pytest.fixture(autouse=True)
+def books(monkeypatch: pytest.MonkeyPatch) -> Books:
+    kept = Books()
+    monkeypatch.setattr(metering, "_meters", [kept])
+    monkeypatch.setattr(metering, "release", lambda: None)
+    return kept
 
 
 @pytest.fixture
@@ -39,7 +61,9 @@ def use(settings: Any, name: str, server: ScriptedServer) -> None:
 def answer(vendor: str, *vectors: list[float]) -> Reply:
     """The vendor's answer; OpenAI's items may come in any order."""
     if vendor == "gemini":
-        return Reply.json({"embeddings": [{"values": each} for each in vectors]})
+        usage = {"promptTokenCount": 3, "totalTokenCount": 3}
+        found = [{"values": each} for each in vectors]
+        return Reply.json({"embeddings": found, "usageMetadata": usage})
     data = [
         {"object": "embedding", "index": index, "embedding": each}
         for index, each in enumerate(vectors)
@@ -169,3 +193,46 @@ def test_a_missing_key_is_named(settings: Any, name: str) -> None:
     with pytest.raises(EmbeddingError, match=f"{name.upper()}_API_KEY is missing"):
         embed(["one"], timeout=5)
     registry.wake_up()
+
+
+def test_each_call_is_written_down_with_the_tokens_it_is_billed_for(
+    vendor: str, server: ScriptedServer, books: Books
+) -> None:
+    server.enqueue(answer(vendor, numbers(1, 0)), answer(vendor), Reply.json({}, 503))
+
+    embed(["one"], timeout=5)
+    for _each in range(2):
+        with pytest.raises(EmbeddingError):
+            embed(["one"], timeout=5)
+        registry.wake_up()
+
+    told = [(each.tokens, each.trouble) for each in books.attempts]
+    assert told == [(3, None), (3, Trouble.UNPARSABLE), (0, Trouble.UNAVAILABLE)]
+    assert {(each.provider, f"{vendor}/{each.model}") for each in books.attempts} == {
+        (vendor, model_name())
+    }
+
+
+def test_tokens_that_nobody_counted_are_not_made_up(
+    server: ScriptedServer, settings: Any, books: Books
+) -> None:
+    use(settings, "gemini", server)
+    server.enqueue(Reply.json({"embeddings": [{"values": numbers(1, 0)}]}))
+
+    embed(["one"], timeout=5)
+
+    assert [each.tokens for each in books.attempts] == [None]
+
+
+def test_nobody_is_asked_once_the_money_is_used_up_or_while_nobody_keeps_the_books(
+    vendor: str, server: ScriptedServer, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books.used_up = True
+    with pytest.raises(EmbeddingError) as used_up:
+        embed(["one"], timeout=5)
+    monkeypatch.setattr(metering, "_meters", [])
+    with pytest.raises(EmbeddingError, match="writes down"):
+        embed(["one"], timeout=5)
+
+    assert used_up.value.trouble is Trouble.BUDGET
+    assert not server.requests
