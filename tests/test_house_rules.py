@@ -16,7 +16,12 @@ from crm.core.events import verbs
 ROOT: Final = Path(__file__).resolve().parent.parent
 FLOORS: Final = ("crm", "knowledge", "agents", "channels_app")
 LONGEST: Final = 450
-CLIENT_DOORS: Final = ("channels_app/http.py", "agents/llm/", "knowledge/embeddings/")
+CLIENT_DOORS: Final = (
+    "channels_app/http.py",
+    "agents/llm/",
+    "knowledge/embeddings/",
+    "crm/core/genai.py",
+)
 CLIENTS: Final = {"requests", "aiohttp", "urllib3", "urllib.request", "http.client"}
 QUEUE_DOORS: Final = {"crm/core/wake.py", "crm/core/tasks.py"}
 INLINE: Final = re.compile(
