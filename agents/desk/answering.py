@@ -19,6 +19,7 @@ from agents.approvals.log import log_kept, log_read
 from agents.approvals.models import Approval
 from agents.approvals.selectors import approval_of_answer
 from agents.approvals.services import approval_ask_person, approval_resumed
+from agents.desk.asking import talk_prompt
 from agents.desk.claiming import answer_claim, answer_put_back, answer_write
 from agents.desk.events import DESK_ANSWERED
 from agents.desk.fragments import answer_html
@@ -26,7 +27,7 @@ from agents.desk.models import DeskMessage, DeskThread
 from agents.desk.selectors import messages_of
 from agents.desk.signals import desk_drawn
 from agents.desk.working import Watcher, Work, work
-from agents.llm.base import AssistantText, Item, Prompt, ProviderError, ToolCall, UserText
+from agents.llm.base import Prompt, ProviderError, ToolCall
 from agents.models import AgentRun
 from agents.routing.plan import Plan, plan_for
 from agents.routing.tasks import Task
@@ -43,7 +44,6 @@ from crm.core.text import clip, storable
 logger = logging.getLogger(__name__)
 
 _HISTORY: Final = 20
-_SAID: Final = 12_000
 _RETRY_SECONDS: Final = 2.0
 #: Words are drawn at most so often (seconds); kept in the row at most so often.
 _DRAW_EVERY: Final = 0.12
@@ -65,7 +65,9 @@ def answer_work(message_id: UUID) -> None:
     with translation.override(user.language or translation.get_language()):
         try:
             context = staff_context(user)
-            going = _Going(approval_of_answer(answer.pk), _prompt(context, answer.thread))
+            said = messages_of(answer.thread, limit=_HISTORY)[:-1]
+            asked = talk_prompt(context, ANALYST, said)
+            going = _Going(approval_of_answer(answer.pk), asked)
             plan = plan_for(Task.WRITE)
             release()
             _answer(answer, context, going, plan)
@@ -181,30 +183,6 @@ def _after_failure(answer: DeskMessage, error: Exception) -> None:
     with transaction.atomic():
         if answer_write(answer, state=DeskMessage.State.FAILED, error=_NO_WORDS, lease_until=None):
             events.record(DESK_ANSWERED, actor=SOFIA, object_id=answer.pk)
-
-
-def _prompt(context: StaffContext, thread: DeskThread) -> Prompt:
-    """What has been said, as a model reads it, the newest part kept when it is long."""
-    said = messages_of(thread, limit=_HISTORY)[:-1]
-    items: list[Item] = []
-    room = _SAID
-    for message in reversed(said):
-        if not message.text:
-            continue
-        room -= len(message.text)
-        if room < 0 and items:
-            break
-        asked = message.role == DeskMessage.Role.PERSON
-        items.append(UserText(message.text) if asked else AssistantText(message.text))
-    return ANALYST.prompt(context, tuple(items[::-1]), shown=_shown(said))
-
-
-def _shown(said: list[DeskMessage]) -> list[dict[str, Any]]:
-    """What the last answer pointed at."""
-    for message in reversed(said):
-        if message.role == DeskMessage.Role.SOFIA and message.cards:
-            return [each for card in message.cards for each in card.get("links") or []]
-    return []
 
 
 @dataclass(slots=True)

@@ -76,7 +76,8 @@ def task_execute(
         plan = plan_for(Task.WRITE)
         release()
         try:
-            done = work(context, who, prompt, plan=plan)
+            given = {"task": task, "about": about, "language": language}
+            done = work(context, who, prompt, plan=plan, task=given)
         except ProviderError as error:
             _failed(context, who, error)
             raise NoModel(_("No model answered. Try again in a moment.")) from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from agents.desk.cards import card_of
 from agents.desk.grounding import ungrounded
@@ -26,6 +26,8 @@ from agents.tools.registry import Tool
 from agents.tools.staff import StaffContext
 
 _OFFLINE_SECONDS = 5.0
+#: The step of a run that holds what it was given to do.
+TASK_STEP: Final = "task"
 
 
 @dataclass(slots=True)
@@ -92,8 +94,10 @@ def work(
     *,
     plan: Plan,
     watcher: Watcher | None = None,
+    task: dict[str, Any] | None = None,
 ) -> Work:
-    """Run the specialist on the prompt. An answer that states figures or links nobody told it is
+    """Run the specialist on the prompt. ``task`` is kept with the run where no talk holds what was
+    asked. An answer that states figures or links nobody told it is
     written once more, and then by the embedded provider, which repeats results only.
 
     Raises :class:`agents.llm.base.ProviderError` when no provider answered.
@@ -104,6 +108,8 @@ def work(
         prompt_version=specialist.prompt_template().version,
         task=Task.WRITE,
     )
+    if task is not None:
+        record.step(AgentStep.Kind.STAGE, TASK_STEP, arguments=task)
     _taken_up(prompt, record)
     cards: list[dict[str, Any]] = []
 

@@ -29,7 +29,9 @@ PARTS: Final = ("qualifier", "negotiator", "scheduler", "after_sale")
 MEASURED: Final = (VOICE, *PARTS)
 #: Advertisements: tried on listings.
 ADS: Final = "ad_copy"
-TRIED: Final = (*MEASURED, ADS)
+#: Who works for the broker's people: tried on what somebody asked them before.
+OFFICE: Final = ("analyst", "leasing_office", "marketing", "property")
+TRIED: Final = (*MEASURED, ADS, *OFFICE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,8 +175,8 @@ class TryOut(Work):
 
 
 class TryOutTurn(BaseModel):
-    """One answer of a try-out: what the lead wrote, and what either prompt made of it. Of an
-    advertisement's try-out it is a listing, and there is no conversation.
+    """One answer of a try-out: what was asked, and what either prompt made of it. Only what a lead
+    wrote has a conversation; an ad's is a listing or a brief, the office's a question of its own.
 
     ``candidate`` and ``baseline`` are :class:`agents.prompts.replay.Replayed` as JSON.
     """

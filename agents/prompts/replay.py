@@ -54,11 +54,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What a prompt made of a moment. ``cost`` is US dollars; ``checks`` name what was refused."""
+    """What a prompt made of a moment. ``cost`` is US dollars; ``checks`` name what was refused;
+    ``asks`` tells what it would have asked a person's yes for, and waited.
+    """
 
     reply: str
     handed_over: str = ""
     booked: str = ""
+    asks: str = ""
     tools: list[str] = field(default_factory=list)
     checks: list[str] = field(default_factory=list)
     tokens: int = 0
@@ -68,6 +71,27 @@ class Replayed:
     model: str = ""
     version: str = ""
     error: str = ""
+
+    @classmethod
+    def of(cls, record: RunRecord, reply: str, **more: str) -> Replayed:
+        """The reply, with what its run did and cost."""
+        return cls(
+            reply=reply,
+            tools=[step.name for step in record.steps if step.kind == AgentStep.Kind.TOOL],
+            checks=[
+                step.name
+                for step in record.steps
+                if step.kind == AgentStep.Kind.CHECK and step.is_error
+            ],
+            tokens=record.usage.total,
+            cost=str(record.cost),
+            duration_ms=sum(attempt.duration_ms for attempt in record.attempts),
+            provider=record.provider,
+            model=record.model,
+            version=record.prompt_version,
+            error=clip(record.error, 240),
+            **more,
+        )
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -128,23 +152,11 @@ def replay(moment: Moment, template: PromptTemplate) -> Replayed:
     with transaction.atomic():
         calls_record(record.attempts, task=Task.ANSWER, prompt_version=template.version)
     draft = context.draft
-    return Replayed(
-        reply=outcome.reply,
+    return Replayed.of(
+        record,
+        outcome.reply,
         handed_over=draft.handover.reason if draft.handover else "",
         booked=str((draft.booked or {}).get("label", "")),
-        tools=[step.name for step in record.steps if step.kind == AgentStep.Kind.TOOL],
-        checks=[
-            step.name
-            for step in record.steps
-            if step.kind == AgentStep.Kind.CHECK and step.is_error
-        ],
-        tokens=record.usage.total,
-        cost=str(record.cost),
-        duration_ms=sum(attempt.duration_ms for attempt in record.attempts),
-        provider=record.provider,
-        model=record.model,
-        version=template.version,
-        error=clip(record.error, 240),
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agents.prompts.arms import arm_of
 from agents.prompts.catalogue import (
     MEASURED,
+    OFFICE,
     PromptTemplate,
     assembled,
     built_in,
@@ -157,15 +158,19 @@ def version_get_for(actor: User, pk: object) -> PromptVersion:
 
 def tryout_list_for(actor: User, *, version: PromptVersion) -> QuerySet[TryOut]:
     """The try-outs of a version, the newest first; Forbidden for agents."""
-    admin_check(actor)
-    return TryOut.objects.filter(version=version).order_by("-id")
+    return _tryouts_of(actor).filter(version=version).order_by("-id")
 
 
 def tryout_get_for(actor: User, pk: object) -> TryOut:
     """One try-out with its version; NotFound when there is none."""
-    admin_check(actor)
-    rows = TryOut.objects.select_related("version", "author")
+    rows = _tryouts_of(actor).select_related("version", "author")
     tryout = only(rows.filter(pk=as_uuid(pk) or NIL))
     if tryout is None:
         raise NotFound(_("There is no such try-out."))
     return tryout
+
+
+def _tryouts_of(actor: User) -> QuerySet[TryOut]:
+    """Those on talks at the office hold what their author asked: nobody else sees them."""
+    admin_check(actor)
+    return TryOut.objects.filter(~Q(version__specialist__in=OFFICE) | Q(author=actor))

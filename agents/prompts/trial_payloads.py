@@ -39,6 +39,9 @@ class PlayedOutput(serializers.Serializer[Any]):
 
     reply = serializers.CharField(allow_null=True)
     handed_over = serializers.CharField(allow_null=True, help_text="Why a person would be called.")
+    asks = serializers.CharField(
+        allow_null=True, help_text="What it would have waited for your yes for."
+    )
     tools = serializers.ListField(child=serializers.CharField())
     checks = serializers.ListField(child=serializers.CharField(), help_text="What was refused.")
     tokens = serializers.IntegerField()
@@ -47,10 +50,11 @@ class PlayedOutput(serializers.Serializer[Any]):
 
 
 class TryOutTurnOutput(serializers.Serializer[Any]):
-    """A message of a lead, answered by both."""
+    """What a lead, or you, asked, answered by both."""
 
     conversation_id = serializers.UUIDField(
-        allow_null=True, help_text="Null for a listing that was advertised."
+        allow_null=True,
+        help_text="Null for an ad and for what the office asked.",
     )
     asked = serializers.CharField()
     candidate = PlayedOutput()
@@ -247,6 +251,7 @@ def _played(side: dict[str, Any]) -> dict[str, Any]:
     return {
         "reply": known(side.get("reply", "")),
         "handed_over": known(side.get("handed_over", "")),
+        "asks": known(side.get("asks", "")),
         "tools": side.get("tools", []),
         "checks": side.get("checks", []),
         "tokens": side.get("tokens", 0),

@@ -51,7 +51,9 @@ class TryOutListApi(ApiView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Have recent conversations answered again by a version and by what is live.
 
-        Nothing reaches a lead. Look how far it is by the try-out's own address.
+        A prompt for advertisements is tried on what was advertised last, one for the office on
+        what you asked it yourself. Nothing reaches a lead and nothing is changed. Look how far it
+        is by the try-out's own address.
         """
         user = caller(request)
         version = selectors.version_get_for(user, pk)

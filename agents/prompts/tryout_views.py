@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agents.prompts import selectors, tryouts
-from agents.prompts.catalogue import ADS
+from agents.prompts.catalogue import ADS, OFFICE
 from agents.prompts.forms import TryOutForm
 from agents.prompts.words import check_word, reason_word, tool_word, tried_word
 from agents.prompts.work import work_stop
@@ -62,7 +62,8 @@ def tryout_detail(request: PageRequest, pk: UUID) -> HttpResponse:
         "totals": [_total([turn.candidate for turn in turns]),
                    _total([turn.baseline for turn in turns])],
         "is_ads": tryout.version.specialist == ADS,
-        "is_blind": not tryouts.reads_prompts(),
+        "is_office": tryout.version.specialist in OFFICE,
+        "is_blind": not tryouts.reads_prompts(tryout.version.specialist),
         "is_changed": tryout.text != tryout.version.text,
     }  # fmt: skip
     return show(request, f"{_FOLDER}/tryout.html", context, partial="run")

@@ -1,8 +1,11 @@
-"""Trying a version on past conversations before leads meet it."""
+"""Trying a version on what was asked before, ahead of going live."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -10,10 +13,19 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from agents.adcopy.rehearsing import ads_rehearse
+from agents.adcopy.rehearsing import Wanted, ads_rehearse, wanted_newest
+from agents.desk.rehearsing import Piece, office_rehearse, pieces_of
 from agents.llm.base import ProviderError
 from agents.prompts import events as verbs
-from agents.prompts.catalogue import ADS, TRIED, VOICE, PromptTemplate, assembled
+from agents.prompts.catalogue import (
+    ADS,
+    MEASURED,
+    OFFICE,
+    TRIED,
+    VOICE,
+    PromptTemplate,
+    assembled,
+)
 from agents.prompts.models import PromptVersion, TryOut, TryOutTurn
 from agents.prompts.replay import Moment, Replayed, is_about, moments_of, replay
 from agents.prompts.selectors import template_of, version_live
@@ -26,7 +38,6 @@ from crm.core import events
 from crm.core.errors import Conflict, Invalid
 from crm.core.text import clip
 from crm.core.wake import wake_on_commit
-from crm.inventory.models import Unit
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +50,12 @@ _LOOKED_AT: Final = 8
 
 
 def tryout_start(*, version: PromptVersion, conversations: int, user: User) -> TryOut:
-    """Have the newest conversations answered again by this version and by what is live."""
+    """Have what was asked last answered again by this version and by what is live.
+
+    That is leads' conversations, ads and listings, or what this ``user`` asked at the office.
+    """
     if version.specialist not in TRIED:
-        raise Invalid(_("This prompt is not for leads: there is nothing to try it on."))
+        raise Invalid(_("There is nothing to try this prompt on."))
     if not 1 <= conversations <= MOST_CONVERSATIONS:
         raise Invalid(
             _("Choose between 1 and %(most)d conversations.") % {"most": MOST_CONVERSATIONS},
@@ -67,9 +81,10 @@ def tryout_start(*, version: PromptVersion, conversations: int, user: User) -> T
     return tryout
 
 
-def reads_prompts() -> bool:
+def reads_prompts(specialist: str) -> bool:
     """Whether a model is configured that reads what it is told; the offline one goes by rules."""
-    return any(not each.is_offline for each in plan_for(Task.ANSWER).candidates)
+    task = Task.ANSWER if specialist in MEASURED else Task.WRITE
+    return any(not each.is_offline for each in plan_for(task).candidates)
 
 
 def tryout_work(pk: UUID) -> None:
@@ -83,57 +98,56 @@ def _play(tryout: TryOut) -> None:
     candidate = assembled(specialist, tryout.text, label=tryout.version.label)
     baseline = template_of(specialist, version_live(specialist))
     TryOut.objects.filter(pk=tryout.pk).update(against=baseline.version)
+    cases = _cases(tryout)
+    for ordinal, case in enumerate(cases):
+        if not work_step(tryout, done=ordinal, total=len(cases)):
+            return
+        TryOutTurn.objects.create(
+            tryout=tryout,
+            conversation=case.conversation,
+            ordinal=ordinal,
+            asked=case.asked,
+            candidate=_played(case, candidate).as_json(),
+            baseline=_played(case, baseline).as_json(),
+        )
+    work_step(tryout, done=len(cases), total=len(cases))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Something for both sides to answer; ``conversation`` where a lead asked it."""
+
+    asked: str
+    play: Callable[[PromptTemplate], Replayed]
+    conversation: Conversation | None = None
+
+
+def _cases(tryout: TryOut) -> list[_Case]:
+    specialist = tryout.version.specialist
     if specialist == ADS:
-        _advertise(tryout, candidate, baseline)
-        return
-    moments = _moments(specialist, tryout.conversations)
-    for ordinal, moment in enumerate(moments):
-        if not work_step(tryout, done=ordinal, total=len(moments)):
-            return
-        TryOutTurn.objects.create(
-            tryout=tryout,
-            conversation=moment.conversation,
-            ordinal=ordinal,
-            asked=moment.text,
-            candidate=_played(moment, candidate).as_json(),
-            baseline=_played(moment, baseline).as_json(),
-        )
-    work_step(tryout, done=len(moments), total=len(moments))
+        wanted = wanted_newest(tryout.conversations)
+        return [_Case(each.told, partial(_advertised, each)) for each in wanted]
+    if specialist in OFFICE:
+        person = tryout.author
+        if person is None:
+            # Talks are their person's own, and this one is gone.
+            return []
+        pieces = pieces_of(person, specialist, talks=tryout.conversations)
+        return [_Case(each.asked, partial(_worked, each, person)) for each in pieces]
+    return [
+        _Case(moment.text, partial(replay, moment), moment.conversation)
+        for moment in _moments(specialist, tryout.conversations)
+    ]
 
 
-def _advertise(tryout: TryOut, candidate: PromptTemplate, baseline: PromptTemplate) -> None:
-    """The newest available listings, each advertised by both."""
-    rows = Unit.objects.filter(status=Unit.Status.AVAILABLE).order_by("-created_at", "-id")
-    units = list(rows[: tryout.conversations])
-    for ordinal, unit in enumerate(units):
-        if not work_step(tryout, done=ordinal, total=len(units)):
-            return
-        TryOutTurn.objects.create(
-            tryout=tryout,
-            ordinal=ordinal,
-            asked=f"{unit.ref} · {unit.title}",
-            candidate=_advertised(unit, candidate).as_json(),
-            baseline=_advertised(unit, baseline).as_json(),
-        )
-    work_step(tryout, done=len(units), total=len(units))
+def _advertised(wanted: Wanted, template: PromptTemplate) -> Replayed:
+    ads = ads_rehearse(wanted, template)
+    return Replayed.of(ads.record, ads.text)
 
 
-def _advertised(unit: Unit, template: PromptTemplate) -> Replayed:
-    try:
-        ads = ads_rehearse(unit, template)
-    except ProviderError as error:
-        return Replayed(reply="", version=template.version, error=clip(str(error), 240))
-    record = ads.record
-    return Replayed(
-        reply=ads.text,
-        checks=ads.checks,
-        tokens=record.usage.total,
-        cost=str(record.cost),
-        duration_ms=sum(attempt.duration_ms for attempt in record.attempts),
-        provider=record.provider,
-        model=record.model,
-        version=template.version,
-    )
+def _worked(piece: Piece, person: User, template: PromptTemplate) -> Replayed:
+    done = office_rehearse(piece, template, person)
+    return Replayed.of(done.record, done.reply, asks=done.asks)
 
 
 def _moments(specialist: str, conversations: int) -> list[Moment]:
@@ -149,13 +163,16 @@ def _moments(specialist: str, conversations: int) -> list[Moment]:
     return found
 
 
-def _played(moment: Moment, template: PromptTemplate) -> Replayed:
+def _played(case: _Case, template: PromptTemplate) -> Replayed:
     try:
-        return replay(moment, template)
+        return case.play(template)
+    except ProviderError as error:
+        told = str(error)
     except Exception as error:
         # One answer that cannot be played is a finding, and no end of the others.
         logger.exception("A moment could not be played again")
-        return Replayed(reply="", version=template.version, error=clip(repr(error), 240))
+        told = repr(error)
+    return Replayed(reply="", version=template.version, error=clip(told, 240))
 
 
 def _conversations(count: int) -> list[Conversation]:

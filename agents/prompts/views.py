@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agents.prompts import selectors, services
-from agents.prompts.catalogue import ADS, MEASURED, TRIED, built_in
+from agents.prompts.catalogue import ADS, MEASURED, OFFICE, TRIED, built_in
 from agents.prompts.diffing import rows_of
 from agents.prompts.experiments import experiment_list_for
 from agents.prompts.forms import BUILT_IN, TryOutForm, VersionForm
@@ -227,6 +227,7 @@ def _named(specialist: str) -> dict[str, Any]:
         "is_measured": specialist in MEASURED,
         "is_tried": specialist in TRIED,
         "is_ads": specialist == ADS,
+        "is_office": specialist in OFFICE,
     }
 
 

@@ -34,7 +34,8 @@ class OfficeSpecialist:
     """Who works, by which prompt, with which tools, within which limits of its own.
 
     ``tool_calls`` and ``cost`` (US dollars a run) are never more than what the operator allows.
-    ``acts`` are tools that change something; each call waits for the person's yes.
+    ``acts`` are tools that change something; each call waits for the person's yes. ``wording`` is
+    a prompt to go by in place of what is in force.
     """
 
     name: str
@@ -43,6 +44,7 @@ class OfficeSpecialist:
     tool_calls: int = 8
     cost: Decimal = Decimal("0.50")
     acts: tuple[str, ...] = ()
+    wording: PromptTemplate | None = None
 
     def tools_of(self, context: StaffContext) -> tuple[Tool, ...]:
         """Those of its tools this person may use: reading ones, then those it acts by."""
@@ -64,8 +66,8 @@ class OfficeSpecialist:
         )
 
     def prompt_template(self) -> PromptTemplate:
-        """The instructions in force, with their version."""
-        return prompt_for(self.template, None)
+        """The instructions it goes by, with their version."""
+        return self.wording or prompt_for(self.template, None)
 
     def prompt(
         self,
