@@ -108,6 +108,25 @@ def test_who_writes_too_much_is_told_when_it_goes_out(seat: SeatFor, boss: User)
     visitor.complaints[:] = [each for each in visitor.complaints if "429" not in each]
 
 
+def test_what_is_written_during_the_wait_leaves_its_reason(seat: SeatFor, boss: User) -> None:
+    visitor = seat()
+    page = visitor.open("/chat/?language=en")
+    refused = {"status": 429, "headers": {"Retry-After": "600"}}
+    told = {"error": {"code": "rate_limited", "message": "Wait a moment."}}
+    page.route(
+        MESSAGES,
+        lambda route: route.fulfill(**refused, json=told) if is_post(route) else route.continue_(),
+    )
+    say(page, "uno")
+    expect(page.locator("#note")).to_have_text("Wait a moment. Yours goes out in 600 seconds.")
+
+    say(page, "dos")
+
+    expect(page.locator("[data-author=lead][data-pending]")).to_have_count(2)
+    expect(page.locator("#note")).to_have_text("Wait a moment. Yours goes out in 600 seconds.")
+    visitor.complaints[:] = [each for each in visitor.complaints if "429" not in each]
+
+
 def test_too_long_is_counted_and_stays_in_the_field(seat: SeatFor, boss: User) -> None:
     page = opened(seat)
     page.locator("#text").fill("🏡" * 4100)

@@ -33,9 +33,14 @@
     },
   });
 
-  function say(words) {
-    note.textContent = words || "";
-    note.hidden = !words;
+  // The line below the log: of the connection first, else of what was written here. Neither takes
+  // the other's words away.
+  const why = { line: "", written: "" };
+
+  function say(words, of = "written") {
+    why[of] = words || "";
+    note.textContent = why.line || why.written;
+    note.hidden = !note.textContent;
   }
 
   // --- what is written here -------------------------------------------------------------------
@@ -58,7 +63,7 @@
       put(line, { follow: true });
       consent.hidden = true;
     }
-    line.toggleAttribute("data-pending", how === "sending" || how === "waiting");
+    line.toggleAttribute("data-pending", how === "queued" || how === "sending" || how === "waiting");
     line.toggleAttribute("data-failed", how === "lost" || how === "refused");
     retry(line, how === "lost" ? dataset.notSent : "");
     if (how === "waiting" || how === "refused") say(words);
@@ -221,10 +226,10 @@
         // A moment without a line is nobody's business.
         gone = setTimeout(() => {
           offline = true;
-          say(dataset.offline);
+          say(dataset.offline, "line");
         }, 1500);
       } else {
-        if (offline) say("");
+        if (offline) say("", "line");
         offline = false;
         if (!reachable) outbox.again();
       }

@@ -9,7 +9,8 @@
   }
 
   // send(item) resolves to {frame}, {refused: words}, {wait: seconds, words} or {lost: true};
-  // show(item, state, words) draws it, state being sending, waiting, lost or refused.
+  // show(item, state, words) draws it, state being queued (behind one that waits), sending, waiting,
+  // lost or refused.
   window.SofiaOutbox = function ({ store, send, show, sent }) {
     let items = [];
     let busy = false;
@@ -25,7 +26,7 @@
     function add(item) {
       items.push({ key: newId(), ...item });
       keep();
-      show(items.at(-1), "sending");
+      show(items.at(-1), isPutOff ? "queued" : "sending");
       pump();
     }
 
