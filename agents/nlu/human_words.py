@@ -180,12 +180,20 @@ NOT_HUMAN: Final = re.compile(
     r"(?:talk|speak|hablar\w*|conversar\w*) (?:\w+ )?(?:to|with|con) (?:my|our|mi|mis|nuestr\w+) )"
 )
 
+#: Whom they spoke with already is news of the past, and no wish: "hablé con una ejecutiva".
+SPOKE: Final = re.compile(
+    r"\b(?:hable|hablamos|habia hablado|estuve (?:hablando|tratando)|trate|chatee|"
+    r"(?:i|we)(?:'ve)? (?:already |just )?(?:spoke|spoken|talked)) (?:\w+ )?(?:con|to|with) "
+    r"(?:(?:un|una|el|la|su|a|an|the|your|one of your) )?\w+"
+)
+
 
 @lru_cache(maxsize=256)
 def wants_person(folded: str) -> bool:
     """Whether the text asks for a person, outright or by giving up on the machine."""
     if NOT_HUMAN.search(folded):
         return False
+    folded = SPOKE.sub(" ", folded)
     return bool(
         HUMAN.search(folded)
         or GIVES_UP.search(folded)

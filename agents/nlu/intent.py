@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from agents.nlu import service_words, trouble_words
+from agents.nlu.faults import is_fault
 from agents.nlu.human_words import wants_person
 from agents.nlu.intent_words import (
     ANGER,
@@ -37,6 +38,7 @@ from agents.nlu.intent_words import (
     WRONG,
 )
 from agents.nlu.text import Clause, clauses
+from agents.nlu.unserved import is_unserved
 from crm.leads.optout import wish_of
 
 
@@ -137,6 +139,7 @@ def find_purpose(
     return Purpose(tuple(dict.fromkeys(intents)) or (Intent.UNKNOWN,), reason, angry, thanks)
 
 
+_SENTENCE: Final = re.compile(r"[!?;\n]+|\.(?=\s|$)")
 _ASKED: Final = re.compile(
     r"\b(?:alarma|detector|extintor|alarm|detector|extinguisher)\w*\b.*\?"
     r"|\b(?:i|we|you|they|to) smoke\b|\bsmoke(?:rs?)?(?: \w+)? (?:allowed|area|inside|outside)\b"
@@ -150,7 +153,8 @@ _SEND: Final = re.compile(
 def _needs_repair(folded: str) -> bool:
     """Whether something in a home in use does not work: told, or asked to be put right."""
     for part in clauses(folded):
-        if trouble_words.REPAIR.search(part.text) and (not part.asks or _SEND.search(folded)):
+        broken = trouble_words.REPAIR.search(part.text) or is_fault(part.text)
+        if broken and (not part.asks or _SEND.search(folded)):
             return True
     return False
 
@@ -161,6 +165,7 @@ def _trouble(folded: str) -> tuple[Reason | None, bool]:
         ANGER.search(folded)
         or trouble_words.GRIEVANCE.search(folded)
         or service_words.SERVICE.search(folded)
+        or any(is_unserved(sentence) for sentence in _SENTENCE.split(folded))
     )
     angry = angry and not (ELSEWHERE.search(folded) or trouble_words.NOT_GRIEVANCE.search(folded))
     # The wish for a home with gas or an alarm in it is no danger: "¿tiene alarma de humo?"

@@ -312,8 +312,11 @@ WRONG: Final = re.compile(
 
 
 ELSEWHERE: Final = re.compile(
-    r"\b(?:(?:corredor|agente|inmobiliaria|agencia|corredora) anterior|otr[oa]s? (?:corredor\w*|"
-    r"agencias?|inmobiliarias?|agentes?)|"
+    r"\b(?:(?:corredor|agente|inmobiliaria|agencia|corredora)\w* (?:anterior|de antes|antigu[oa]|"
+    r"vieja?|que (?:tenia|teniamos|tuve|tuvimos|contrat\w+|me tocaba))|(?:agent|agency|realtor|"
+    r"broker|landlord) (?:we|i|that we|that i) (?:had|used|hired)|(?:my|our|old|ex) (?:\w+ )?"
+    r"(?:agent|realtor|agency|letting agent)\b|otr[oa]s? (?:corredor\w*|"
+    r"agencias?|inmobiliarias?|agentes?)|ultim[oa] (?:agencia|inmobiliaria|corredor\w*|agente)|"
     r"(?:previous|last|other|another|my old) (?:agent|agents|agency|landlord|broker|place)|last "
     r"place)\b"
 )

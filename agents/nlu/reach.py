@@ -51,10 +51,9 @@ _TOLD: Final = re.compile(
     r"\b(?:told|said|says|called|spoke|spoken|talked|showed|mentioned|met|emailed|texted|promised|"
     r"yesterday|last (?:night|week|month|year|time)|hable con|hablamos|hablado|contacto "
     r"(?:conmigo )?ayer|"
-    r"me (?:dijo|dijeron|llamo|llamaron|mostro|atendio|comento|ofrecio|mando|contacto)|dij(?:o|"
-    r"eron) que|"
+    r"nunca me|dij(?:o|eron) que|"
+    r"me (?:dijo|dijeron|llamo|llamaron|mostro|atendio|comento|ofrecio|mando|contacto)|"
     r"quedamos|ayer|la (?:semana|vez) pasada|el otro dia|"
-    r"(?:speak|talk|habl\w+) (?:english|spanish|french|ingles|espanol|frances|portugues)|"
     r"(?:don'?t|do not|not|no|sin|without|nadie|nunca|never|stop|evit\w+|before|antes de)(?: "
     r"\w+){0,4}? "
     r"(?:call|ring|phone|contact|speak|talk|text|message|email|llam\w+|contact\w+|habl\w+|"
@@ -62,6 +61,19 @@ _TOLD: Final = re.compile(
     r"cuant[oa]s? personas|how many people|(?:for|para) (?:\w+ )?(?:people|personas?|person)|"
     r"\d+ (?:people|personas?)|(?:am i|are you|eres|sos|es usted|hablo con|estoy hablando con|"
     r"habla con))\b"
+)
+# A tongue is no means of reaching them, nor who speaks it a person to be reached.
+_TONGUE: Final = re.compile(
+    r"\b(?:(?:who|that|que) )?(?:can |pueda )?(?:speaks?|talks?|habl(?:a|e|an|en|ar|o|as|amos)|"
+    r"fale|parle) (?:\w+ )?(?:english|spanish|french|arabic|german|portuguese|hindi|russian|"
+    r"chinese|ingles|espanol|castellano|frances|portugues|arabe|aleman|ruso|chino)\b"
+)
+# By what they did a person is named: "the chap who showed us round", "la chica que me atendió".
+_WHO_DID: Final = re.compile(
+    r"\b(?:who|that|que)(?: (?:me|nos|i|we|ya|had|has))* (?:showed|met|called|rang|spoke|talked|"
+    r"emailed|texted|helped|sent|wrote|atendi\w+|llam[oa]\w*|mostr\w+|ensen\w+|escrib\w+|habl\w+|"
+    r"contact\w+|mand\w+|ayud\w+|hable|vi)\b(?: (?:me|us|to|with|round|around|ayer|yesterday|"
+    r"la (?:otra vez|semana pasada)|el otro dia|last week|before|antes))*"
 )
 _CONTACT_ALONE: Final = re.compile(
     r"\W*(?:(?:please|por favor|hola|hi|hello|i|want|quiero|to|need)\W+)*(?:contact|talk|chat|"
@@ -71,6 +83,46 @@ _CONTACT_ALONE: Final = re.compile(
     r"(?:\W+(?:please|por favor|porfa))?\W*"
 )
 _SENTENCE: Final = re.compile(r"[.!?;\n]+")
+
+
+# Somebody of ours by name ("me pasás con Marcela"), whoever is not one of theirs.
+_OWN: Final = (
+    r"(?:my|our|his|her|their|him|them|it|you|mi|mis|nuestr\w+|el banco|the bank|ell[oa]s?|ti|"
+    r"usted\w*|me|migo|vos|tu|sus? (?:padre|madre)\w*|gusto|calma|tiempo)\b"
+)
+_BY_NAME: Final = re.compile(
+    r"\b(?:me|nos) (?:\w+ ){0,2}?(?:pas(?:as?|an?|ar|es?|en|ais|aria\w*)|comuni[cq]\w+|"
+    r"conect\w+|contact\w+|pon(?:e[ns]?|er|gan?|dria\w*)|enla[cz]\w+|deriv\w+|transf\w+) "
+    rf"(?:\w+ )?con (?!{_OWN})\w+"
+    r"|\b(?:pas|comuni[cq]|conect|contact|pon|pong|deriv|enla[cz]|transfi?er)(?:[aei]n?|ar|er|"
+    rf"ir|ue|uen)?(?:me|nos) (?:\w+ )?con (?!{_OWN})\w+"
+    r"|\b(?:quier[oae]|queria|quisiera|necesito|puedo|podria|deseo|prefiero|preferiria|gustaria|"
+    r"urge|urgente|tengo que|hay forma de|se puede)\b(?: \w+){0,3}? (?:hablar|conversar|platicar|"
+    rf"charlar|tratar(?:lo)?|comunicar(?:me|nos)|ver(?:lo|la)?) (?:\w+ )?con (?!{_OWN})\w+"
+)
+# Whoever it is, something is to be done by a person: "necesito que alguien se haga cargo".
+_SOMEBODY_TO: Final = re.compile(
+    r"\b(?:necesit\w+|quier[oe]\w*|queremos|quisiera|exij\w+|urge|pid[oe]|espero|agradec\w+|"
+    r"favor de|tiene|ojala|a ver si|puede|podria)\b(?: (?:que|ya|urgente|ahora))* "
+    r"(?:alguien|una persona|algun \w+|un encargado)\b(?: (?:se|me|nos|lo|la|venga a))* "
+    r"(?!sabe|sepa|que |dec|dig|dice|mostr|muestr|ensen)\w+"
+    r"|\balguien (?:\w+ ){0,3}?(?:me|nos|se) (?:puede\w*|podria\w*|va a|hace|haga|hara) "
+    r"(?:\w+ )?(?:cargo|atend|llam|ayud|marc|contact|respond|solucion)\w*"
+    r"|\b(?:want|need|would like|'d like|expect|can|could|would|please have|get)\b (?:\w+ )?"
+    r"(?:someone|somebody|some one|anyone|anybody|a human|a person|an adult) (?:\w+ )?(?:to )?"
+    r"(?:come|take|sort|deal|handle|look into|attend|respond|reply|answer|contact|reach|"
+    r"get back|ring|call|phone|whatsapp|text|message|email|talk|explain it)\b"
+    r"|\b(?:a|an|the|your|some|one of your) (?:(?:real|actual|human|live|senior|proper|local) )+"
+    r"(?:agent|person|human|someone|broker|advis[eo]r|rep\w*|negotiator|consultant)s?\b"
+    r"|\b(?:a|another) (?:\w+ )?(?:word|chat|call|conversation|catch ?up|chinwag) with (?!my|our|"
+    r"his|"
+    r"her|their|them|each)\w+"
+    r"|\b(?:i |we )(?:don'?t|do not|can'?t|hate|never) (?:do|like|use|cope with|get on with) "
+    r"(?:\w+ )?"
+    r"(?:chat|chats|chatting|texting|typing|messaging|apps?)\b"
+    r"|\b(?:is|are) there (?:a|any|an actual|some) (?:person|human|people|humans|staff|body)\b"
+    r"(?! (?:limit|capacity))"
+)
 
 
 # Nobody is named, or only by what they do: "con quién puedo ver esto", "put through to lettings".
@@ -95,10 +147,13 @@ def asks_to_reach(folded: str) -> bool:
     """Whether a sentence of the text asks to be put in touch with one of ours."""
     if _CONTACT_ALONE.fullmatch(folded) or _WHOEVER.search(folded):
         return True
+    folded = _WHO_DID.sub(" ", _TONGUE.sub(" ", folded))
     return any(_asks(sentence) for sentence in _SENTENCE.split(folded))
 
 
 def _asks(sentence: str) -> bool:
+    if (_BY_NAME.search(sentence) or _SOMEBODY_TO.search(sentence)) and not _TOLD.search(sentence):
+        return True
     if not (_MEANS.search(sentence) and _WISHED.search(sentence)) or _TOLD.search(sentence):
         return False
     return any(not staff["whose"] for staff in _STAFF.finditer(sentence))

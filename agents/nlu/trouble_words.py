@@ -211,7 +211,8 @@ GRIEVANCE: Final = _any(
 )
 #: Tired of renting or of searching is why they write, and nobody's fault here.
 NOT_GRIEVANCE: Final = re.compile(
-    # Others keep them waiting.
+    # Nobody anywhere, but here somebody did; and others who keep them waiting.
+    r"\b(?:these days|hoy en dia|(?:you'?re|you are|u r) the (?:first|only)|finally some)\b|"
     r"\b(?:waiting|esperando|espero)\b(?: \w+){0,2}? (?:on|for|a|al|del|from|que) (?:\w+ "
     r"){0,3}?(?:bank|"
     r"lender|broker's|solicitor|landlord|employer|wife|husband|partner|visa|banco|esposa|marido|"
@@ -224,7 +225,37 @@ NOT_GRIEVANCE: Final = re.compile(
     r"a)? ?"
     r"(?:scam|estafa|fraude)\b"
 )
+_AUTHORITY: Final = (
+    r"(?:consumo|consumer (?:affairs|rights|protection)|attorney general|better business bureau|"
+    r"bbb|"
+    r"ombudsman|citizens advice|trading standards|environmental health|"
+    r"(?:the|my|our|a) (?:\w+ )?(?:council|city|inspector|press|news|media|police|cops|lawyer|"
+    r"attorney|solicitor|"
+    r"court|tribunal|judge)|"
+    r"(?:city|housing|code|building|health) (?:inspector|inspection|enforcement|authority|board|"
+    r"court|department)|fair housing|hud|rera|dld|dubai land department|rental dispute\w*|"
+    r"municipality|facua|ocu|omic|sernac|profeco|indecopi|condusef|sic|superintendencia\w*|"
+    r"defensa (?:de la competencia|al consumidor|del consumidor)|defensoria|"
+    r"fiscalia|ministerio publico|policia|comisaria|municipalidad|ayuntamiento|abogad[oa]|justicia|"
+    r"juez|juzgado\w*|tribunal\w*|mediacion|conciliacion|redes|tv|television|prensa|conadeci)"
+)
 LEGAL: Final = _any(
+    # What they will do about it, and before whom.
+    rf"\b(?:voy|vamos|ire|iremos|acudire|acudimos|recurrire|me voy|paso|lo (?:llevo|paso|subo)|los "
+    rf"(?:llevo|reporto|denuncio|acuso)) (?:\w+ ){{0,3}}?(?:al?|ante|con|en|por) (?:\w+ )?"
+    rf"{_AUTHORITY}\b",
+    rf"\b(?:voy a|vamos a|tendre que|estoy por|pienso) (?:llamar|avisar|recurrir|acudir|"
+    rf"reportar\w*|"
+    rf"quejarme|denunciar\w*|ir|hablar|escribir) (?:\w+ ){{0,2}}?(?:al?|ante|con) (?:\w+ )?"
+    rf"{_AUTHORITY}\b",
+    rf"\b(?:i'?m|i am|i'?ll|i will|i'?d|we'?re|we will|we'?ll|going to|gonna|about to|or i|"
+    rf"already|been) (?:\w+ ){{0,3}}?(?:calls?|calling|contact\w*|report\w*|go\w*|"
+    rf"speak\w*|talk\w*|writ\w+|fil\w+|complain\w*|involv\w+|taking)\b (?:[\w']+ ){{0,4}}?"
+    rf"{_AUTHORITY}\b(?! (?:center|centre|area|tax|hall|for (?:the|a) permit))",
+    rf"\bnext (?:call|stop|step|letter|email)(?:'s| is|:)?(?: \w+){{0,3}}? {_AUTHORITY}\b",
+    r"\b(?:in|en) (?:breach|incumplimiento)|\b(?:estan|esta|estais) incumpliendo\b|\bincumpl\w+ "
+    r"(?:el|"
+    r"del|con el) contrato\b|\bbreach of (?:contract|lease)\b",
     r"\bomic\b|\b(?:oficina|ministerio|direccion|tribunal) (?:del?|de proteccion al) consum\w+|"
     r"\bburofax\b|\b(?:presente|presentare|interpuse|interpondre|puse|pondre|poner|meter\w*|"
     r"iniciar\w*) "
@@ -242,6 +273,10 @@ LEGAL: Final = _any(
     r"attorney general)\b|\blegal proceedings\b|\bsue (?:you|them)\b|\bsuing\b",
 )
 NOT_LEGAL: Final = re.compile(
+    # What is to be filed with whom, asked as a formality.
+    r"\b(?:do|should|must|need|have|tengo|hay|debo|necesito) (?:i |we |to |que )*(?:need |have )?"
+    r"(?:to )?(?:go|register|file|ir|inscribir\w*|registrar\w*|hacer\w*|tramit\w+) "
+    r"(?:\w+ ){0,3}?(?:to|with|at|en|ante|al?) (?:the |el |la )?(?:rera|dld|ejari|sii|notari\w*)\b|"
     r"\b(?:lawyers?|abogad[oa]|attorney|solicitors?)\b (?:\w+ )?(?:review|check|revis|mir|look|"
     r"ver|read|"
     r"lee|le[ae])\w*|"
@@ -250,7 +285,28 @@ NOT_LEGAL: Final = re.compile(
     r"fiscalia|superintendencia|sernac)\b"
 )
 _AMOUNT: Final = r"(?:[^.?!]{0,24}?(?:\d|mil\b|million|millones|asking|precio pedido))"
+_PRICE: Final = (
+    r"(?:[$£€]|u\$?s|usd|aed|uf )? ?(?:\d{1,3}(?:[.,_ ]\d{3})+|\d{3,}|\d+(?:[.,]\d+)? ?(?:k|m|mil|"
+    r"millon\w*|palos|lucas|uf|mm?)\b)"
+)
 OFFER: Final = _any(
+    # What is asked, and beside it what they would pay.
+    rf"\b(?:pide[ns]?|piden|pedis|publicad[oa] en|asking|listed (?:at|for)|on at|on for) "
+    rf"(?:\w+ )?{_PRICE}[^!?;]{{0,40}}?\b(?:pong[oa]|ponemos|doy|damos|ofre\w+|pagaria|daria|"
+    rf"(?:i|we)(?:'d| would|'ll| will|'re willing to| can) (?:do|pay|go|give|offer))\b",
+    rf"\b(?:tell|ask|offer|dile|digale|diganle|decile|propon\w+) (?:al? )?(?:the |el |la |su |"
+    rf"your )?"
+    rf"(?:landlord|owner|seller|vendor|duen[oa]|propietari[oa])\b[^!?;]{{0,30}}?{_PRICE}",
+    # A price of their own put to the owner, as an offer or as a condition.
+    rf"\b(?:dej(?:an|aria[ns]?|as?|e[ns]?)|baj(?:an|aria[ns]?|en)|rebaj\w+|vend(?:en|erian?)) "
+    rf"(?:\w+ )?(?:en|a|por) {_PRICE}",
+    rf"\b(?:would|could|can|will|might) (?:they|you|he|she|the (?:owner|seller|landlord|vendor)) "
+    rf"(?:\w+ )?(?:do|go(?: down)? to|come down to|drop (?:it )?to|"
+    rf"let (?:it|me have it)(?: go)? for|sell (?:it )?for|settle for|go as low as) {_PRICE}",
+    rf"\b(?:si (?:les?|te|le) )?(?:ofre[zc]\w+|ofert\w+|doy|damos|pongo|ponemos|pago|pagamos) "
+    rf"(?:\w+ ){{0,3}}?{_PRICE}[^.;!?]{{0,40}}?\b(?:contado|efectivo|cash|mano|billetes?|"
+    rf"hoy|ya|manana|firm\w+|sena\w*|apartado|deposit\w+|transf\w+|ultima palabra|plata lista|"
+    rf"cierr\w+|cerramos|trato|propietari\w+|duen\w+|acept\w+|agarr\w+)\b",
     r"\b(?:i|we)(?:'d| would|'ll| will| can) (?:go|pay|do|give) (?:to |up to |them |you "
     r")?[$£€]?\d[^?]{0,40}?"
     r"\b(?:accept|owner|seller|take it|they)\b|\bput (?:forward|in|through|down) (?:my|an|our|the) "

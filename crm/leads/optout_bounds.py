@@ -27,6 +27,21 @@ BEFORE: Final = any_of(
     r"puder|(?:vuelv|sigu|me vuelv|me sigu)))[^,;:]*[,;:]?(?: \w+){0,2} $",
 )
 
+#: What follows "de", "en" or "in" and is no place: the sender, the kind, the manner.
+_NO_PLACE: Final = (
+    r"(?:est[aeo]s?|es[aeo]s?|sus?|tus?|vuestr\w+|ustedes|uds?|vosotros|vos|ti|el|la|los|las|un\w*|"
+    r"mi|mis|nada|ningun\w*|nuevo|verdad|ahora|hoy|aqui|aca|ya|una|parte|forma|manera|vuelta|por|"
+    r"futuro|adelante|absoluto|serio|paz|buena\w*|antemano|corazon|inmediato|todo|toda|todas|todos|"
+    r"tip[oa]|otr[oa]s?|cualquier|publicidad|promo\w*|marketing|ventas?|spam|propiedad\w*|"
+    r"inmueble\w*|casas?|dep\w+|pisos?|terrenos?|proyectos?|inmobiliari\w+|agencia\w*|empresa\w*|"
+    r"compan\w+|corredor\w*|bienes|arriendo\w*|alquiler\w*|rentas?|whats ?app|wsp|sms|correo\w*|"
+    r"mail|numero|whom|votre|vos|mon|ma|you|your|the|this|that|these|those|any|my|future|general|"
+    r"advance|fact|"
+    r"difusion|distribucion|contactos|clientes|interesados|prospectos|datos|envios|mensajes|leads?|"
+    r"notificacion\w*|suscri\w+|mailing|anyway|every|all|here|real|such|writing|good|peace|case|"
+    r"total|oferta\w*|newsletter\w*)\b"
+)
+
 #: After it: until when, at what hours, about what, in which language, from whom.
 AFTER: Final = any_of(
     r"\b(?:hasta|until|till|ate (?:a|o|que|segunda|terca|quarta|quinta|sexta|amanha)|jusqu\w*|"
@@ -59,6 +74,8 @@ AFTER: Final = any_of(
     r"\b(?:waiting|wait) list\b|\blista de espera\b|^ de espera\b",
     r"\bfotos?\b|\bphotos?\b",
     rf"^ {ONE_TOPIC}",
+    # "… avisos de Maipú", "… anything in Camden": a place, which is a narrowing of the search.
+    rf"^ (?:de|en|in|around|near|cerca de) (?!{_NO_PLACE})\w{{3,}}",
 )
 
 #: After it, however far: it holds on a condition only.

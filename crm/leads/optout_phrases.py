@@ -95,6 +95,9 @@ STRONG: Final = any_of(
     r"\b(?:borr|elimin|suprim|quit)(?:ar|en|e|a|an|ame|enme)(?:me)? (?:todos )?"
     r"(?:mis datos|mi numero|mi contacto|mi informacion|mi telefono|mi correo|mi mail)\b",
     rf"\b(?:d[ae]r?|den|deme|dame|denme|darme|darnos|darse)(?:me)? de baja{_OF} {_LIST}\b",
+    r"\b(?:dej(?:en|e|a|ad|ar)|par(?:en|e|ar|ad)|basta) (?:ya )?de (?:chingar|joder|fastidiar|"
+    r"hinchar|"
+    r"jorobar|cargosear|romper|dar la lata|spamear)\b",
     r"\b(?:cancel|anul|elimin)(?:ar|en|e|a) (?:mi |la )?suscripcion\b",
     r"\b(?:desuscri[bv]\w+|desinscri[bv]\w+)",
     r"\b(?:dej(?:en|e|a|ad|ar)me|dejenme|dejame) (?:ya )?(?:en paz|tranquil[oa])\b",
@@ -109,12 +112,22 @@ STRONG: Final = any_of(
     r"\b(?:dej(?:en|e|a|ad|ar)|par(?:en|e|ad|ar)|basta|terminen) (?:ya )?de (?:estar |andar |"
     r"seguir )"
     r"(?:escribiendo|contactando|molestando|llamando|hostigando|acosando|insistiendo|jodiendo|"
+    r"chingando|fastidiando|hinchando|jorobando|cargoseando|"
     r"mandando|enviando)(?:me|nos)?\b",
     # "No hace falta que me escriban mas": no need of it is no wish for it.
     rf"\bno (?:hace falta|es necesario|necesito|quiero|quisiera|deseo) que (?:me|nos) (?:sigan? )?"
     rf"(?:{_WRITE_ES}|escribiendo|contactando|llamando) {_ADV_ES}\b",
     r"\b(?:dej(?:en|e|a|ad)|par(?:en|e|ad)|basta|cort(?:en|a|ad)\w*) (?:ya )?(?:de|con) "
     r"(?:llenar|bombardear|acribillar|inundar|saturar|reventar|atosigar|agobiar)(?:me|nos)?\b",
+    # "No vuelvan a ponerse en contacto conmigo"
+    r"\b(?:no|nunca|jamas|ni) (?:\w+ ){0,2}?(?:(?:se|os|te) )?(?:vuelv\w+ a |volver a |sig\w+ |"
+    r"intent\w+ )?(?:p[ou]n(?:er|ga|gan|gas|gais|iendo)(?:se|os|te)?|comuni(?:que|quen|queis|car|"
+    r"carse|caros)|contact(?:en|ar)) (?:mas )?(?:en contacto )?conmigo\b",
+    # "Me podéis dar de baja?": who, and of no thing that has an end of its own
+    r"\b(?:me|nos) (?:\w+ ){0,2}?(?:dar|den|dan|das|dais|deis|des|deys|doy) de baja"
+    r"(?! (?:\w+ )?(?:del?|la|el|l[oa]s|mi|en|un|una|al?|medic|labor|matern|por) )",
+    r"\b(?:quiero|quisiera|deseo|necesito|solicito|pido|como|puedo) (?:\w+ )?dar(?:me|nos|se)? "
+    r"de baja(?! (?:\w+ )?(?:del?|la|el|l[oa]s|mi|en|un|una|al?|medic|labor|matern|por) )",
     # English
     r"\b(?:stop|quit) (?:blowing up|filling up|clogging|flooding|bombarding|pestering|hassling) "
     r"(?:my|me|us|our)\b",
@@ -126,9 +139,9 @@ STRONG: Final = any_of(
     rf"\b(?:stop|quit|cease) (?:sending|sendin)(?: me| us)?(?: all)?(?: your| the| these| those|"
     rf" this| so many| any| more| such| marketing| unwanted)* {_MAIL}\b",
     rf"\bstop (?:with )?(?:the|these|your|all|those|all the|all these)(?: \w+)? {_MAIL}\b",
-    rf"\b(?:take|get) (?:me|us|my (?:\w+ )?number) (?:off|out of){_OF} {_LIST}\b",
+    rf"\b(?:take|get) (?:me|us|my (?:\w+ )?number) (?:off|out of){_OF}(?: (?!wait)\w+)? {_LIST}\b",
     rf"\b(?:remove|delete|erase|drop|scratch) (?:me|us|my (?:\w+ )?number){_OF} {_LIST}\b",
-    r"\b(?:delete|erase|remove|lose|forget) my (?:phone )?(?:number|data|details|info\w*|"
+    r"\b(?:delete|erase|remove|lose|forget) (?:my|this) (?:phone )?(?:number|data|details|info\w*|"
     r"contact)\b",
     rf"\b(?:unsubscribe|opt(?:ing)?[- ]?out)(?: me)?{_OF} {_LIST}\b",
     rf"\b(?:no longer|not|don'?t|dont|do not) (?:want|wish|like|consent)(?: to)?"

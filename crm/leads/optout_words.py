@@ -82,7 +82,9 @@ DONE: Final = any_of(
 DISINTEREST: Final = any_of(
     r"\b(?:not interested|no longer interested|no (?:me|nos) interesa|ya no (?:me|nos) interesa|"
     r"no estoy interesad[oa]|no gracias|no thanks?|wrong number|numero equivocado|"
-    r"(?:already|just) (?:bought|found|rented|sold)|found (?:a|one|something)|"
+    r"(?:already|just|have|'ve|we|i) (?:bought|found|rented|sold|exchanged|completed|closed|"
+    r"signed)|"
+    r"found (?:a|one|something|somewhere)|got (?:a|our|my) (?:place|flat|house|home)|"
     r"ya (?:compre|encontre|arrende|alquile|vendi|tengo)|no (?:soy|quiero|busco)|spam|"
     r"nao tenho interesse|nao estou interessad[oa]|ja (?:comprei|aluguei|encontrei)|engano|"
     r"pas interesse|plus interesse|j ai (?:deja )?trouve|mauvais numero)\b"
