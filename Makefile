@@ -21,7 +21,7 @@ help:
 	@echo 'make lint              linters only'
 	@echo 'make bench [JSON=file] how fast it is, beside the limits of this machine'
 	@echo 'make chaos [SEED=1]    three minutes of pulled plugs; nothing may be lost or said twice'
-	@echo 'make evals [DATA=folder] [PROVIDER=offline] [ONLY=name,...]   how good Sofía is'
+	@echo 'make evals [DATA=folder] [PROVIDER=offline] [ONLY=name,...] [ALL=1]   how good Sofía is'
 	@echo 'make reset             throw the embedded data away (asks first)'
 
 run: $(RUN_STAMP)
@@ -38,7 +38,7 @@ chaos: $(RUN_STAMP)
 
 evals: $(RUN_STAMP)
 	@$(DEV) $(PY) manage.py evals $(if $(DATA),--data "$(DATA)") \
-	  $(if $(PROVIDER),--provider "$(PROVIDER)") $(if $(ONLY),--only "$(ONLY)")
+	  $(if $(PROVIDER),--provider "$(PROVIDER)") $(if $(ONLY),--only "$(ONLY)") $(if $(ALL),--whole)
 
 reset: $(RUN_STAMP)
 	@$(PY) -m config.embedded.reset

@@ -18,13 +18,14 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--only", default="")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--whole", action="store_true")
     given = parser.parse_args()
     django.setup()
     from agents.evals.registry import CannotEvaluate
     from agents.evals.run import evaluate
 
     try:
-        evaluate(given.data, only=given.only, out=given.out, say=_say)
+        evaluate(given.data, only=given.only, out=given.out, say=_say, whole=given.whole)
     except CannotEvaluate as error:
         sys.stderr.write(f"{error}\n")
         return 1

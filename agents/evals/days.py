@@ -91,7 +91,7 @@ def _recognized(lang: str, rows: list[Sentence]) -> Section:
     crashed = none = false = 0
     for row in rows:
         assert row.today is not None
-        found = _found(row.input, row.today, country)
+        found = days_found(row.input, row.today, country)
         if found is None:
             crashed += 1
             section.miss(input=row.input, error=True)
@@ -117,7 +117,7 @@ def _recognized(lang: str, rows: list[Sentence]) -> Section:
     return section
 
 
-def _found(text: str, today: date, country: str) -> list[Span] | None:
+def days_found(text: str, today: date, country: str) -> list[Span] | None:
     """Every stretch found; None when the reading raised an error."""
     try:
         return [(days.first, days.last) for days in find_days(fold(text), today, country=country)]
@@ -173,7 +173,7 @@ def _is_amount(row: Expression) -> bool:
 def _day_right(row: Expression, lang: str) -> bool:
     country = _COUNTRY.get(row.lang.lower(), _COUNTRY[lang])
     gold = datetime.fromisoformat(str((row.expected or {})["value"])).date()
-    return (gold, gold) in (_found(row.text, _DUCKLING_DAY, country) or [])
+    return (gold, gold) in (days_found(row.text, _DUCKLING_DAY, country) or [])
 
 
 def _amount_right(row: Expression, lang: str) -> bool:

@@ -9,18 +9,25 @@ from typing import Any, Final
 
 from agents.evals import (
     amounts,
+    contacts,
     days,
+    foreign,
     hostile,
     lead_agent,
     lead_chats,
     lead_messages,
     nlupp,
+    numbers,
+    passages,
     phones,
+    restaurant,
     scenarios,
     sgd_agent,
     sgd_homes,
     sgd_rows,
     sgd_search,
+    stock,
+    times,
 )
 from agents.evals.figures import Section
 from agents.evals.rows import Row, Rows, rows_read
@@ -110,11 +117,51 @@ SETS: Final = (
     DataSet(
         "recognizers_datetime", (("recognizers_datetime.jsonl", days.Sentence),), days.recognizers
     ),
+    DataSet(
+        "recognizers_datetime_parsers",
+        (("recognizers_datetime_parsers.jsonl", times.Expression),),
+        times.times,
+    ),
+    DataSet(
+        "recognizers_number", (("recognizers_number.jsonl", numbers.Sentence),), numbers.numbers
+    ),
+    DataSet("recognizers_misc", (("recognizers_misc.jsonl", contacts.Short),), contacts.contacts),
     DataSet("duckling", (("duckling.jsonl", days.Expression),), days.duckling),
     DataSet(
         "phonenumbers_examples",
         (("phonenumbers_examples.jsonl", phones.Phone),),
         phones.phones,
+    ),
+    DataSet("restaurant8k", (("restaurant8k.jsonl", restaurant.Booking),), restaurant.restaurant),
+    DataSet("clinc150", (("clinc150.csv", foreign.Clinc),), foreign.clinc, needs_broker=True),
+    DataSet("banking77", (("banking77.csv", foreign.Banking),), foreign.banking, needs_broker=True),
+    DataSet("hint3", (("hint3.csv", foreign.Hint),), foreign.hint, needs_broker=True),
+    DataSet(
+        "xquad",
+        (
+            ("xquad_questions.jsonl", passages.Question),
+            ("xquad_passages.jsonl", passages.Passage),
+        ),
+        passages.passages,
+        needs_broker=True,
+    ),
+    DataSet(
+        "listings_king_county",
+        (("listings_king_county.csv", stock.KingCounty),),
+        stock.king_county,
+        needs_broker=True,
+    ),
+    DataSet(
+        "listings_idealista18_barcelona",
+        (("listings_idealista18_barcelona.csv", stock.Idealista),),
+        stock.barcelona,
+        needs_broker=True,
+    ),
+    DataSet(
+        "listings_idealista18_valencia",
+        (("listings_idealista18_valencia.csv", stock.Idealista),),
+        stock.valencia,
+        needs_broker=True,
     ),
     DataSet(
         "naughty_strings",

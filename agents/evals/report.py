@@ -24,15 +24,17 @@ def record(section: Section) -> dict[str, Any]:
     return asdict(section)
 
 
-def before(folder: Path, name: str, digest: str, provider: str) -> Before:
-    """The figures of this very data set by the same provider, in the newest run that has them.
+def before(folder: Path, name: str, digest: str, provider: str, *, whole: bool = False) -> Before:
+    """The figures of this very data set, as much of it, by the same provider, in the newest run
+    that has them.
 
     Keys are ``section/figure``; nothing when there is no such run.
     """
     for path in sorted(folder.glob("*.json"), reverse=True):
         try:
             run = orjson.loads(path.read_bytes())
-            found = run["sets"][name] if run["provider"] == provider else {}
+            alike = run["provider"] == provider and run.get("whole", False) == whole
+            found = run["sets"][name] if alike else {}
         except (OSError, ValueError, KeyError, TypeError):
             continue  # another run's business, or not ours at all
         if found.get("digest") == digest:

@@ -16,6 +16,7 @@ from agents.evals import report
 from agents.evals.bars import held
 from agents.evals.page import page
 from agents.evals.registry import CannotEvaluate, DataSet, chosen
+from agents.evals.sampling import measuring
 
 Say = Callable[[str], None]
 
@@ -24,9 +25,10 @@ _BROKEN_TOLD: Final = 5
 PAGE: Final = "report.html"
 
 
-def evaluate(folder: Path, *, only: str, out: Path, say: Say) -> Path:
+def evaluate(folder: Path, *, only: str, out: Path, say: Say, whole: bool = False) -> Path:
     """Measure the folder's data sets with the provider of the settings; returns the file written.
 
+    ``whole`` measures every row of the large ones too, of which else a part is taken.
     Raises :class:`CannotEvaluate` when there is nowhere to write, and, after all
     else was measured, when of a data set no row could be read.
     """
@@ -34,9 +36,18 @@ def evaluate(folder: Path, *, only: str, out: Path, say: Say) -> Path:
     provider: str = settings.LLM_PROVIDER
     place_make(out)
     say("Baselines stand as: given rows | rows held out.\n")
-    sets = {each.name: _evaluate_set(each, folder, out, say) for each in chosen(folder, only)}
+    with measuring(whole=whole):
+        sets = {
+            each.name: _evaluate_set(each, folder, out, say, whole) for each in chosen(folder, only)
+        }
     path = out / f"{at:%Y-%m-%d-%H%M%S-%f}.json"
-    found = {"at": at.isoformat(), "provider": provider, "data": str(folder), "sets": sets}
+    found = {
+        "at": at.isoformat(),
+        "provider": provider,
+        "data": str(folder),
+        "whole": whole,
+        "sets": sets,
+    }
     try:
         path.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2, default=str))
     except OSError as error:
@@ -64,7 +75,9 @@ def place_make(out: Path) -> None:
         raise CannotEvaluate(f"{out} cannot be made: {error.strerror}.") from error
 
 
-def _evaluate_set(data_set: DataSet, folder: Path, out: Path, say: Say) -> dict[str, Any]:
+def _evaluate_set(
+    data_set: DataSet, folder: Path, out: Path, say: Say, whole: bool
+) -> dict[str, Any]:
     started = time.monotonic()
     files = data_set.read(folder)
     broken = [line for file in files for line in file.broken]
@@ -75,7 +88,7 @@ def _evaluate_set(data_set: DataSet, folder: Path, out: Path, say: Say) -> dict[
     if len(broken) > _BROKEN_TOLD:
         say(f"  broken: {len(broken) - _BROKEN_TOLD} more")
     digest = hashlib.sha256("".join(file.digest for file in files).encode()).hexdigest()[:16]
-    earlier = report.before(out, data_set.name, digest, settings.LLM_PROVIDER)
+    earlier = report.before(out, data_set.name, digest, settings.LLM_PROVIDER, whole=whole)
     sections = []
     if all(file.rows for file in files):
         for section in data_set.measure(*(file.rows for file in files)):

@@ -6,11 +6,11 @@ only whether she asks for what her card of the lead holds already.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Final
 
 from agents.evals.figures import Section, share
+from agents.evals.sampling import some, told
 from agents.evals.sgd_follow import TODAY
 from agents.evals.sgd_rows import SERVICES, Dialogue, Home
 from agents.evals.stage import Facts, throwaway_broker
@@ -21,10 +21,11 @@ _PLAYED: Final = 20
 
 def sgd_agent(dialogues: list[Dialogue], homes: list[Home]) -> Iterator[Section]:
     """Replay conversations that are about homes alone."""
-    section = Section("agent", "the real agent, asked by the same users")
     # All of them: to ask for an area she cannot know is no question that was needless.
     areas = tuple(sorted({home.area for home in homes if home.area}))
-    chosen = sorted((each for each in dialogues if _is_ours(each)), key=_order)[:_PLAYED]
+    ours = [each for each in dialogues if _is_ours(each)]
+    chosen = some(ours, _PLAYED, lambda each: each.dialogue_id)
+    section = Section("agent", f"the real agent, asked by the same users{told(chosen, ours)}")
     asked = needless = failed = messages = crashed = 0
     if not chosen:
         return
@@ -57,7 +58,3 @@ def sgd_agent(dialogues: list[Dialogue], homes: list[Home]) -> Iterator[Section]
 def _is_ours(dialogue: Dialogue) -> bool:
     services = {frame.service for turn in dialogue.turns for frame in turn.frames}
     return bool(services) and services <= set(SERVICES)
-
-
-def _order(dialogue: Dialogue) -> str:
-    return hashlib.sha256(dialogue.dialogue_id.encode()).hexdigest()

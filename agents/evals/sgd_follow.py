@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from agents.evals.profile import Profile, replayed
 from agents.evals.sgd_rows import SERVICES, SgdTurn, acts_of
@@ -23,6 +23,7 @@ from agents.nlu.text import fold
 from agents.nlu.understanding import Context, Understanding, understand
 
 TODAY: Final = date(2019, 3, 1)  # the day from which the data set reckons
+Errand = Literal["find", "visit", "none"]
 _ASKS: Final = {
     "area": "areas", "number_of_beds": "beds", "number_of_baths": "baths", "intent": "operation",
     "visit_date": "viewing", "pets_allowed": "pets", "furnished": "furnished",
@@ -63,11 +64,15 @@ class Follower:
         # Of other tasks: taken up when a home is to be found there, or seen that day.
         self._elsewhere = ""
         self._that_day: str | None = None
+        self._errand: Errand = "find"
+        self._visit_offered = self._more_offered = False
+        self.asks = False  # whether the user's newest words ask for something
 
     def hear_system(self, turn: SgdTurn) -> None:
         """Remember what was asked last, which home was offered, and what is to be confirmed."""
         self._asked = None
         self._proposed = {}
+        self._visit_offered = self._more_offered = False
         services = [frame.service for frame in turn.frames]
         if any(service in SERVICES for service in services):
             self._topic = "homes"
@@ -80,6 +85,9 @@ class Follower:
                 self._offered = values[0]
             if act == "OFFER_INTENT":
                 self._asked = "viewing"
+                self._visit_offered = True
+            if act == "REQ_MORE":
+                self._more_offered = True
             if act == "CONFIRM" and values:
                 self._proposed[slot] = days[0] if slot == "visit_date" and days else values[0]
 
@@ -90,7 +98,9 @@ class Follower:
         read = self._read(text)
         if before == "homes":
             self._answer(read)
+        self.asks = bool(read.questions)
         if self._topic == "homes":
+            self._turn_to(read)
             self._wish(text, read)
         else:
             self._note(text)
@@ -112,6 +122,23 @@ class Follower:
                 known=self._known,
             ),
         )
+
+    def _turn_to(self, read: Understanding) -> None:
+        """What they are about by now; who only says goodbye is still about what was done last."""
+        searching = bool(_SEARCH & set(read.fields)) or read.wants_other
+        day = (read.fields.get("viewing") or {}).get("date_from")
+        refuses = read.deny or (self._more_offered and read.closes)
+        if (self._visit_offered or self._more_offered) and refuses and not (searching or day):
+            self._errand = "none"
+        elif read.wants_viewing or day or (self._visit_offered and read.affirm):
+            self._errand = "visit"
+        elif searching:
+            self._errand = "find"
+
+    def errand(self) -> str:
+        """What they are about under the data set's names."""
+        finding = "FindApartment" if self._service == "Homes_1" else "FindHomeByArea"
+        return {"find": finding, "visit": "ScheduleVisit", "none": "NONE"}[self._errand]
 
     def _answer(self, read: Understanding) -> None:
         """What the reaction to an offer or a proposal settles."""

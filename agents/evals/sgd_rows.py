@@ -11,8 +11,11 @@ SERVICES = ("Homes_1", "Homes_2")
 
 
 class State(Row):
-    """What the user wants by now: slot to every accepted spelling of its value."""
+    """What the user wants by now: slot to every accepted spelling of its value; what they are
+    about, and what of a home they ask."""
 
+    active_intent: str = ""
+    requested_slots: tuple[str, ...] = ()
     slot_values: dict[str, tuple[str, ...]]
 
 

@@ -19,6 +19,9 @@ from agents.evals.clock import Clock, standing_at
 from agents.evals.listings import listings
 from agents.evals.profile import Profile
 from agents.models import AgentRun, AgentStep, Turn
+from agents.turns.claim import turn_claim
+from agents.turns.context import TurnContext
+from agents.turns.load import turn_load
 from agents.turns.run import turn_run
 from crm.accounts.models import User
 from crm.brokers.services import broker_create, broker_delete
@@ -167,6 +170,14 @@ class Stage:
     def empty_inventory(self) -> None:
         """Take every home away, for whoever brings their own."""
         Unit.objects.all().delete()
+
+    def turn(self, lead_key: str, text: str) -> TurnContext:
+        """What the agent knows when it is to answer a lead's first text; it stays unanswered."""
+        message = self._receive(lead_key, 0, text)
+        turn = Turn.objects.get(conversation_id=message.conversation_id, state=Turn.State.PENDING)
+        claimed = turn_claim(turn.pk)
+        assert claimed is not None, "nobody else works here"
+        return turn_load(claimed)
 
     def play(self, lead_key: str, texts: list[str]) -> Outcome:
         """Have a lead write these texts, one after the other, each answered before the next.

@@ -40,6 +40,9 @@ class Command(BaseCommand):
         parser.add_argument("--provider", default="offline", help="which model answers")
         parser.add_argument("--only", default="", help="some of the data sets, with commas")
         parser.add_argument(
+            "--whole", action="store_true", help="every row of the large data sets too"
+        )
+        parser.add_argument(
             "--out", type=Path, metavar="DIR", help="where runs are kept; var/evals unless said"
         )
 
@@ -60,6 +63,7 @@ class Command(BaseCommand):
                 argv = [sys.executable, "-m", "agents.evals"]
                 argv += ["--data", str(data.resolve()), "--out", str(out.resolve())]
                 argv += ["--only", ",".join(each.name for each in sets)]
+                argv += ["--whole"] if options["whole"] else []
                 _run(argv, {**environment, **_model(options["provider"])})
         except StartError as error:
             raise CommandError(str(error)) from error

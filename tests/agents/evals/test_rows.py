@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from agents.evals.foreign import Clinc
 from agents.evals.lead_chats import Chat
 from agents.evals.phones import Phone
 from agents.evals.rows import rows_read
@@ -43,3 +44,16 @@ def test_one_intent_or_several_may_stand(tmp_path: Path) -> None:
     (read,) = rows_read(write(tmp_path, "lead_chats.jsonl", row), Chat).rows
 
     assert [len(message.intent) for message in read.messages] == [1, 2]
+
+
+def test_a_table_is_read_by_its_header_and_its_broken_rows_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "clinc150.csv"
+    path.write_text(
+        'text,intent,domain,source_split\n"one, two",greeting,small_talk,test\nno more\n',
+        encoding="utf-8",
+    )
+
+    found = rows_read(path, Clinc)
+
+    assert [row.text for row in found.rows] == ["one, two"]
+    assert found.broken[0].startswith("clinc150.csv:3: intent")

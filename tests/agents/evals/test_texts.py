@@ -61,8 +61,11 @@ def test_a_number_that_is_none_has_to_be_refused() -> None:
     assert section.misses[0]["got"] == "+56965432109"
 
 
-def user(text: str, **slots: str) -> dict[str, Any]:
-    state = {"slot_values": {slot: [value] for slot, value in slots.items()}}
+def user(text: str, intent: str = "FindApartment", **slots: str) -> dict[str, Any]:
+    state = {
+        "active_intent": intent,
+        "slot_values": {slot: [value] for slot, value in slots.items()},
+    }
     return {
         "speaker": "USER",
         "utterance": text,
@@ -87,15 +90,17 @@ def test_wishes_are_followed_through_a_conversation_about_homes() -> None:
         system("How many bedrooms?", ["REQUEST", "number_of_beds", []]),
         user("2", **wish),
         system("How about Casa Verde?", ["OFFER", "property_name", ["Casa Verde"]]),
-        user("Perfect, I want to visit it on March 9th", **chosen, visit_date="March 9th"),
+        user("Perfect, I want to visit it on March 9th", "ScheduleVisit", **chosen,
+             visit_date="March 9th"),
         system("March 9th then?", day),
         user("What else is there?", **chosen, visit_date="March 9th", furnished="True"),
-    ]
+    ]  # fmt: skip
     dialogue = Dialogue.model_validate({"dialogue_id": "d", "turns": turns})
 
     first, second, days = sgd_homes([dialogue], [Home(service="Homes_1", area="Fremont")])
 
     assert figure(first, "jga") == 0.75
+    assert figure(first, "intent") == 1.0
     assert [miss["gold"] for miss in first.misses] == [{"furnished": ("True",)}]
     assert figure(second, "jga") is None
     assert figure(days, "accuracy") == 1.0
