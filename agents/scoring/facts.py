@@ -33,6 +33,10 @@ class ProfileFacts:
     timeline_from: date | None = None
     timeline_to: date | None = None
     preapproved: bool | None = None
+    pets: bool | None = None
+    parking: bool | None = None
+    furnished: bool | None = None
+    laundry: bool | None = None
 
     @classmethod
     def of(cls, profile: Mapping[str, Any]) -> ProfileFacts:

@@ -17,6 +17,7 @@ from agents.scoring.facts import (
 )
 from agents.scoring.words import missed_words, say
 from crm.core.text import fold
+from crm.inventory.amenities import AMENITIES, amenities_wished
 from crm.inventory.models import Unit
 from crm.inventory.money import Rates, convert, format_price, rates
 from crm.inventory.search import STRETCH
@@ -121,6 +122,7 @@ def units_wanted(profile: ProfileFacts | LeadProfile, *, limit: int) -> UnitSear
         price_min=profile.budget_min,
         price_max=profile.budget_max,
         currency=profile.currency or None,
+        amenities=amenities_wished({name: getattr(profile, name) for name in AMENITIES}),
         limit=limit,
     )
 

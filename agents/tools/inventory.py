@@ -12,9 +12,10 @@ from agents.nlu.geo import Gazetteer, find_places
 from agents.nlu.money import MoneyContext, find_budget
 from agents.tools.registry import Arguments, Effect, tool
 from agents.turns.context import TurnContext
+from crm.inventory.amenities import AMENITIES, amenities_wished
 from crm.inventory.models import Unit
 from crm.inventory.money import format_price
-from crm.inventory.selectors import unit_search
+from crm.inventory.selectors import UnitSearch, unit_search
 
 
 class Words(Arguments):
@@ -75,6 +76,10 @@ class UnitWish(Arguments):
     price_min: float | None = Field(default=None, ge=0)
     price_max: float | None = Field(default=None, ge=0)
     currency: str | None = Field(default=None, max_length=3)
+    pets: bool | None = Field(default=None, description="pets must be allowed")
+    parking: bool | None = None
+    furnished: bool | None = None
+    laundry: bool | None = None
     text: str = Field(default="", max_length=200, description="words the listing should contain")
     limit: int = Field(default=3, ge=1, le=5)
 
@@ -83,7 +88,9 @@ class UnitWish(Arguments):
 def inventory_search(context: TurnContext, arguments: UnitWish) -> dict[str, Any]:
     """Search the broker's available property. What is left out is taken from what the lead wants.
     Only these results may be offered; a price, a size or an address is said as it stands here.
-    `relaxed` names wishes that nothing fulfils: then these come closest, and you say so."""
+    `relaxed` names wishes that nothing fulfils: then these come closest, and you say so. Of each
+    home, `has` and `lacks` are what is known; `unknown` names wishes its listing does not tell:
+    say that it does not say, never that it has them."""
     profile = context.profile_now()
     asked = arguments.model_dump(exclude={"text", "limit"}, exclude_none=True)
     found = unit_search(
@@ -97,10 +104,14 @@ def inventory_search(context: TurnContext, arguments: UnitWish) -> dict[str, Any
         price_min=asked.get("price_min", profile["budget_min"]),
         price_max=asked.get("price_max", profile["budget_max"]),
         currency=asked.get("currency") or profile["currency"] or None,
+        amenities=amenities_wished({**profile, **asked}),
         q=arguments.text,
         limit=arguments.limit,
     )
-    units = [unit_facts(unit, context.language) for unit in found.units]
+    units = [
+        {**unit_facts(unit, context.language), **amenities_told(unit, found)}
+        for unit in found.units
+    ]
     # The newest list comes first, in its order: "the first one" means that one.
     context.draft.shown_units = units + context.draft.shown_units
     return {"count": found.count, "units": units, "relaxed": list(found.relaxed)}
@@ -124,6 +135,16 @@ def unit_facts(unit: Unit, language: str) -> dict[str, Any]:
         "price_text": format_price(unit.price, unit.currency, language),
         "features": [neutral(each) for each in unit.features[:8]],
     }
+
+
+def amenities_told(unit: Unit, found: UnitSearch) -> dict[str, list[str]]:
+    """What a unit is known to have and to lack, and the wishes it tells nothing of."""
+    told = {
+        "has": [name for name in AMENITIES if unit.has(name)],
+        "lacks": [name for name in AMENITIES if unit.has(name) is False],
+        "unknown": found.untold(unit),
+    }
+    return {name: names for name, names in told.items() if names}
 
 
 def _plain(value: Decimal | None) -> int | float | None:

@@ -17,6 +17,7 @@ from crm.core.inputs import Filters, read
 from crm.core.openapi import operation
 from crm.core.paging import Pages
 from crm.inventory import selectors
+from crm.inventory.amenities import AMENITIES
 from crm.inventory.models import Unit
 from crm.inventory.payloads import UnitOutput, UnitSearchOutput, search_answer, unit_payload
 
@@ -26,6 +27,13 @@ _NUMBER: Final[Mapping[str, Any]] = {
     "decimal_places": 2,
     "min_value": 0,
     "coerce_to_string": False,
+}
+
+_AMENITY: Final[Mapping[str, Any]] = {
+    "required": False,
+    "allow_null": True,
+    "default": None,
+    "help_text": "Leaves out what is known to be otherwise; what does not tell comes last.",
 }
 
 
@@ -58,6 +66,10 @@ class UnitSearchApi(ApiView):
             required=False,
             help_text="Of the prices given; the broker's own unless said.",
         )
+        pets = serializers.BooleanField(**_AMENITY)
+        parking = serializers.BooleanField(**_AMENITY)
+        furnished = serializers.BooleanField(**_AMENITY)
+        laundry = serializers.BooleanField(**_AMENITY)
         relax = serializers.BooleanField(
             required=False,
             default=False,
@@ -86,10 +98,11 @@ class UnitSearchApi(ApiView):
             asked.pop(name, None)
         names = [name for text in asked.pop("area", []) for name in text.split(",")]
         kind = asked.pop("type", None)
+        amenities = {name: asked.pop(name) for name in AMENITIES}
         return search_answer(
             request,
             lambda best: selectors.unit_search(
-                areas=names, property_type=kind, limit=best, **asked
+                areas=names, property_type=kind, amenities=amenities, limit=best, **asked
             ),
         )
 

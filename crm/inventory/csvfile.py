@@ -30,6 +30,12 @@ _HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
     "price": ("price", "precio", "valor"),
     "currency": ("currency", "moneda", "divisa"),
     "description": ("description", "descripcion"),
+    "pets": ("pets", "pets_allowed", "pet_friendly", "mascotas", "acepta mascotas",
+             "se aceptan mascotas", "admite mascotas"),
+    "parking": ("parking", "parkings", "has_garage", "garage", "garages", "garaje",
+                "estacionamiento", "estacionamientos", "cochera", "cocheras", "parqueadero"),
+    "furnished": ("furnished", "amoblado", "amueblado"),
+    "laundry": ("laundry", "in_unit_laundry", "lavanderia", "lavadora", "washer"),
     "features": ("features", "amenities", "caracteristicas", "amenidades"),
 }  # fmt: skip
 _MARKS: Final = re.compile(r"[():.*]")

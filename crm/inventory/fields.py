@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from crm.core.text import clip, fold, storable
+from crm.inventory.amenities import AMENITIES
 from crm.inventory.models import Unit
 
 REQUIRED: Final = ("ref", "title", "operation", "property_type", "city", "price")
@@ -38,6 +39,8 @@ _STATUSES: Final = {
     "closed": "closed", "sold": "closed", "let": "closed", "rented": "closed", "vendido": "closed",
     "vendida": "closed", "arrendado": "closed", "arrendada": "closed", "cerrado": "closed",
 }  # fmt: skip
+_YES: Final = frozenset({"si", "yes", "y", "s", "true", "x", "allowed", "incluido", "included"})
+_NO: Final = frozenset({"no", "n", "false", "none", "sin", "ninguno", "not allowed"})
 _NUMBER: Final = re.compile(r"\d[\d.,\s']*")
 _SPLIT: Final = re.compile(r"[;|]")
 
@@ -172,6 +175,18 @@ def _features(value: Any) -> list[str]:
     return [clip(storable(str(item)), 60) for item in items if str(item).strip()][:40]
 
 
+def _yes_or_no(value: Any) -> bool | None:
+    """Yes, no, a number of them, or nothing: what is neither of these tells nothing."""
+    if value is None or isinstance(value, bool):
+        return value
+    text = fold(str(value))
+    if text in _YES:
+        return True
+    if text in _NO:
+        return False
+    return int(text) > 0 if text.isdecimal() else None
+
+
 _CLEANERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "ref": _text(40),
     "title": _text(160),
@@ -187,5 +202,6 @@ _CLEANERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "price": _amount("99999999999999", 2),
     "description": _long_text,
     "features": _features,
+    **dict.fromkeys(AMENITIES, _yes_or_no),
 }
 FIELDS: Final = (*_CLEANERS, "currency")

@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.core.models import BaseModel
 from crm.core.text import fold
+from crm.inventory import amenities
 
 
 class Unit(BaseModel):
-    """A listing. ``ref`` is the broker's own reference, said to leads."""
+    """A listing. ``ref`` is the broker's own reference, said to leads.
+
+    ``pets`` to ``laundry`` are what the broker states outright; empty, the listing's words count.
+    ``amenities`` is what follows from both, as :func:`crm.inventory.amenities.tokens` has it.
+    """
 
     class Operation(models.TextChoices):
         SALE = "sale", _("sale")
@@ -49,6 +54,13 @@ class Unit(BaseModel):
     currency = models.CharField(max_length=3)
     description = models.TextField(blank=True)
     features = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    pets = models.BooleanField(_("pets allowed"), null=True, blank=True)
+    parking = models.BooleanField(_("parking"), null=True, blank=True)
+    furnished = models.BooleanField(_("furnished"), null=True, blank=True)
+    laundry = models.BooleanField(_("laundry"), null=True, blank=True)
+    amenities = ArrayField(
+        models.CharField(max_length=12), default=list, blank=True, editable=False
+    )
     data: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
     city_key = models.CharField(max_length=120, editable=False)
     area_key = models.CharField(max_length=120, editable=False)
@@ -76,10 +88,23 @@ class Unit(BaseModel):
         return f"{self.ref} {self.title}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        # The folded keys are derived data; keeping them here keeps every writer honest.
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set what follows from the other fields; :meth:`save` does, ``bulk_create`` does not."""
         self.city_key = fold(self.city)
         self.area_key = fold(self.area)
-        super().save(*args, **kwargs)
+        read = amenities.read([self.title, *self.features, self.description])
+        stated = {name: getattr(self, name) for name in amenities.AMENITIES}
+        said = {name: value for name, value in stated.items() if value is not None}
+        self.amenities = amenities.tokens(read | said)
+
+    def has(self, amenity: str) -> bool | None:
+        """Whether it has one of :data:`crm.inventory.amenities.AMENITIES`; None: nobody knows."""
+        if amenity in self.amenities:
+            return True
+        return False if amenities.token_of(amenity, False) in self.amenities else None
 
 
 class ExchangeRate(BaseModel):

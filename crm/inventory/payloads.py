@@ -12,12 +12,15 @@ from rest_framework.response import Response
 
 from crm.core.paging import slice_of
 from crm.core.payload import known, number, stamp
+from crm.inventory.amenities import AMENITIES
 from crm.inventory.models import Unit
 from crm.inventory.money import format_price
 from crm.inventory.selectors import UnitSearch
 
 #: Relaxed wishes by the names of the parameters that ask for them.
 _ASKED_AS: Final[Mapping[str, str]] = {"areas": "area"}
+
+_TOLD: Final = "Stated by the broker or read from the listing; null when it tells nothing of it."
 
 
 class UnitOutput(serializers.Serializer[Any]):
@@ -40,6 +43,10 @@ class UnitOutput(serializers.Serializer[Any]):
     price_text = serializers.CharField(help_text="As brokers write it: UF 4.500.")
     description = serializers.CharField(allow_null=True)
     features = serializers.ListField(child=serializers.CharField())
+    pets = serializers.BooleanField(allow_null=True, help_text=_TOLD)
+    parking = serializers.BooleanField(allow_null=True, help_text=_TOLD)
+    furnished = serializers.BooleanField(allow_null=True, help_text=_TOLD)
+    laundry = serializers.BooleanField(allow_null=True, help_text=_TOLD)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
@@ -92,6 +99,7 @@ def unit_payload(unit: Unit) -> dict[str, Any]:
         "price_text": format_price(unit.price, unit.currency, get_language() or ""),
         "description": known(unit.description),
         "features": list(unit.features),
+        **{name: unit.has(name) for name in AMENITIES},
         "created_at": stamp(unit.created_at),
         "updated_at": stamp(unit.updated_at),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Abs, Cast, Coalesce, Concat, Lower
 
 from crm.core.text import fold
+from crm.inventory.amenities import token_of
 from crm.inventory.models import Unit
 from crm.inventory.money import Rates
 
@@ -69,6 +70,8 @@ class Wish:
     price_max: Decimal | None
     currency: str
     words: tuple[str, ...]
+    #: What it must have, True, or must not, by :data:`crm.inventory.amenities.AMENITIES`.
+    amenities: Mapping[str, bool] = field(default_factory=dict)
 
 
 class _Plain(Func):
@@ -94,6 +97,10 @@ def candidates(wish: Wish, rates: Rates) -> QuerySet[Unit]:
         units = units.filter(city_key=wish.city_key)
     if wish.excluded_keys:
         units = units.exclude(area_key__in=wish.excluded_keys)
+    if wish.amenities:
+        # What is known to be otherwise is not offered; of what nobody knows see _untold.
+        otherwise = [token_of(name, not value) for name, value in wish.amenities.items()]
+        units = units.exclude(amenities__overlap=otherwise)
     units = containing(units, wish.words)
     return units.annotate(asked_price=_price_in(wish.currency, rates))
 
@@ -125,7 +132,7 @@ def strict(units: QuerySet[Unit], wish: Wish) -> QuerySet[Unit]:
     """Those that fulfil every wish, closest first, each with the ``found`` number of them all."""
     for condition in _conditions(wish).values():
         units = units.filter(condition)
-    return units.annotate(found=Window(_CountAll())).order_by(_distance(wish).asc(), "ref")
+    return units.annotate(found=Window(_CountAll())).order_by(*_closest(wish))
 
 
 def nearest(units: QuerySet[Unit], wish: Wish, city_keys: Sequence[str]) -> QuerySet[Unit]:
@@ -152,7 +159,7 @@ def nearest(units: QuerySet[Unit], wish: Wish, city_keys: Sequence[str]) -> Quer
     return (
         units.annotate(missed=missed)
         .annotate(found=Window(_CountAll(), partition_by=[F("missed")]))
-        .order_by("missed", _distance(wish).asc(), "ref")
+        .order_by("missed", *_closest(wish))
     )
 
 
@@ -197,6 +204,23 @@ def _price_in(currency: str, rates: Rates) -> Any:
         default=Value(None),
         output_field=FloatField(),
     )
+
+
+def _closest(wish: Wish) -> list[Any]:
+    untold = [_untold(wish).asc()] if wish.amenities else []
+    return [*untold, _distance(wish).asc(), "ref"]
+
+
+def _untold(wish: Wish) -> Any:
+    """How many amenities of the wish a unit tells nothing of."""
+    count: Any = Cast(Value(0), IntegerField())
+    for name, value in wish.amenities.items():
+        count = count + Case(
+            When(amenities__contains=[token_of(name, value)], then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
+    return count
 
 
 def _distance(wish: Wish) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -27,12 +27,18 @@ class UnitSearch:
     """What a search found: the closest units, how many there are, and what had to give.
 
     ``relaxed`` is empty when every unit fulfils every wish; otherwise none does, and it names
-    the wishes (areas, price, beds, baths, area_m2) that these units miss.
+    the wishes (areas, price, beds, baths, area_m2) that these units miss. ``amenities`` are the
+    names of those that were wished.
     """
 
     units: list[Unit]
     count: int
     relaxed: tuple[str, ...] = ()
+    amenities: tuple[str, ...] = ()
+
+    def untold(self, unit: Unit) -> list[str]:
+        """The wished amenities that this unit's listing tells nothing of."""
+        return [name for name in self.amenities if unit.has(name) is None]
 
 
 def unit_search(
@@ -51,14 +57,18 @@ def unit_search(
     limit: int = 10,
     exclude_areas: Iterable[str] = (),
     relax: bool = True,
+    amenities: Mapping[str, bool | None] | None = None,
 ) -> UnitSearch:
     """Available units that fulfil the wishes, closest first.
 
     Beds, baths and m² are minimums; prices are in ``currency`` (the broker's own unless given)
-    and are compared across currencies. When nothing fulfils them all and ``relax`` is set, the
+    and are compared across currencies. Of ``amenities``, see :data:`crm.inventory.amenities`, True
+    must be there and False must not: a unit known to be otherwise is left out, one that tells
+    nothing comes after those that do. When nothing fulfils the rest and ``relax`` is set, the
     units that miss least are returned and say so.
     """
     table = rates()
+    wished = (amenities or {}).items()
     wish = search.Wish(
         operation=operation or None,
         property_type=property_type or None,
@@ -72,20 +82,25 @@ def unit_search(
         price_max=_decimal(price_max),
         currency=(currency or broker_current().currency).upper(),
         words=search.words_of(q),
+        amenities={name: value for name, value in wished if value is not None},
     )
+    named = tuple(wish.amenities)
     limit = max(1, min(limit, 200))
     units = search.candidates(wish, table)
     if not relax:
         exact: list[Any] = list(search.strict(units, wish)[:limit])
-        return UnitSearch(units=exact, count=exact[0].found if exact else 0)
+        return UnitSearch(units=exact, count=exact[0].found if exact else 0, amenities=named)
     # Who asks for an area means its city, even unsaid: do not offer another town instead.
     cities = () if wish.city_key else tuple(places().cities_of(frozenset(wish.area_keys)))
     close: list[Any] = list(search.nearest(units, wish, cities)[:limit])
     alike = [unit for unit in close if unit.missed == close[0].missed]
     if not alike:
-        return UnitSearch(units=[], count=0)
+        return UnitSearch(units=[], count=0, amenities=named)
     return UnitSearch(
-        units=alike, count=alike[0].found, relaxed=search.missed_names(alike[0].missed)
+        units=alike,
+        count=alike[0].found,
+        relaxed=search.missed_names(alike[0].missed),
+        amenities=named,
     )
 
 

@@ -15,14 +15,14 @@ from crm.brokers.current import broker_current
 from crm.core import events
 from crm.core.actors import Actor
 from crm.core.errors import Conflict, Invalid
-from crm.core.text import fold
 from crm.inventory import fields
 from crm.inventory.events import UNIT_CREATED, UNIT_UPDATED, UNITS_IMPORTED
 from crm.inventory.models import ExchangeRate, Unit
 from crm.inventory.places import forget_places
 
 _BATCH: Final = 500
-_IMPORTED: Final = (*(name for name in fields.FIELDS if name != "ref"), "city_key", "area_key")
+_IMPORTED: Final = (*(name for name in fields.FIELDS if name != "ref"), "city_key", "area_key",
+              "amenities")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -156,8 +156,7 @@ def _merged(before: Unit | None, values: Mapping[str, Any]) -> Unit:
     unit = before or Unit()
     for name, value in values.items():
         setattr(unit, name, value)
-    # bulk_create does not call save(), which derives these.
-    unit.city_key, unit.area_key = fold(unit.city), fold(unit.area)
+    unit.derive()
     return unit
 
 

@@ -146,6 +146,7 @@ LINES: Final[dict[str, Wordings]] = {
             "Con eso, las mejores siguen siendo las que te mostré.",
             "Las que ya te mostré siguen siendo las que mejor calzan.",
         ),
+        "untold": ("En su ficha no figura {what}.",),
         "nothing": (
             "Por ahora no tengo nada con esas características.",
             "Hoy no encuentro algo que calce con todo eso.",
@@ -245,6 +246,7 @@ LINES: Final[dict[str, Wordings]] = {
             "With that, the ones I showed you are still the best fit.",
             "The ones you have seen still fit best.",
         ),
+        "untold": ("Their listings do not say {what}.",),
         "nothing": (
             "I have nothing like that right now.",
             "I can't find anything that fits all of that today.",
@@ -326,6 +328,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "areas": "la zona", "area": "la zona", "city": "la ciudad", "beds": "los dormitorios",
         "baths": "los baños", "area_m2": "el tamaño", "property_type": "el tipo de propiedad",
         "operation": "la operación", "currency": "la moneda", "budget_min": "el presupuesto",
+        "has_pets": "acepta mascotas", "has_parking": "con estacionamiento",
+        "has_furnished": "con muebles", "lacks_furnished": "sin muebles",
+        "has_laundry": "con lavandería", "untold": "no figura {what}",
+        "whether_pets": "si acepta mascotas", "whether_parking": "si tiene estacionamiento",
+        "whether_furnished": "si viene con muebles", "whether_laundry": "si tiene lavandería",
     },
     "en": {
         "buy": "{what} to buy", "rent": "{what} to rent", "sell": "selling your {what}",
@@ -340,6 +347,12 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "area": "area", "city": "city", "beds": "number of bedrooms", "baths": "bathrooms",
         "area_m2": "size", "property_type": "type of property", "operation": "operation",
         "currency": "currency", "budget_min": "budget",
+        "has_pets": "pets allowed", "has_parking": "with parking", "has_furnished": "furnished",
+        "lacks_furnished": "unfurnished", "has_laundry": "with laundry",
+        "untold": "the listing does not say {what}", "whether_pets": "whether pets are allowed",
+        "whether_parking": "whether it has parking",
+        "whether_furnished": "whether it is furnished",
+        "whether_laundry": "whether it has laundry",
     },
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from agents.nlu.clock import find_times
 from agents.nlu.intent import Intent, Reason
 from agents.nlu.slots import choose_slot
 from agents.nlu.text import fold
+from crm.inventory.amenities import amenities_wished
 
 Call = tuple[str, dict[str, Any]]
 
@@ -241,6 +242,7 @@ def wants_matches(scene: Scene) -> bool:
         return not scene.rows("shown_units")
     return bool(
         _CRITERIA & (set(fields) | set(scene.understanding.clears))
+        or amenities_wished(fields)
         or scene.intends(Intent.SEARCH)
         or (scene.intends(Intent.PRICING) and not scene.rows("shown_units"))
     )
@@ -268,7 +270,7 @@ def _criteria(scene: Scene) -> dict[str, Any]:
         wanted["price_max"] = profile["budget_max"]
     else:
         wanted.pop("currency", None) if "price_min" not in wanted else None
-    return wanted | {"limit": 3}
+    return {**wanted, **amenities_wished(profile), "limit": 3}
 
 
 def viewing_wish(scene: Scene) -> bool:

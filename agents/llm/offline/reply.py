@@ -19,6 +19,7 @@ from agents.llm.offline.plan import (
 from agents.llm.offline.scene import Scene
 from agents.nlu.intent import Intent, Reason
 from agents.nlu.text import fold
+from crm.inventory.amenities import amenities_wished
 
 _LONGEST_QUOTE: Final = 420
 _WEAK: Final = 0.15  # below it a passage is about something else
@@ -243,6 +244,7 @@ class _Writer:
         shown = {u.get("ref") for u in scene.rows("shown_units")}
         if {u.get("ref") for u in units} <= shown:
             self.say(self.line("same"))
+            self.say(self._untold(units))
             return
         self.say(self._heading(found, units) + "\n" + "\n".join(self._unit(u) for u in units))
 
@@ -271,7 +273,28 @@ class _Writer:
         title, area = str(unit.get("title") or unit.get("ref") or ""), str(unit.get("area") or "")
         name = title if not area or fold(area) in fold(title) else f"{title}, {area}"
         price = str(unit.get("price_text") or "")
-        return "• " + " · ".join(part for part in (name, price, ", ".join(details)) if part)
+        parts = (name, price, ", ".join(details), self._amenities(unit))
+        return "• " + " · ".join(part for part in parts if part)
+
+    def _amenities(self, unit: Mapping[str, Any]) -> str:
+        """Of what the lead must have, or must not: what this home has, and what nobody knows."""
+        said = []
+        for name, wished in amenities_wished(self.scene.profile).items():
+            if name in (unit.get("has" if wished else "lacks") or []):
+                said.append(self.word(f"{'has' if wished else 'lacks'}_{name}"))
+            elif name in (unit.get("unknown") or []):
+                said.append(self.word("untold").format(what=self.word(f"whether_{name}")))
+        return ", ".join(said)
+
+    def _untold(self, units: list[Mapping[str, Any]]) -> str:
+        """What none of these homes, shown before, tells."""
+        names = [
+            name
+            for name in amenities_wished(self.scene.profile)
+            if all(name in (unit.get("unknown") or []) for unit in units)
+        ]
+        what = self._list([self.word(f"whether_{name}") for name in names], "and")
+        return self.line("untold", what=what) if names else ""
 
     # -- viewings
 

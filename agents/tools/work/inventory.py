@@ -7,10 +7,12 @@ from uuid import UUID
 
 from pydantic import Field
 
+from agents.tools.inventory import amenities_told
 from agents.tools.registry import Arguments, Effect, ToolError, tool
 from agents.tools.staff import StaffContext
 from agents.tools.work.pages import Page, paged
 from crm.inventory import services
+from crm.inventory.amenities import AMENITIES
 from crm.inventory.fields import FIELDS
 from crm.inventory.models import Unit
 from crm.inventory.money import format_price
@@ -30,17 +32,27 @@ class UnitWishes(Arguments):
     price_min: float | None = Field(default=None, ge=0)
     price_max: float | None = Field(default=None, ge=0)
     currency: str | None = Field(default=None, max_length=3)
+    pets: bool | None = Field(default=None, description="pets must be allowed")
+    parking: bool | None = None
+    furnished: bool | None = None
+    laundry: bool | None = None
     limit: int = Field(default=10, ge=1, le=50)
 
 
 @tool(effect=Effect.READ, right="inventory.view")
 def unit_match(context: StaffContext, arguments: UnitWishes) -> dict[str, Any]:
     """Find available property by wishes, the closest first. `relaxed` names wishes that nothing
-    fulfils; then these come closest."""
-    found = unit_search(**arguments.model_dump())
+    fulfils; then these come closest. `unknown` names amenities asked for that a listing does not
+    tell: say so, never that it has them."""
+    asked = arguments.model_dump()
+    amenities = {name: asked.pop(name) for name in AMENITIES}
+    found = unit_search(**asked, amenities=amenities)
     return {
         "count": found.count,
-        "results": [_brief(unit, context.language) for unit in found.units],
+        "results": [
+            {**_brief(unit, context.language), **amenities_told(unit, found)}
+            for unit in found.units
+        ],
         "relaxed": list(found.relaxed),
     }
 
@@ -87,6 +99,10 @@ class UnitFields(Arguments):
     currency: str | None = Field(default=None, max_length=3)
     description: str | None = Field(default=None, max_length=4000)
     features: list[str] | None = Field(default=None, max_length=40)
+    pets: bool | None = Field(default=None, description="allowed; left out, the words count")
+    parking: bool | None = None
+    furnished: bool | None = None
+    laundry: bool | None = None
 
 
 class NewUnit(UnitFields):

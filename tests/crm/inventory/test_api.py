@@ -102,6 +102,19 @@ def test_a_search_that_cannot_be_is_refused_by_name(as_bob: Api, query: Any, fie
     assert list(error_of(answer)["fields"]) == [field]
 
 
+def test_amenities_are_asked_for_and_told(as_bob: Api) -> None:
+    unit_create(actor=SYSTEM, **{**FLAT, "ref": "B1", "parking": False})
+    unit_create(actor=SYSTEM, **{**FLAT, "ref": "B2"})
+    unit_create(actor=SYSTEM, **{**FLAT, "ref": "B3", "features": ["Estacionamiento"]})
+
+    found = as_bob.get("inventory/search", parking="true").json()["results"]
+
+    assert [(row["ref"], row["parking"], row["pets"]) for row in found] == [
+        ("B3", True, None),
+        ("B2", None, None),
+    ]
+
+
 @pytest.mark.usefixtures("_flats")
 def test_a_search_costs_two_queries(as_bob: Api, django_assert_num_queries: Any) -> None:
     as_bob.get("inventory/search", beds=1)
