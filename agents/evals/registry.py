@@ -15,6 +15,7 @@ from agents.evals import (
     hostile,
     lead_agent,
     lead_chats,
+    lead_dialogues,
     lead_messages,
     nlupp,
     numbers,
@@ -84,6 +85,12 @@ SETS: Final = (
         "lead_messages",
         (("lead_messages.jsonl", lead_messages.LeadMessage),),
         lead_messages.lead_messages,
+        own=True,
+    ),
+    DataSet(
+        "lead_dialogues",
+        (("lead_dialogues.jsonl", lead_dialogues.Dialogue),),
+        lead_dialogues.lead_dialogues,
         own=True,
     ),
     DataSet(

@@ -232,7 +232,13 @@ def _named_year(words: str, today: date) -> int:
     return today.year + bool(re.search(r"prox|que viene|next|siguiente|entrante", words))
 
 
-def month_alone(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+_LONG_AGO: Final = re.compile(r"(?:days?|weeks?|months?|years?|long|while|hours?)\s$")
+
+
+def month_alone(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
+    before = match.string[max(0, match.start("month") - 8) : match.start("month")]
+    if match["month"] == "ago" and _LONG_AGO.search(before):
+        return None  # "six weeks ago" is no August
     first, last = _next_month(_month_of(match["month"]), today, match["year"])
     return first, last, "month"
 
@@ -347,7 +353,9 @@ def season(match: re.Match[str], today: date, country: str) -> tuple[date, date,
     month = north[(index + 2) % 4] if country in _SOUTH else north[index]
     first = date(today.year, month, 1)
     last = month_span(*divmod_month(first, 2))[1]
-    if last < today or (match["when"] and "next" in match["when"] and first <= today):
+    this = re.search(r"\b(?:this|este|esta)\b", match["when"] or "")
+    waning = last - timedelta(days=30) < today and not this  # who plans means the one to come
+    if last < today or waning or (match["when"] and "next" in match["when"] and first <= today):
         first = first.replace(year=first.year + 1)
         last = month_span(*divmod_month(first, 2))[1]
     return first, last, "long"

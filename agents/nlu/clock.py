@@ -12,7 +12,8 @@ PartOfDay = Literal["morning", "afternoon", "evening"]
 _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
     (
         re.compile(
-            r"\b(?:(?:en|por|a|de) la manana|mananas|mananita|(?:in the |every )?mornings?|"
+            r"\b(?:(?:en|por|a|de) la manana|cualquier manana|mananas|mananita|(?:in the |every "
+            r")?mornings?|"
             r"a\.?m\.?\b(?! )|"
             r"temprano|antes de (?:las )?(?:11|12|almorzar|almuerzo)|before noon|early|a primera "
             r"hora|"
@@ -22,7 +23,8 @@ _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
     ),
     (
         re.compile(
-            r"\b(?:(?:en|por|a|de) la tarde|tardes|tardecita|afternoons?|mediodia|medio dia|"
+            r"\b(?:(?:en|por|a|de) la tarde|cualquier tarde|tardes|tardecita|afternoons?|"
+            r"mediodia|medio dia|"
             r"(?:after)?noon(?:ish)?|"
             r"midday|"
             r"lunch(?:time)?|despues de almuerzo|despues de almorzar|hora de almuerzo)\b"
@@ -31,7 +33,8 @@ _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
     ),
     (
         re.compile(
-            r"\b(?:(?:en|por|a|de) la noche|de noche|noches|evenings?|tonight|after work|"
+            r"\b(?:(?:en|por|a|de) la noche|cualquier noche|de noche|noches|evenings?|tonight|"
+            r"after work|"
             r"despues del trabajo|"
             r"despues de la pega|saliendo del trabajo|saliendo de la pega|despues del laburo|"
             r"al salir del trabajo|after hours)\b"
@@ -126,10 +129,15 @@ def part_of(moment: time) -> PartOfDay:
     return "morning" if moment.hour < 12 else "afternoon" if moment.hour < 18 else "evening"
 
 
+_LATE: Final = re.compile("tarde")
+
+
 def find_part_of_day(folded: str) -> PartOfDay | None:
     """Find the part of the day a text asks for, in words or by a time."""
+    times = find_times(folded)
+    if times and _LATE.match(folded, times[0].end - len("tarde")):
+        return part_of(times[0].at)  # "a las 6 de la tarde": the hour says more
     for pattern, part in _PARTS:
         if pattern.search(folded):
             return part
-    times = find_times(folded)
     return part_of(times[0].at) if times else None

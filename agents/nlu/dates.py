@@ -95,6 +95,12 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
             day_range,
         ),
         (
+            rf"\b(?P<month2>{M})\.?\s+(?P<day>{DAY})(?P<month>)\s*(?:-|–|to|through|thru|until|"
+            r"and|or|"
+            rf"a|al|y|o)\s*(?P<day2>{DAY})\b(?!\s*(?:am|pm|mil|k\b|%|[.,:]\d|bed|dorm)){YEAR}",
+            day_range,
+        ),
+        (
             rf"\b(?P<day>{DAY}|{SPOKEN_DAY})(?:\s+(?:day )?(?:de|of))?\s+(?:mes de "
             rf")?(?P<month>{M})\b(?!\s+(?:i|we|"
             rf"be|have|need)\b)"
@@ -125,12 +131,17 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
             month_range,
         ),
         (
+            rf"\b(?P<month>{M})\s*(?:o|u|or|/|-|–)\s*(?:en |in |a )?(?P<month2>{M})\b{YEAR}",
+            month_range,
+        ),
+        (
             rf"\b(?:a |the )?(?P<part>{parts})[\s-]+(?:de |of |del )?(?:mes de "
             rf")?(?P<month>{M})\b{YEAR}",
             part_of_month,
         ),
         (
-            rf"\b(?:a |the )?(?P<part>{parts})\s+(?:de |of |del )?(?:(?P<year>20[2-4]\d)|(?P<named>"
+            rf"\b(?:a |the )?(?P<part>{parts})\s+(?:de |of |del )?(?:(?:ano (?:del? "
+            r")?)?(?P<year>20[2-4]\d)|(?P<named>"
             r"(?:este |proximo |the |next |this )?(?:ano|year)(?: que viene| proximo)?))\b",
             part_of_year,
         ),
@@ -143,7 +154,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
             r"\b(?P<before>el otro |next |proximo |el proximo |este |"
             r"this (?:coming )?|coming |el |on )?"
             rf"(?:manana |tomorrow )?(?P<day>{W})\b\.?(?:,?\s+(?:the )?(?P<number>{DAY})\b"
-            r"(?!\s*(?:am|pm|a|:|hrs|h\b|hs)))?"
+            r"(?!\s*(?:am|pm|a(?! las? )|:|hrs|h\b|hs)))?"
             r"(?P<after> (?:de |of )?(?:la )?(?:proxima semana|semana que viene|semana proxima|"
             r"next week|(?:the )?following week|esta (?:misma )?semana|this week|"
             r"que viene no, el otro|subsiguiente))?",
@@ -184,7 +195,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
         ),
         (
             r"\b(?P<when>this |next |el proximo |este |la proxima |esta |el |in the |en |for "
-            r")(?:the )?"
+            r"|(?<=antes de )|(?<=antes del )|(?<=before )|(?<=by ))(?:the )?"
             r"(?P<season>verano|summer|otono|autumn|fall|invierno|winter|primavera|spring)\b",
             season,
         ),
@@ -204,7 +215,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
          r"this (?:afternoon|evening|"
         r"morning))\b",
          relative_day),
-        (r"(?<!la )(?<!las )(?<!por )(?<!buena )\bmanana\b(?! te | te)"
+        (r"(?<!la )(?<!las )(?<!por )(?<!buena )(?<!cualquier )\bmanana\b(?! te | te)"
          r"|\btomorrow\b|\btmrw?\b|\bmnn\b", relative_day),
         (
             r"(?<!\d )(?<!i )(?<!we )(?<!you )(?<!it )(?<!del )(?<!del)\b(?P<month>"

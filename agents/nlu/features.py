@@ -1,4 +1,4 @@
-"""What a home must have: bedrooms, bathrooms, size, pets, parking, furniture, and its financing."""
+"""What a home must have: bedrooms, bathrooms, size, pets, parking, furniture."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ _COMPACT: Final = re.compile(
     r"(?<![\w.,])(?P<beds>\d)\s?(?:d|h|hab|dorm|br|bd|"
     r"bed)\s*[-/+,y ]?\s*(?P<baths>\d(?:[.,]5)?)\s?(?:b|ba|bth|banos?|bath)\b"
 )
-_SLASH: Final = re.compile(r"(?<![\d/.,$])(?P<beds>[1-6])/(?P<baths>[1-5](?:[.,]5)?)(?![\d/.,])")
+_SLASH: Final = re.compile(
+    r"(?<![\d/.,$])(?P<beds>[1-6])/(?P<baths>[1-5](?:[.,]5)?)(?![\d/]|[.,]\d)"
+)
 _ONE_LETTER: Final = re.compile(r"(?<![\w.,'])(?P<n>[1-6])\s?d\b(?!')")
 _ROOMS_AR: Final = re.compile(rf"(?<![\w.,])(?P<n>{_COUNT})\s*amb(?:ientes?|s)?\b")
 _BATHS: Final = re.compile(
@@ -39,8 +41,16 @@ _AREA: Final = re.compile(
     r"(?<![\d.,])(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s*(?:-|a|to)?\s*(?P<unit>m2|m²|"
     r"mts2?|mt2|mtrs|metros(?: cuadrados)?(?! (?:de|del) "
     r"(?:la |el )?(?:playa|metro|centro|mar))|sqm|sq\.? ?m\b|square met(?:er|re)s|m\b(?= util| "
-    r"total| const)|sq\.? ?ft|sqft|square "
+    r"total| const| min| de (?:casa|piso|superficie))|sq\.? ?ft|sqft|square "
     r"f(?:ee|oo)t|sf\b|sq feet|pies cuadrados|ft2|ft²|hectareas?|ha\b|acres?)"
+)
+
+
+# Who looks for "una habitación" looks for a room, not for a home of one bedroom.
+_A_ROOM: Final = re.compile(
+    r"\b(?:busc\w+|necesit\w+|ocup\w+|alquil\w+|rent\w+|arrend\w+|quier\w+)\s+una? (?:habitacion|"
+    r"pieza|"
+    r"cuarto)$"
 )
 
 
@@ -68,7 +78,7 @@ def find_beds(folded: str, *, country: str, expected: bool) -> int | None:
         return int(compact["beds"])
     if slash := _slash(folded):
         return slash[0]
-    matches = list(_BEDS.finditer(folded))
+    matches = [m for m in _BEDS.finditer(folded) if not _A_ROOM.search(folded[: m.end()])]
     if matches:
         match = matches[0]
         # "son 2 dormitorios... no, mejor 3 dormitorios"
@@ -91,15 +101,24 @@ def find_beds(folded: str, *, country: str, expected: bool) -> int | None:
     return None
 
 
-def _slash(folded: str) -> tuple[int, float] | None:
+_OF_HOME: Final = re.compile(
+    r"\b(?:casa|depto|house|condo|apt|apartment|home|flat|townhouse|sq ?ft|sqft|sf|m2|garage|"
+    r"carport|pool|parking)\b"
+)
+
+
+def slash_span(folded: str) -> tuple[int, int] | None:
+    """Where "3/2" stands for beds and baths: alone or beside a home; else it may be a date."""
     match = _SLASH.search(folded)
-    if match is None:
+    if match is None or not (len(folded.split()) <= 3 or _OF_HOME.search(folded)):
         return None
-    words = len(folded.split())
-    # "3/2" alone or beside a home is beds and baths; among other words it may be a date
-    if words <= 3 or re.search(r"\b(?:casa|depto|house|condo|apt|apartment|home|flat)\b", folded):
-        return int(match["beds"]), float(match["baths"].replace(",", "."))
-    return None
+    return match.span()
+
+
+def _slash(folded: str) -> tuple[int, float] | None:
+    if slash_span(folded) is None or (match := _SLASH.search(folded)) is None:
+        return None
+    return int(match["beds"]), float(match["baths"].replace(",", "."))
 
 
 def find_baths(folded: str, *, expected: bool) -> float | int | None:
@@ -117,9 +136,14 @@ def find_baths(folded: str, *, expected: bool) -> float | int | None:
     return None
 
 
+_BUILT_UP: Final = re.compile(r"(?<![\d.,])(\d{2,4}) (?:construidos|edificados|cubiertos|built)\b")
+
+
 def find_area(folded: str, *, language: str) -> int | None:
     """Read the least size in square metres; of a plot with a house, the built area."""
     found: list[tuple[float, str, str]] = []
+    if built_up := _BUILT_UP.search(folded):
+        return int(built_up[1])
     for match in _AREA.finditer(folded):
         number = parse_digits(match["n"], language=language)
         unit = match["unit"]
@@ -164,7 +188,7 @@ _PET: Final = (
     r"pooch|great dane|mastiff|"
     r"pup|dogg(?:y|ies|o)|kitt(?:y|ies)|siames|loros?|cotorra|canari[oa]|hamster|cuy|cobaya|"
     r"tortuga|"
-    r"huron|ferret|guinea pig|bunn(?:y|ies)|conej[oa]|rabbit)(?:e?s)?"
+    r"animal|huron|ferret|guinea pig|bunn(?:y|ies)|conej[oa]|rabbit)(?:e?s)?"
 )
 _PARKING: Final = (
     r"(?:estacionamientos?|estac\b|cocheras?|garajes?|garages?|cajon(?:es)?|parqueaderos?|"
@@ -184,7 +208,8 @@ _FURNISHED: Final = (
 _PET_NEED: Final = re.compile(
     r"\b(?:teng[oa]|tenemos|con|mas|y|acept\w*|admit\w*|permit\w*|deja\w*|un|una|dos|tres|mi|"
     r"nuestr\w*|have|has|got|'ve|my|our|with|"
-    r"friendly|allow\w*|accept\w*|a|an|two|three|love|bring\w*|pets? ok|\d)\b"
+    r"ok|okay|fine|welcome|bienvenid[oa]s?|friendly|allow\w*|accept\w*|a|an|two|three|love|"
+    r"bring\w*|pets? ok|\d)\b"
 )
 # Who asks about their own animal has one; who asks about "pets" only asks.
 _PET_OWNED: Final = re.compile(
@@ -196,6 +221,8 @@ _PET_OWNED_BEFORE: Final = re.compile(
     rf"\b(?:tengo|tenemos|traigo|traemos|llevo|llevamos|somos|seriamos|vendriamos|vivo con|"
     rf"vivimos con|viajo con|(?:i|we)(?:'ve)?(?: have| got| own)+|we're|we are|it's (?:just )?"
     rf"(?:me|us))\b[^.?!]*\b{_PET}\b"
+    rf"|\b{_PET}\b\W+(?:tengo|tenemos|i have|we have|i've got|we've got) (?:un[oa]?|dos|tres|\d|"
+    r"one|two|three)\b"
 )
 # "Do you have one that allows pets?" is a question in form and a wish in fact.
 _REQUEST: Final = re.compile(
@@ -259,7 +286,11 @@ def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool |
         if not re.search(rf"\b{_PET}\b", part.text):
             continue
         if re.search(
-            rf"\b{_NO} (?:\w+ ){{0,2}}?{_PET}\b|pets? not|no pets|sin mascotas", part.text
+            rf"\b{_NO} (?:\w+ ){{0,2}}?{_PET}\b|pets? not|no pets|sin mascotas"
+            r"|\b(?:scratch|scrap|forget(?: about)?|olvid\w+|sac[ae]\w*) (?:the|my|our|el|la|"
+            r"l[oa]s|"
+            rf"lo de(?: ?l)?|al?) {_PET}\b",
+            part.text,
         ):
             result = False
         elif (
@@ -311,8 +342,19 @@ def find_laundry(parts: Sequence[Clause], *, expected: bool) -> bool | None:
 _FURNISHED_ASKED: Final = re.compile(
     r"\b(?:part(?:ly|ially)?|semi)[- ]?(?:furnished|am[uo]?e?blad[oa])|"
     r"\b(?:is|are|come[s]?|be) (?:it|this|that|they|the \w+)?\b[^.?!]{0,24}furnished\b(?=.*\bor\b|"
-    r"[^.!]*\?)|\bfurnished or (?:un|not)"
+    r"[^.!]*\?)|\bfurnished or (?:un|not)|\b(?:am[uo]e?blad[oa]s?|con muebles) (?:o|u) (?:sin|no)\b"
+    r"|\bunfurnished or furnished"
 )
+
+
+_FURNISHED_EITHER: Final = re.compile(
+    r"\b(?:am[uo]e?blad[oa]s?|con muebles) (?:o|u) (?:sin|no)\b|\b(?:un)?furnished or (?:un|not)"
+)
+
+
+def furniture_left_open(folded: str) -> bool:
+    """Tell whether it is said that furniture or none will both do."""
+    return bool(_FURNISHED_EITHER.search(folded))
 
 
 def find_furnished(parts: Sequence[Clause], *, expected: bool) -> bool | None:
@@ -330,97 +372,3 @@ def find_furnished(parts: Sequence[Clause], *, expected: bool) -> bool | None:
         elif re.search(rf"\b{_FURNISHED}\b", part.text) and _wished(part, need=True):
             result = True
     return result
-
-
-_PREAPPROVED: Final = re.compile(
-    r"(?:already|ya) (?:been |esta(?:mos)? )?(?:approved|aprobad[oa]s?|autorizad[oa]s?) (?:thru|"
-    r"through|by|with|"
-    r"for|por|con)\b|"
-    r"pre ?-?aprob\w*|pre ?-?approv\w*|preconced\w*|precalific?\w*|precalifi\w*|pre ?-?qualif\w*|"
-    r"\baip\b|"
-    r"agreement in principle|mortgage in principle|decision in principle|lender letter|carta de "
-    r"(?:pre ?aprobacion|"
-    r"aprobacion)|proof of funds letter|credito (?:ya )?(?:esta )?aprobado|(?:hipoteca|credito|"
-    r"mortgage|loan) (?:is |ya |esta )*"
-    r"(?:aprobad|concedid|autorizad|approved)\w*|me aprobaron (?:el|un) credito|ya (?:nos|me) lo "
-    r"(?:autoriz|aprob)\w+|"
-    r"(?:nos|me) aprobaron (?:la|el)|el banco (?:ya )?(?:me|nos) (?:aprobo|autorizo)|bank (?:has "
-    r")?approved|aprobado por el banco|"
-    r"lo han aprobado|(?:infonavit|fovissste|credito|hipoteca|prestamo|mortgage|loan) (?:\w+ "
-    r"){0,3}?"
-    r"(?:aprobad|autorizad|concedid|approved)\w*"
-)
-_NOT_YET: Final = re.compile(
-    r"\b(?:no|not|n't|aun no|todavia no|not yet|sin|haven'?t|without|still need|falta|tampoco|"
-    r"ni)\b[^,;.]{0,28}$"
-)
-# Asked for and refused: no bank backs the purchase.
-_BANK_WORD: Final = (
-    r"(?:hipoteca|credito|prestamo|banco|infonavit|mortgage|loan|pre ?-?approval|bank|lender|"
-    r"financing|financiamiento)"
-)
-_TURNED_DOWN: Final = re.compile(
-    rf"\b{_BANK_WORD}\b[^,;.]{{0,28}}?\b(?:rechaz\w+|deneg\w+|neg(?:o|aron|ado)|declin\w+|denied|"
-    r"refused|rejected|turned (?:me|us|it)? ?down|knocked (?:me|us|it)? ?back|fell through|said "
-    r"no|"
-    rf"dij(?:o|eron) que no|no (?:me |nos )?(?:lo |la )?(?:dio|dieron|salio|aprob\w+|autoriz\w+))\b"
-    rf"|\b(?:me|nos) (?:rechaz|deneg|neg)\w+ (?:el|la|un|una) {_BANK_WORD}\b"
-    r"|\b(?:turned down|declined|denied|refused|rejected) (?:for|by) (?:a |the |my |our "
-    rf")?{_BANK_WORD}\b"
-)
-_PENDING: Final = re.compile(
-    r"\b(?:en tramite|esperando|waiting|pending|en evaluacion|evaluando|pedi|solicite|in process|"
-    r"applied|aplique|"
-    r"tramitando|estoy viendo|viendo)\b"
-)
-_CASH: Final = re.compile(
-    r"\b(?:al contado|de contado|(?<!han )(?<!ha )(?<!he )contado|cash(?: buyers?| purchase)?|en "
-    r"efectivo|sin (?:credito|hipoteca|financiamiento)|"
-    r"no (?:mortgage|necesito hipoteca|necesito credito|financing)|recursos propios|fondos "
-    r"propios|pago directo|outright)\b"
-)
-_MORTGAGE: Final = re.compile(
-    r"\b(?:hipotec\w*|credito(?! fiscal)|mortgages?|home loan|bank loan|loan|infonavit|fovissste|"
-    r"financiamiento|financiar|"
-    r"financiad[oa]|financing|finance|mivivienda|leasing habitacional)\b"
-)
-
-
-def find_financing(
-    folded: str, parts: Sequence[Clause], *, expected: bool
-) -> tuple[bool | None, str | None]:
-    """Read (preapproved, financing): financing is "cash" or "mortgage"."""
-    approved: bool | None = None
-    financing: str | None = None
-    for part in parts:
-        text = part.text
-        about = _PREAPPROVED.search(text)
-        if about:
-            if _NOT_YET.search(text[: about.start()]) or re.search(
-                r"\b(?:todavia no|aun no|not yet|yet)\b", text[about.end() :]
-            ):
-                approved = False
-            elif _PENDING.search(text) or (part.asks and not expected):
-                continue
-            else:
-                approved = True
-        if part.asks and not about:
-            continue
-        denied = _TURNED_DOWN.search(text)
-        if denied:
-            approved = False
-        if _CASH.search(text) and not re.search(r"\bno (?:\w+ ){0,2}(?:contado|cash)\b", text):
-            financing = "cash"
-        elif (
-            (loan := _MORTGAGE.search(text))
-            and not (about or denied)
-            and not re.search(
-                r"\b(?:(?:no|sin|without|never|nunca)\s+(?:\w+\s+){0,3}|(?:cargas o|tiene)\s+"
-                r"(?:\w+\s+)?)$",
-                text[: loan.start()],
-            )
-        ):
-            financing = financing or "mortgage"
-    if approved:
-        financing = "mortgage"
-    return approved, financing

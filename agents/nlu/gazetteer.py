@@ -115,6 +115,8 @@ def _spellings(name: Name) -> Iterable[tuple[str, float, str]]:
     if name.core != name.tokens:
         # The bare core of "La Reina" or "El Palo" is an everyday word: it needs its article.
         yield "".join(name.core), 99.0, "core"
+    if name.area and len(name.tokens) > 1:
+        yield "".join(token[0] for token in name.tokens), 90.0, "initials"
     if not name.area:
         for alias in CITY_ALIASES.get(fold(name.city), ()):
             yield alias.replace(" ", "").replace(".", ""), 98.0, "alias"

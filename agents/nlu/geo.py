@@ -52,7 +52,8 @@ _LOCATIVE: Final = word_set(
 _EXCLUDES: Final = re.compile(
     r"(?:\b(?<!si )(?:menos|excepto|salvo|sin contar|que no sea|no en|ya no(?: quiero)?|"
     r"sa(?:ca|que)\w*|"
-    r"(?:quit|elimin|borr|descart|olvid)\w+(?: de)?|tach\w+|(?:rule|leave|cross|take) out|lose|"
+    r"(?:quit|elimin|borr|descart|olvid)\w+(?: de)?|tach\w+|scrap|scratch|(?:rule|leave|cross|"
+    r"take) out|lose|"
     r"ditch|"
     r"bin|pass on|fuera|nada de|not in|not|"
     r"except|"
@@ -68,13 +69,17 @@ _EXCLUDES_AFTER: Final = re.compile(
     r"no)\b|"
     r"saca(?:la|lo|dla)?\b|saquela|saquelo|sacala|quita(?:la|"
     r"lo)?\b|"
-    r"quitala|(?:queda |esta )?descartad[oa]|mejor no|ya no|is out\b|not anymore|no longer|off "
+    r"quitala|(?:queda |esta )?descart\w+|fuera\b(?! de)|off\b(?! the)|mejor no|ya no|is out\b|"
+    r"not anymore|no longer|off "
     r"the list|olvidalo|"
     r"olvidala)"
 )
 # Where somebody lives, works or comes from is not where they want to live.
 _NOT_WANTED: Final = re.compile(
-    r"\b(?:vivo|viven?|lives|vivimos|vivia|trabajo|trabaja|trabajamos|laburo|soy de|somos de|"
+    r"\b(?:(?:arrendatari[oa]|inquilin[oa]|tenant)(?: (?:del?|of|at|in|en|depto|apt|flat|unit|"
+    r"\d+))*|"
+    r"moved out of|me fui de|nos fuimos de|vivo|viven?|lives|vivimos|vivia|trabajo|trabaja|"
+    r"trabajamos|laburo|soy de|somos de|"
     r"vengo de|venimos "
     r"de|"
     r"vengo llegando de|estudio|estudia|i live|we live|living|i work|works?|working|relocating "
@@ -85,7 +90,7 @@ _NOT_WANTED: Final = re.compile(
     r"(?:have|own|sold|my|our|their) (?:\w+ ){0,2}(?:house|home|flat|place) in|estoy en|i am in|"
     r"i'?m in|lejos de|far from|"
     r"calle|avenida|av|street|road|depto que arriendo|tia en|tio en|mama en)\s+"
-    r"(?:(?:en|in|at|de|la|el|los|las|aca|aqui|ahora|now|a|cerca de|near)\s+)*$"
+    r"(?:(?:en|in|at|de|la|el|los|las|the|my|our|aca|aqui|ahora|now|a|cerca de|near)\s+)*$"
 )
 # Where the home stands that is to be sold or let: that is the place this is about.
 _OWNER_OFFERS: Final = re.compile(
@@ -185,6 +190,7 @@ def _match(
         (name, score)
         for name, score, form in spelt
         if not (form == "core" and all(w in ORDINARY for w in words) and words != name.tokens)
+        and not (form == "initials" and not _initials(text, tokens, index, expected))
     ]
     best = exact or _alike(words, phrase, gazetteer)
     if not best and size > 1:
@@ -251,7 +257,10 @@ def _abbreviates(words: tuple[str, ...], tokens: tuple[str, ...]) -> bool:
     """Tell whether each word is the beginning of its part: "Wash Park", "Del Valle"."""
     return all(
         len(word) >= 3 and token.startswith(word) for word, token in zip(words, tokens, strict=True)
-    ) and any(len(w) >= 4 and w not in ORDINARY for w in words)
+    ) and (
+        any(len(w) >= 4 and w not in ORDINARY for w in words)
+        or (words[0] not in ORDINARY and words[1:] == tokens[1:])
+    )
 
 
 def _by_token(
@@ -294,10 +303,26 @@ def _by_token(
     return []
 
 
+_HOMES: Final = word_set("apartment apt flat condo villa studio house depto depa piso casa bhk br")
+# "Marina only pls": what is said of a place that stands by itself.
+_ALONE: Final = r"(?:only|also|too|please|pls|plz|instead|solo|nomas|tambien|mejor)\b"
+
+
+def _initials(text: str, tokens: list[tuple[str, int, int]], index: int, expected: bool) -> bool:
+    """Tell whether a token may be the initials of a place: "in NQ", in capitals of their own."""
+    word, start, end = tokens[index]
+    shown = text[start:end]
+    if word in ORDINARY or not shown.isupper() or text.isupper() or end - start < 2:
+        return False
+    return expected or len(tokens) == 1 or _word_before(tokens, index) in _LOCATIVE
+
+
 def _stands_as_place(text: str, start: int, before: str, expected: bool, count: int) -> bool:
     """Ask for a sign that an everyday word is a name here: a capital, "en", or that we asked."""
-    if expected or count == 1 or before in _LOCATIVE:
+    if expected or count == 1 or before in _LOCATIVE or before in _HOMES:
         return before not in {"for", "on"}
+    if count <= 3 and re.search(rf"(?i)\b{re.escape(text[start:].split()[0])} {_ALONE}", text):
+        return True
     return text[start : start + 1].isupper() and start > 0
 
 

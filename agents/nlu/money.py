@@ -14,6 +14,7 @@ from agents.nlu.money_words import (
     CODE_BEFORE,
     CORRECTION,
     CUE,
+    DOWN_TO,
     LISTING,
     MAX_AFTER,
     MAX_BEFORE,
@@ -25,6 +26,9 @@ from agents.nlu.money_words import (
     OWNER_ASK,
     QUESTION_PRICE,
     RANGE,
+    RANGE_AFTER,
+    STRETCH_AFTER,
+    TOO_MUCH,
     UNIT_AFTER,
     WEEKLY,
     YEARLY,
@@ -171,6 +175,8 @@ def _is_budget(
         return False
     if NOT_BUDGET.search(clause.text) and not _own_words(clause.text, context):
         return False
+    if TOO_MUCH.match(folded, amount.end):
+        return False
     if clause.asks and not CUE.search(before) and not _in_search(folded):
         return False
     if clause.asks and QUESTION_PRICE.search(before):
@@ -188,6 +194,7 @@ def _is_budget(
             following.multiplier
             or following.grouped
             or currencies.AFTER.match(folded, following.end)
+            or RANGE_AFTER.match(folded, following.end)
         )
         if cued or (CUE.search(before) and (number.value >= 100 or context.expected)):
             return True
@@ -208,6 +215,10 @@ def _bare_is_budget(
     near_cue = near_cue or bool(context.operation and APPROX_BEFORE.search(before))
     if near_cue and kept and value >= 20:
         return True
+    # "700 al mes, 750 si me apuras": the same money once more, a little higher
+    ratio = value / kept[-1].number.value if kept else 0.0
+    if value >= 100 and 0.6 <= ratio <= 1.7 and STRETCH_AFTER.match(after):
+        return True
     if value >= 100 and (near_cue or re.search(r"\b(?:presupuesto|budget)\b", before)):
         return True
     if value >= 1000 and CUE.search(before) and not 1900 <= value <= 2100:
@@ -227,10 +238,12 @@ def _bare_is_budget(
 def _own_words(clause: str, context: MoneyContext) -> bool:
     """Tell "with my savings we reach 1.2 million" and included charges from other money."""
     if re.search(
-        r"\b(?:(?:mas|plus|sin contar|aparte|not including|excluding) (?:las? |los |de "
+        r"\+ ?(?:gc|ggcc|gastos|expensas|bills|utilities)\b|\b(?:(?:mas|plus|sin contar|aparte|"
+        r"not including|excluding) (?:las? |los |de "
         r")?(?:expensas|gastos|gc|"
         r"bills|utilities)|(?:expensas|gastos(?: comunes)?|gc|bills|utilities) (?:aparte|extra|"
         r"not|no incl)|"
+        r"with (?:my|our) (?:deposit|savings|down ?payment)|(?:go|stretch) (?:up )?to|"
         r"llego|llegamos|llegar|incluid[oa]s?|included|con gastos|con expensas|con todo|"
         r"bills|presupuesto|budget)\b",
         clause,
@@ -268,6 +281,8 @@ def _combine(folded: str, amounts: list[_Amount], context: MoneyContext) -> Mone
                 lows.append(value)
             continue
         role, loose = _role(before, after)
+        if context.operation in {"sell", "rent_out"} and DOWN_TO.search(before):
+            role, loose = "min", False
         approximate = approximate or loose
         (lows if role == "min" else highs).append(value)
     low = max(lows) if lows else None

@@ -59,6 +59,7 @@ MIN_BEFORE: Final = re.compile(
 
 APPROX_BEFORE: Final = re.compile(
     r"(?:\b(?:unos|unas|como|alrededor de|around|about|approx|approximately|roughly|aprox|"
+    r"(?:is|it's|be|of|for) like|"
     r"aproximadamente|cerca de|mas o menos|circa|some|ish|maybe|"
     r"rond\w+|por (?:ahi (?:por|de)|los|las)|an(?:do|damos) (?:en|por)|entorno a|en torno a|"
     r"tirando a|"
@@ -79,14 +80,15 @@ MAX_AFTER: Final = re.compile(
 MIN_AFTER: Final = re.compile(
     r"^\W{0,3}(?:(?:como |de )?minimo|min\b|minimum|(?:para|pa) arriba|y mas|and up|or more|or "
     r"above|"
-    r"at least|\+)"
+    r"at least|\+(?!\s*[a-z]))"
 )
 
 
 APPROX_AFTER: Final = re.compile(
     r"^\W{0,3}(?:aprox|aproximadamente|approx|approximately|mas o menos|ish\b|-ish|or so|more or "
     r"less|"
-    r"o algo asi|y algo|give or take|roughly|por ahi|o por ahi|mas menos)"
+    r"o algo asi|y algo|give or take|roughly|,? ?maybe (?:a )?(?:little|bit) more|por ahi|o por "
+    r"ahi|mas menos)"
 )
 
 
@@ -122,7 +124,8 @@ CUE: Final = re.compile(
 NOT_BUDGET: Final = re.compile(
     r"\b(?:gastos comunes|gasto comun|ggcc|gc\b|expensas(?! incl)|service charge|hoa|council tax|"
     r"oferta|ofrezco|ofrecer|ofreceria|offer|contraoferta|(?:i|we) (?:make|earn)|me prestan|"
-    r"prestan|prestamo|loan|"
+    r"prestan|prestamo|loan|(?:infonavit|fovissste|credito|hipoteca) (?:aprobad[oa] )?(?:por|de)|"
+    r"aip|(?:agreement|decision) in principle|"
     r"sueldo|salario|salary|income|ingresos|ganamos|gano|earn|cobro|nomina de|renta liquida|wage|"
     r"liquido|el pie|pie de|un pie|de pie|enganche|entrada|inicial|cuota inicial|down ?payment|"
     r"deposit|"
@@ -153,6 +156,14 @@ OWNER_ASK: Final = re.compile(
 )
 
 
+#: How far down an owner's price may be talked.
+DOWN_TO: Final = re.compile(
+    r"\b(?:conversable|negociable|bajar|bajarl[oa]|down|negotiable|dej(?:o|arl[oa]|"
+    r"aria)\w*)\W+(?:\w+ )"
+    r"{0,2}?(?:hasta|to|en)\W*(?:los |las |unos )?$"
+)
+
+
 CORRECTION: Final = re.compile(
     r"\b(?:perdon|digo|corrijo|quise decir|no,? espera|sorry|i mean|i meant|actually|mejor dicho|"
     r"correccion|no no|nono|scratch that|make that)\b"
@@ -162,6 +173,24 @@ CORRECTION: Final = re.compile(
 RANGE: Final = re.compile(
     r"^\s*(?:,?\s*(?:y|a|al|and|to|hasta(?: los)?|o|or)|-|–|—|~)\s*(?:un[oa]?s? |los |las |up to "
     r")?\$?$"
+)
+
+
+RANGE_AFTER: Final = re.compile(r"\s*(?:range|rango)\b")
+
+
+STRETCH_AFTER: Final = re.compile(
+    r"\s*(?:si (?:me|es|vale|tiene|hay|incluye)|if (?:it|you|i|there|the|\d)|for (?:the right|"
+    r"something)|(?:at a )?push\b|apurand|como mucho|a todo reventar)"
+)
+
+
+#: What is said of a price that is not theirs to pay: "2,900 is a bit much".
+TOO_MUCH: Final = re.compile(
+    r"\s*(?:is|are|seems?|feels?|es|me parece|se me hace|esta)\s+(?:a (?:bit|little|tad) |way |un "
+    r"poco |muy |re |too |demasiado )?(?:too )?(?:much|high|steep|expensive|pricey|mucho|caro|"
+    r"car[oa]"
+    r"|demasiado|alto|elevado)\b"
 )
 
 

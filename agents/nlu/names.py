@@ -38,7 +38,7 @@ _HERE: Final = re.compile(
 
 _PARTICLES: Final = word_set(
     """
-    de del la las los van von bin al el da dos y e
+    de del la las los van von bin al el da dos
     """
 )
 
@@ -143,6 +143,10 @@ _TRAILER: Final = re.compile(
 )
 
 
+# Of a couple the one who writes comes first.
+_PARTNER: Final = re.compile(r"(?<=\w)\s+(?:y|e|and|&)\s+[A-ZÀ-Þ]\w*(?:\s+[A-ZÀ-Þ]\w*)?(?=\s*$)")
+
+
 def _bare_name(
     text: str,
     *,
@@ -160,7 +164,7 @@ def _bare_name(
     ]
     meaningful = [piece for piece, _ in pieces if re.search(r"[^\W_]", piece)]
     for piece, offset in pieces:
-        cut = _TRAILER.sub("", piece)
+        cut = _PARTNER.sub("", _TRAILER.sub("", piece))
         match = _LOOKS.fullmatch(cut)
         if not match:
             continue
@@ -204,7 +208,13 @@ def _all_names(words: list[str], *, lower_ok: bool, title: bool) -> bool:
         return False
     for word, name in core:
         known = name in GIVEN_NAMES
-        if name in _NOT_NAMES or len(name) < 2 or (name in ORDINARY and not known and not title):
+        # "Trevor N." gives the surname by its first letter.
+        initial = len(core) > 1 and word.isupper() and word == core[-1][0]
+        if (
+            name in _NOT_NAMES
+            or (len(name) < 2 and not initial)
+            or (name in ORDINARY and not known and not title)
+        ):
             return False
         if not word[0].isupper() and not (lower_ok and (known or core[0][1] in GIVEN_NAMES)):
             return False

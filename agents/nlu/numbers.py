@@ -35,6 +35,7 @@ MULTIPLIERS: Final[dict[str, float]] = {
     "mdp": 1e6, "mdd": 1e6,
     "billion": 1e9, "bn": 1e9, "lakh": 1e5, "lakhs": 1e5,
 }  # fmt: skip
+_FEW: Final = 10
 PESO_SLANG: Final = frozenset(
     {"luca", "lucas", "luquitas", "lks", "lukas", "palo", "palos", "melones"}
 )
@@ -65,7 +66,8 @@ _TAIL: Final = re.compile(
     r"\s+(?:(?P<half>y medio|and a half)|(?:con |y |and )?(?P<rest>\d{3})(?P<mil>\s?(?:mil|k|"
     r"lucas))?"
     rf"(?![\d.,]*\d|\s?(?:mill|palo|m2|metros|uf))|(?:y |con "
-    rf")?(?P<wrest>(?:(?:{_WORD_UNITS})\s+)+)mil\b)"
+    rf")?(?P<wrest>(?:(?:{_WORD_UNITS})\s+)+)mil\b|(?P<hundreds>{_HUNDREDS})\b(?!\s+(?:mil|y|"
+    rf"{_MULT})))"
 )
 
 
@@ -158,6 +160,8 @@ def _read(match: re.Match[str], folded: str, language: str) -> Number | None:
             return None
         multiplier, base, grouped = match["wmult"], value, False
     scale = MULTIPLIERS.get(multiplier, 1.0)
+    if multiplier == "mil" and language == "en" and base < _FEW:
+        scale = 1e6  # "1.1 mil": a million, for short
     if multiplier == "mil" and (more := re.match(r"\s+(millones|palos)\b", folded[end:])):
         scale, end = 1e9, end + more.end()
     value = base * scale
@@ -170,6 +174,8 @@ def _read(match: re.Match[str], folded: str, language: str) -> Number | None:
 def _tail_value(tail: re.Match[str], scale: float) -> float:
     if tail["half"]:
         return scale / 2
+    if tail["hundreds"]:
+        return UNITS[tail["hundreds"]] * 1000  # "un palo doscientos"
     if tail["rest"]:
         return float(tail["rest"]) * 1000
     return (words_value(tail["wrest"]) or 0.0) * 1000

@@ -19,7 +19,9 @@ _OWN: Final = (
     r"i (?:have|own) (?:a|an|my)?|we (?:have|own) (?:a|an|our)?|la|lo|los|las|el)"
 )
 _SELL: Final = re.compile(
-    r"\b(?:vender(?:la|lo|los|las)?|vendo|vendemos|vendiendo|poner(?:la|lo)? (?:\w+ ){0,4}(?:a "
+    r"\b(?:vender(?:la|lo|los|las)?|vendo|vendemos|(?<!siguen )(?<!estan )vendiendo|"
+    r"(?:i|we)(?:'ve)? (?:have|own|got) [\w ]{1,40} (?:to sell|for sale)|"
+    r"poner(?:la|lo)? (?:\w+ ){0,4}(?:a "
     r"la|en) venta|"
     r"sell(?:ing)? (?:my|our|the|a|it|up)|(?:want|looking|like|need|planning|hoping|thinking) "
     r"(?:to|of) sell(?:ing)?|"
@@ -37,22 +39,41 @@ _RENT_OUT: Final = re.compile(
     r"(?:mi|nuestr[oa])|"
     r"administren? mi|landlord (?:here|looking)|find (?:me )?(?:a )?tenants?|busco "
     r"(?:arrendatario|inquilino)s?|"
-    r"(?:quiero|queremos) (?:arrendarl[oa]|alquilarl[oa]|rentarl[oa]))\b"
+    r"(?:quiero|queremos) (?:arrendarl[oa]|alquilarl[oa]|rentarl[oa])|"
+    r"(?:tengo|tenemos|herede|heredamos|compre|compramos) (?!que\b)[^.?!]{1,60}?\bl[oa]s? "
+    r"(?:quiero|queremos|quisiera|quisieramos|voy a|vamos a|pienso|necesito) "
+    r"(?:arrendar|alquilar|rentar)|"
+    r"(?:tengo|tenemos) (?:un|una|otr[oa]) [^.?!]{2,60}?(?:quiero|queremos|quisiera) (?:arrendar|"
+    r"alquilar|rentar) (?:el|la)|"
+    r"(?:tengo|tenemos) (?:un|una|mi|nuestr[oa]) [\w ]{2,40} (?:para|pa) "
+    r"(?:arrendar|alquilar|rentar)|(?:i|we) own [\w ]{1,40} to (?:rent|let))\b"
+)
+# Who wants to buy and sells what they have tells where the money comes from.
+_SELLS_TO_BUY: Final = re.compile(
+    r"\b(?:vend(?:o|emos|er\w*|iendo)|sell(?:ing)?) (?:la |el |lo |l[oa]s )?(?:mi\w?|nuestr[oa]|my|"
+    r"our)\b"
+)
+_ASKS_TO_SELL: Final = re.compile(
+    r"\b(?:quier\w+|queremos|quisier\w+|necesit\w+|ayud\w+|want|need|like|help|tambien|also|"
+    r"mejor|tasar|valuation)\b"
 )
 _RENT: Final = re.compile(
     r"\b(?:arrendar|alquilar|rentar|arriendo|alquiler|alquilo|renta|rent(?:ing)?|to let|lease|"
     r"leasing|arrendando|arrendari\w+|alquilari\w+|rentari\w+|"
-    r"alquilando|rental|alquileres|arriendos|للايجار|للإيجار)\b|للايجار"
+    r"alquilando|rental|alquileres|arriendos|(?<=para )(?:arrendar|alquilar|rentar)l[oa]s?|"
+    r"للايجار|للإيجار)\b|للايجار"
 )
 _BUY: Final = re.compile(
-    r"\b(?:comprar|compra|compro|comprando|compramos|comprari\w+|comprarme|comprarnos|adquirir|"
+    r"\b(?:comprar|compra|compro|comprando|compramos|comprari\w+|comprarme|comprarnos|"
+    r"comprarl[oa]s?|adquirir|"
     r"buy(?:ing)?|"
     r"purchase|purchasing|"
     r"en venta|for sale|a la venta|venta|buyers?)\b|للبيع"
 )
 # Talk about a contract in force, a listing's terms or other purchases sets no wish.
 _NOT_OPERATION: Final = re.compile(
-    r"\b(?:(?:contrato|termin\w+|acab\w+|venc\w+|descuento|pago|atraso|aval|seguro)[\w ]{0,12} "
+    r"\b(?:leasing (?:habitacional|inmobiliario)|(?:contrato|termin\w+|acab\w+|venc\w+|descuento|"
+    r"pago|atraso|aval|seguro)[\w ]{0,12} "
     r"(?:de|del|el|mi) "
     r"(?:arriendo|alquiler|renta)|(?:mi|my|our|current|actual) (?:arriendo|alquiler|renta|rent|"
     r"lease|rental)(?! budget)|(?:lease|tenancy) (?:is|ends?|expires?|up|runs?|finishes)|"
@@ -83,12 +104,15 @@ _HAVE: Final = (
 )
 _AGENCY_RENTS: Final = re.compile(
     rf"\b(?:rentan|arriendan|alquilan|alquilais)\b (?:\w+ ){{0,2}}?{_HAVE}\b"
+    r"|\b(?:siguen|estan) (?:arrendando|alquilando|rentando)\b"
 )
-_AGENCY_SELLS: Final = re.compile(rf"\b(?:venden|vendeis)\b (?:\w+ ){{0,2}}?{_HAVE}\b")
+_AGENCY_SELLS: Final = re.compile(
+    rf"\b(?:venden|vendeis)\b (?:\w+ ){{0,2}}?{_HAVE}\b|\b(?:siguen|estan) vendiendo\b"
+)
 _SEEKS: Final = re.compile(
     r"\b(?:busc\w+|quer\w+|quier\w+|necesit\w+|para|desea\w+|interes\w+|tien\w+|hay|ando|looking|"
     r"want|need|to|for|"
-    r"alquilo|arriendo|rento|compro|would like|any|anything|mejor|seria|es|ser|igual|tomar|do "
+    r"alquilo|arriendo|rento|compro|algo|would like|any|anything|mejor|seria|es|ser|igual|tomar|do "
     r"you have|got)\b"
 )
 
@@ -102,7 +126,8 @@ def find_operation(
     cleaned = _NOT_OPERATION.sub(lambda m: "_" * len(m.group()), folded)
     if _RENT_OUT.search(cleaned) and not re.search(r"\bbusco (?:un|una|depto|casa)\b", cleaned):
         return RENT_OUT
-    if _SELL.search(cleaned):
+    funds = known == BUY and _SELLS_TO_BUY.search(cleaned) and not _ASKS_TO_SELL.search(cleaned)
+    if _SELL.search(cleaned) and not funds:
         return SELL
     chosen: str | None = None
     for part in parts:
@@ -157,10 +182,10 @@ _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("studio", r"monoambientes?|mono ?ambientes?|estudios?(?= en|\W*$|\?| o | \w*amob|,| "
         r"cerca| para| de \d)|studios?|mono|"
                    r"loft"),
-        ("villa", r"villas?(?! (?:crespo|urquiza|del|devoto|el|maria|luro|alemana|\w+o\b))"),
-        ("townhouse", r"town ?houses?|row ?house"),
+        ("villa", r"villas?(?! (?:crespo|urquiza|del|devoto|el|maria|luro|alemana|\w{3,}o\b))"),
+        ("townhouse", r"town ?(?:houses?|homes?)|row ?house"),
         ("apartment", r"de?pto?s?|departamentos?|deptos?|depas?|dptos?|dpto|aptos?|apartamentos?|"
-        r"apartments?|aparts?|apt|"
+        r"apartments?|aparts?|apts?|"
                       r"flats?|condos?|condominiums?|penthouses?|duplex|aticos?|deptito|"
                       r"departamentito|pisito|شقة"),
         ("house", r"casas?|casitas?|chalets?|house|houses|bungalow|semi(?:-?detached)?|terraced|"
@@ -180,10 +205,14 @@ _PISO: Final = re.compile(
     r"\b(?<!primer )(?<!segundo )(?<!tercer )(?<!ultimo )(?<!un quinto )pisos?\b(?! (?:\d|alto|"
     r"bajo|flotante|de arriba|de abajo|de madera|compartido))"
 )
+# In Argentina a PH is something between a flat and a house: of neither type, but not nothing.
+_PH: Final = re.compile(r"\bph\b")
+_HAS_PH: Final = frozenset({"AR", "UY"})
 _ROOM: Final = re.compile(
     r"\b(?:habitacion en|habitacion para|habitaciones sueltas|room to rent|a room|rent a room|"
     r"room in|pieza en|"
-    r"cuarto en renta|piso compartido|room or|flatshare|house ?share|shared (?:flat|house))\b"
+    r"cuarto en renta|piso compartido|room or|(?:habitacion|pieza|cuarto) (?:o|u) |flatshare|"
+    r"house ?share|shared (?:flat|house))\b"
 )
 _NOT_TYPE: Final = re.compile(
     r"\b(?:(?:vend(?:i|imos|io|ieron)|heredamos|dejamos|dejo|vaciamos|sold|left) (?:mi|la|el|su|"
@@ -196,6 +225,10 @@ _NOT_TYPE: Final = re.compile(
     r"casa para|casa matriz|"
     r"home office|oficina de (?:mi|ustedes)|su oficina|la oficina|your office|my office|post "
     r"office|estudios? de titulos|"
+    r"si no (?:hay|tienen|tienes|hubiera) (?:una? )?(?:casas?|deptos?|depas?|pisos?|"
+    r"departamentos?)|"
+    r"(?:\d+|metros) de (?:terreno|sitio|lote|parcela)|(?:two|three|four|\d)[- ]flat|"
+    r"apto (?:credito|profesional|banco|mascotas|para)|"
     r"local (?:shops?|schools?|area)|shops nearby|near (?:the )?shops?|no (?:busco|quiero|"
     r"buscamos) (?:\w+ )?(?:piso|casa|depto|"
     r"departamento)s?|otros pisos|el estudio\b|sitio web|al piso de|del piso|tengo (?:mi|una) "
@@ -208,6 +241,16 @@ _OWN_SPACE: Final = re.compile(
     r"\b(?:busco|buscamos|arriendo de|venta de|compr\w+|precios? de|de los|de las|alquil\w+|"
     r"arrend\w+|rent|buy|"
     r"looking for|only|solo|solamente)\s+(?:un |una |unos |unas |los |las |a |el |la |de )*$"
+)
+# "Un estudio o un 1d1b": a studio or else some home with a bedroom.
+STUDIO_OR_BEDS: Final = re.compile(
+    r"\b(?:studios?|estudios?|mono\w*)\s+(?:o|or|u)\s+(?:an? |una? )?(?:\d|one|una? d)[\s-]?"
+    r"(?:d|b|hab|rec|amb|dorm)|\b(?:\d|one|una?)[\s-]?(?:d|b|hab|rec|dorm)\w*\s+(?:o|or|u)\s+"
+    r"(?:an? |una? )?(?:studio|estudio|mono)"
+)
+# "Monoambiente no, mínimo 2": refused behind its name.
+_REFUSED_AFTER: Final = re.compile(
+    r"\s*,?\s*(?:no|not)(?: thanks| please| gracias| porfa| por favor| pues| eh)?\s*(?:[,.;!]|$)"
 )
 _TYPO_TARGETS: Final = ("departamento", "apartamento", "apartment", "monoambiente", "penthouse")
 
@@ -237,15 +280,27 @@ def find_property_type(
         hits.extend((m.start(), m.end(), "apartment") for m in _PISO.finditer(cleaned))
     if not hits:
         hits = [(a, b, k) for a, b, k in _misspelt(cleaned)]
-    hits = [hit for hit in hits if not refused_before(_said_before(cleaned, hit[0]))]
+    if country in _HAS_PH:
+        hits.extend((m.start(), m.end(), "") for m in _PH.finditer(cleaned))
+    hits = [
+        hit
+        for hit in hits
+        if not (
+            refused_before(_said_before(cleaned, hit[0])) or _REFUSED_AFTER.match(cleaned, hit[1])
+        )
+    ]
     hits = _without_extras(cleaned, sorted(hits))
     kinds = list(dict.fromkeys(kind for _, _, kind in hits))
+    if kinds == ["studio"] and STUDIO_OR_BEDS.search(cleaned):
+        return None
     if len(kinds) <= 1:
-        return kinds[0] if kinds else None
+        return (kinds[0] or None) if kinds else None
     between = cleaned[hits[0][1] : hits[-1][0]]
-    if re.search(r"(?:^|\s|/)(?:o|or|u)\s|/", between) and len(between) < 24:
+    loose = re.search(r"\b(?:o si no|o sino|or else|or failing that)\b", between)
+    if loose or (re.search(r"(?:^|\s|/)(?:o|or|u)\s|/", between) and len(between) < 24):
         # "apartamento tipo estudio o duplex" leaves it open; "villa or townhouse" too
         return None
+    kinds = [kind for kind in kinds if kind]
     return kinds[-1] if re.search(r"\b(?:mejor|want|quiero|then|entonces)\b", between) else kinds[0]
 
 
@@ -263,7 +318,10 @@ def _without_extras(cleaned: str, hits: list[tuple[int, int, str]]) -> list[tupl
         )
         or (
             hit[2] not in {"parking", "storage"}
-            and not re.search(r"\b(?:no|ni|not|nada de)\s+(?:a |un |una )?$", cleaned[: hit[0]])
+            and not re.search(
+                r"\b(?:no|ni|not|nada de)\s+(?:a |un |una )?(?:(?:tiny|small|new|old|basement) )?$",
+                cleaned[: hit[0]],
+            )
         )
     ]
     main = [hit for hit in kept if hit[2] not in {"parking", "storage"}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, Literal
@@ -52,17 +53,20 @@ class Viewing:
 _NOW: Final = re.compile(
     r"\b(?:lo antes posible|cuanto antes|lo mas pronto(?: posible)?|asap|a\.s\.a\.p|as soon as "
     r"possible|"
-    r"de inmediato|inmediatamente|inmediato|para ya|pa ya|para ahora|ya mismo|ahora mismo|altiro|"
+    r"de inmediato|inmediatamente|inmediato|desde ya|para ya|pa ya|para ahora|ya mismo|ahora "
+    r"mismo|altiro|"
     r"al tiro|urgente(?:mente)?|urgently|urgent|right away|immediately|straight ?away|ready to "
     r"move|"
-    r"right now|me urge|de una|hoy mismo|lo antes q(?:ue)? se pueda|cuanto antes mejor|"
+    r"right now|me urge|de una(?: vez| po\b|(?= *(?:[,.!?]|$)))|vacant now|hoy mismo|lo antes "
+    r"q(?:ue)? se pueda|cuanto antes mejor|"
     r"disponible ya|available now|ready now|move(?: in)? now|mudarme ya|cambiarme ya|today if "
     r"possible)\b"
     r"|^\W*(?:ya|ahora|now)\W*$"
 )
 _BARE_CRY: Final = re.compile(r"\W*(?:hola+|hi|hey|hello|buenas)\W+urgent\w*\W*")
 _NO_HURRY: Final = re.compile(
-    r"\b(?:sin (?:apuro|prisa|urgencia)|no (?:hay|tengo|tenemos|corre|me corre) (?:\w+ "
+    r"\b(?:(?:sin|ningun[ao]?|nada de) (?:apuro|prisa|urgencia)|no (?:hay|tengo|tenemos|corre|me "
+    r"corre) (?:\w+ "
     r")?(?:apuro|prisa|urgencia)"
     r"|cero apuro|no (?:rush|hurry)|(?:not|am not|i'm not|we're not) in (?:a |any )?(?:rush|hurry)|"
     r"solo (?:estoy )?mirando|just (?:looking|browsing)|sin fecha|no estoy apurad[oa]|no time "
@@ -82,19 +86,22 @@ _FROM: Final = re.compile(
 _AFTER_WORDS: Final = re.compile(
     r"^\s*(?:so after that|onwards?|en adelante|or later|o despues|para adelante)"
 )
+_BEFORE_THAT: Final = re.compile(r"^\s*,?\s*(?:asi que )?(?:antes de eso|before (?:that|then))\b")
 _STRICTLY_BEFORE: Final = re.compile(
-    r"\b(?:antes de(?:l| la| que (?:termine|acabe))?|before|previo a|prior to|ahead of)\s+(?:the "
+    r"\b(?:antes de(?:l| la)?|before|previo a|prior to|ahead of)\s+(?:the "
     r"|el |la |fin de )?$"
 )
 _UNTIL: Final = re.compile(
-    r"\b(?:by|a mas tardar(?: el| en)?|hasta(?: el)?|until|till|no later than|latest|como maximo "
+    r"\b(?:by|antes de que (?:termine|acabe|finalice|cierre)|before the end of|"
+    r"a mas tardar(?: el| en)?|hasta(?: el)?|until|till|no later than|latest|como maximo "
     r"(?:el|en)|"
     r"vence(?: el| en)?|(?:se )?(?:me )?(?:acaba|termina|vence)(?: el| en| a)?|"
-    r"(?:lease|contract|tenancy|contrato|arriendo|alquiler)\b[^.,;]{0,24}?\b(?:ends?|is up|"
-    r"expires?|runs out|up|"
+    r"(?:lease|contract|tenancy|contrato|arriendo|alquiler)\b[^.,;]{0,24}?\b(?:end(?:s|ing)?|is up|"
+    r"expir(?:es?|ing)|finish(?:es|ing)?|runs out|up|"
     r"termina|acaba|vence|finaliza)(?: on| in| el| en| a)?|hay que (?:dejar|"
     r"entregar)[a-z ]{0,20}(?:el|en)|"
-    r"tengo que (?:salir|dejar|entregar|irme)[a-z ]{0,24}(?:el|en)|within|dentro de|en menos de|"
+    r"(?:tengo|tenemos) q(?:ue)? (?:salir|dejar|entregar|irme|irnos|desocupar|desalojar)[a-z "
+    r"]{0,24}(?:el|en)|within|dentro de|en menos de|"
     r"(?:have to|must|need to) (?:be out|leave|move out)(?: by| on)?)\s+(?:the |el |end of |los "
     r"proximos )?$"
 )
@@ -105,7 +112,8 @@ _VIEWING: Final = re.compile(
     r"coordin\w+|pasar a ver\w*|pasar(?:me)? "
     r"por|ir a ver\w*|viewings?|"
     r"view(?:ing)? it|view|"
-    r"visit(?:s|ing)?|tour|show(?:ing|ings| me| us)?|see (?:it|them|a few|the|some|that|this|"
+    r"visit(?:s|ing)?|tour|show(?:ing|ings| me| us)?|see (?:it|them|a few|places|homes|houses|"
+    r"flats|the|some|that|this|"
     r"one)|come see|"
     r"(?:stop|drop|swing|pop|come|pass) (?:by|in|over|round|around)|"
     r"(?:dar|pegar|echar)\w* una? (?:vuelta|mirada|ojo|ojeada|vistazo|pasada)|"
@@ -149,31 +157,45 @@ def urgency_of(timeline: Timeline | None, today: date) -> Urgency | None:
 
 
 def find_viewing(
-    text: str, folded: str, today: date, *, country: str = "CL", expected: bool = False
+    text: str,
+    folded: str,
+    today: date,
+    *,
+    country: str = "CL",
+    expected: bool = False,
+    known: Mapping[str, Any] | None = None,
 ) -> Viewing | None:
-    """Read when a home can be seen; None when no time is given or the time is for moving in."""
+    """Read when a home can be seen; None when no time is given or the time is for moving in.
+
+    ``known`` is the viewing so far, as a profile keeps it: who has one may move it in few words.
+    """
     days = find_days(folded, today, country=country)
     part = find_part_of_day(folded)
     days = [d for d in days if d.grain in {"day", "week"} and d.first >= today]
-    said = bool(_VIEWING.search(folded))
+    said = bool(_VIEWING.search(folded)) or bool(
+        known and days and _MOVES_IT.search(folded) and not _about_else(folded, days, today)
+    )
     if expected and not said and _about_else(folded, days, today):
         return None
+    if part is None and known and _SAME_TIME.search(folded):
+        part = known.get("part_of_day")
     wanted = said or expected
     timed = bool(days) and bool(part)
     if not wanted and not timed:
         return None
     if not wanted and _MOVE.search(folded):
         return None
-    if not days and not part:
-        return None
     every = re.search(
         r"\b(?:los|las|todos los|cualquier|every|any|all|most) (?:dia|sabado|domingo|lunes|"
         r"martes|miercoles|"
         r"jueves|viernes|finde|fin de semana|day|week|weekend)|\b(?:weekends|weekdays|saturdays|"
         r"sundays|mornings|"
-        r"evenings|afternoons|cualquier dia|entre semana|any ?time)\b|\bnot? \w+days\b",
+        r"evenings|afternoons|cualquier (?:dia|manana|tarde|noche)|entre semana|any ?time)\b|"
+        r"\bnot? \w+days\b",
         folded,
     )
+    if not days and not part and not (every and said):
+        return None
     if every and not (timed and not re.search(r"\b(?:los|every|any|weekends|days)\b", folded)):
         return Viewing(text.strip()[:120], None, None, part)
     if not days:
@@ -188,6 +210,12 @@ def find_viewing(
     )
 
 
+# "Not tomorrow, Thursday same time": the viewing we know of is put elsewhere.
+_SAME_TIME: Final = re.compile(r"\b(?:same (?:time|hour)|(?:a la )?misma hora)\b")
+_MOVES_IT: Final = re.compile(
+    r"\b(?:not|can'?t|no puedo|no podre|no me (?:da|queda|sirve)|mejor|same time|misma hora|"
+    r"cambi\w+|push|make it|puede ser|could it be|en vez|que sea|dejemoslo|movamos|movemos)\b"
+)
 _LATER: Final = re.compile(
     r"\b(?:(?:le|les|te|os) (?:aviso|avisare|confirmo|confirmare|digo|escribo)|(?:i'?ll|will) "
     r"(?:let you know|confirm|tell|ping|get back|write))\b"
@@ -245,6 +273,9 @@ def find_timeline(
     quiet = _NO_HURRY.search(folded)
     days = [d for d in find_days(folded, today, country=country) if d.last >= today]
     days = [d for d in days if _is_moving_time(folded, d, expected=expected)]
+    # "El verano, enero y febrero": the months say what is meant by the summer.
+    finer = [d for d in days if d.grain != "long"]
+    days = finer if finer and len(finer) < len(days) else days
     if days:
         return _bounded(text, folded, days[0] if len(days) == 1 else _joined(folded, days))
     if quiet:
@@ -266,7 +297,8 @@ def _is_moving_time(folded: str, days: Days, *, expected: bool) -> bool:
     piece = folded[days.start : days.end]
     if re.search(
         r"\b(?:nos casamos|caso|born|naci|cumple|publicad|llevo|since|hace|arrendatario|"
-        r"inquilino|tenant|escribis|vuelvo a|"
+        r"inquilino|tenant|escribis|vuelvo a|vendi(?:mos)?|vendieron|(?:i|we|just|already) sold|"
+        r"alquilad[oa]|arrendad[oa]|rented|"
         r"ley del|wrote|called|llame|vi el|sube)\b[^.,;]*$",
         before,
     ):
@@ -294,7 +326,11 @@ def _joined(folded: str, days: list[Days]) -> Days:
     """Join "febrero o marzo" and "1 de mayo ... 31 de agosto" to one stretch, else take one."""
     first, second = days[0], days[1]
     between = folded[first.end : second.start].strip()
-    if re.fullmatch(r"(?:y|o|a|al|hasta(?: el)?|-|to|or|and|until|u)(?: (?:en|in|el))?", between):
+    if re.fullmatch(
+        r"(?:y|o|a|al|hasta(?: el)?|-|to|or|and|until|u|(?:pero |o )?si no,?|if not,?|or else)"
+        r"(?: (?:en|in|el|a|para))?",
+        between,
+    ):
         return Days(first.first, second.last, first.start, second.end, second.grain)
     if re.search(r"\b(?:mejor|no,|perdon|sorry|actually|o sea|instead|i mean)\b", between):
         return second
@@ -311,7 +347,7 @@ def _bounded(text: str, folded: str, days: Days) -> Timeline:
     quote = _quote_with_edge(text, folded, days)
     if _FROM.search(before) or _AFTER_WORDS.match(folded[days.end :]):
         return Timeline(quote, days.first, None)
-    if _STRICTLY_BEFORE.search(before):
+    if _STRICTLY_BEFORE.search(before) or _BEFORE_THAT.match(folded[days.end :]):
         end_of = re.search(r"\b(?:fin(?:es)?|end)\b", folded[days.start : days.end])
         return Timeline(quote, None, days.last if end_of else days.first - timedelta(days=1))
     if _UNTIL.search(before) or re.match(

@@ -17,6 +17,7 @@ from agents.nlu import (
     listings,
     money,
     names,
+    payment,
     timeline,
 )
 from agents.nlu import property as estate
@@ -33,7 +34,7 @@ _LONGEST: Final = 2500  # characters; nobody states a wish beyond, and rules cos
 
 
 _MONEY_LIKE: Final = re.compile(
-    r"\b[1-6]/[1-5]\b(?= (?:casa|depto|house|condo|apt|apartment|home|flat))|[$€£]\s?\d[\d.,]*"
+    r"[$€£]\s?\d[\d.,]*"
     r"|\d[\d.,]*\s?(?:mil|k|lucas|palos|uf|millones|euros|usd|aed|soles)\b"
 )
 _BUDGET_FIELDS: Final = frozenset({"budget", "budget_max", "budget_min"})
@@ -44,11 +45,17 @@ _NAME_MAY_STAND: Final = frozenset(
 _NAME_WORDS: Final = 4  # a name on its own has no more
 _PLACE_FIELDS: Final = frozenset({"areas", "area", "city"})
 _ADDS: Final = re.compile(
-    r"\b(?:tambien|ademas|agrega\w*|suma\w*|anade|incluye|also|too|add|as well|plus|igual (?:me "
-    r")?sirve|ahi mismo|otra opcion|"
+    r"\b(?:tambien|tmb|ademas|agreg\w+|sum[ae]\w*|anad\w+|incluy\w+|also|too|add|as well|plus|"
+    r"igual (?:me |nos )?(?:sirve|tinca|gusta|acomoda|vale|interesa)|ahi mismo|otra opcion|"
     r"o si no|si no|or even|include|aparte)\b"
 )
 _ONLY: Final = re.compile(r"\b(?:solo|solamente|unicamente|only|just|mejor|cambio|instead|ahora)\b")
+
+
+_TOO: Final = re.compile(
+    r"\b(?:tambien|tambn|tmb|tb|igual (?:me )?sirve|also|too|as well|would do|works too)\b"
+)
+_REFUSES: Final = re.compile(r"\W*(?:mejor )?(?:sac|quit|olvid|borr|elimin|descart|tach)\w+")
 
 
 def understand(text: str, *, context: Context) -> Understanding:
@@ -66,6 +73,7 @@ class _Reading:
         self.context = context
         self.folded = fold(text)
         self.fields: dict[str, Any] = {}
+        self.opened: list[str] = []
         known_language = context.known.get("language")
         self.language = language.detect_language(
             text, str(known_language or context.language), settled=bool(known_language)
@@ -105,7 +113,8 @@ class _Reading:
         self._features(affirmed)
         self._contact()
         self._areas()
-        clears = find_clears(self.plain, self.folded, self.fields, self.context.known)
+        clears = find_clears(self._without_refusals(), self.folded, self.fields, self.context.known)
+        clears = (*clears, *self.opened)
         slot, requested = choose_slot(
             self.folded,
             self.context.slots,
@@ -170,7 +179,19 @@ class _Reading:
             expected=self._expects("property_type"),
             offered=self.context.property_types,
         )
-        self._set("property_type", kind)
+        known = self.context.known.get("property_type")
+        if kind and known and kind != known and _TOO.search(self.plain):
+            self.opened.append("property_type")  # "si no, un depto también": either will do
+        else:
+            self._set("property_type", kind)
+
+    def _without_refusals(self) -> str:
+        """The text without the verbs that refuse a place: "Palermo sacalo" takes no budget back."""
+        spans = []
+        for match in self.places.matches:
+            if match.excluded and (verb := _REFUSES.match(self.plain, match.end)):
+                spans.append(verb.span())
+        return mask(self.plain, spans) if spans else self.plain
 
     def _times(self) -> timeline.Viewing | None:
         context = self.context
@@ -183,6 +204,7 @@ class _Reading:
             context.today,
             country=context.country,
             expected=self._expects("viewing", "slot", "part_of_day"),
+            known=context.known.get("viewing"),
         )
         if viewing is not None:
             self.fields["viewing"] = viewing.as_value()
@@ -210,7 +232,9 @@ class _Reading:
 
     def _budget_like(self) -> list[tuple[int, int]]:
         """Find the places of plain money so that "1.100" is no time and "25 mil" no day."""
-        return [(m.start(), m.end()) for m in _MONEY_LIKE.finditer(self.plain)]
+        spans = [(m.start(), m.end()) for m in _MONEY_LIKE.finditer(self.plain)]
+        slash = features.slash_span(self.plain)
+        return [*spans, slash] if slash else spans
 
     def _budget(self) -> None:
         context = self.context
@@ -280,7 +304,7 @@ class _Reading:
         beds = features.find_beds(plain, country=context.country, expected=self._expects("beds"))
         if beds is None and self.fields.get("property_type") != "studio" and self._expects("beds"):
             beds = 1 if re.fullmatch(r"\W*(?:una?|uno|one|just one)\W*", plain) else None
-        self._set("beds", beds)
+        self._set("beds", None if estate.STUDIO_OR_BEDS.search(plain) else beds)
         self._set("baths", features.find_baths(plain, expected=self._expects("baths")))
         self._set("area_m2", features.find_area(plain, language=self.language))
         sought = self.fields.get("property_type") == "parking"
@@ -294,7 +318,9 @@ class _Reading:
         }
         for name, value in answers.items():
             self._set(name, affirmed if value is None and self._expects(name) else value)
-        approved, financing = features.find_financing(
+        if context.known.get("furnished") is not None and features.furniture_left_open(plain):
+            self.opened.append("furnished")
+        approved, financing = payment.find_financing(
             plain, parts, expected=self._expects("preapproved", "financing")
         )
         if approved is None and self._expects("preapproved") and financing is None:
@@ -339,6 +365,8 @@ class _Reading:
                 self.fields["areas"] = kept
         elif wanted:
             adding = _ADDS.search(self.plain) and not _ONLY.search(self.plain)
+            # "Not Shoreditch, Stratford instead": one of those known makes room for another.
+            adding = adding or bool(set(refused) & set(known))
             merged = [*known, *wanted] if known and adding else list(wanted)
             self.fields["areas"] = [a for a in dict.fromkeys(merged) if a not in refused]
         own_city = [c for c in self.places.cities if not self._is_area_of(c)]

@@ -118,7 +118,7 @@ GIVEN_NAMES: Final = word_set(
     olivia omar oscar pablo paloma pamela paola patricia patricio paul paula paulina pedro
     peter pilar priya rachel rafael ramiro ramon raquel raul rebeca renata ricardo richard
     roberto robert rocio rodolfo rodrigo romina rosa rosario ruben ruth sam samuel sandra
-    santiago sara sarah sebastian sergio silvia simon sofia soledad sonia stephanie susan
+    santiago sara sarah sebastian sergio silvia simon sofia sol soledad sonia stephanie susan
     susana tamara tania teresa thomas tom tomas trinidad valentina valeria vanessa vera
     veronica vicente victor victoria vicky violeta viviana walter wendy william ximena yasmin
     yolanda yesenia zoe

@@ -25,6 +25,7 @@ BROKERS: dict[str, dict[str, Any]] = {
         "country": "GB", "currency": "GBP", "language": "en",
         "gazetteer": Gazetteer.of([(area, "Manchester") for area in _MANCHESTER]),
     },
+    "CO": {"country": "CO", "currency": "COP", "language": "es"},
     "AR": {"country": "AR", "currency": "USD", "language": "es"},
     "ES": {"country": "ES", "currency": "EUR", "language": "es"},
     "MX": {"country": "MX", "currency": "MXN", "language": "es"},

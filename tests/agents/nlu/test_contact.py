@@ -15,6 +15,8 @@ from tests.agents.nlu.cast import stated
         ("Ignacio Vera, 961234567", "Ignacio Vera"),
         ("no me llamo Juan, soy Pablo", "Pablo"),
         ("Sra. Toledo", "Toledo"),
+        ("Roberto y Maritza, 961234567", "Roberto"),
+        ("Trevor N. 961234567", "Trevor N"),
     ],
 )
 def test_names(text, name):

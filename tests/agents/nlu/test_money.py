@@ -133,6 +133,14 @@ def test_every_amount_can_be_listed_whosever_it_is():
         ("AE", "45k yearly in JVC", None, 45_000),
         ("CL", "más de 550 lucas", 550_000, None),
         ("GB", "It's Tom, 07700 900123", None, None),
+        ("CL", "hasta un palo doscientos al mes", None, 1_200_000),
+        ("CL", "podemos pagar 1.300.000 + GC", None, 1_300_000),
+        ("US", "budget 900k to 1.1 mil", 900_000, 1_100_000),
+        ("US", "$2,900 is a bit much, id go up to 2600", None, 2600),
+        ("US", "listed at 589k, we're thinking 560-575 range to buy", 560_000, 575_000),
+        ("ES", "700 pavos al mes, 750 si me apuras", None, 750),
+        ("GB", "AIP from Nationwide for 240k", None, None),
+        ("CL", "quiero vender mi casa, 9.500 uf conversable hasta 9.200 uf", 9200, 9500),
     ],
 )
 def test_bounds_said_the_other_way_round_and_numbers_that_are_none(country, text, low, high):

@@ -32,6 +32,12 @@ SLOTS = (
         ("in three months", "2027-02-23", "2027-02-23", "soon"),
         ("asap please", "2026-11-23", None, "now"),
         ("no rush at all", None, None, "someday"),
+        ("enero o febrero, ninguna prisa", "2027-01-01", "2027-02-28", "soon"),
+        ("en enero pero si no en febrero", "2027-01-01", "2027-02-28", "soon"),
+        ("antes de que acabe el 2027", None, "2027-12-31", "someday"),
+        ("viajo el 20 de febrero, antes de eso", None, "2027-02-19", "soon"),
+        ("dec 3 to 8", "2026-12-03", "2026-12-08", "now"),
+        ("por el verano, enero y febrero", "2027-01-01", "2027-02-28", "soon"),
     ],
 )
 def test_when_the_lead_wants_to_move(text, first, last, urgency):
@@ -53,6 +59,9 @@ def test_when_the_lead_wants_to_move(text, first, last, urgency):
         ("can I see it this Saturday morning?", "2026-11-28", "2026-11-28", "morning"),
         ("could we view it on Thursday after 6pm", "2026-11-26", "2026-11-26", "evening"),
         ("I'd like a viewing on 3 December", "2026-12-03", "2026-12-03", None),
+        ("puedo verlo el miércoles 2 a las 11am", "2026-12-02", "2026-12-02", "morning"),
+        ("verlo mañana a las 6 de la tarde", "2026-11-24", "2026-11-24", "evening"),
+        ("pueden venir a verla cualquier mañana", None, None, "morning"),
     ],
 )  # fmt: skip
 def test_when_the_lead_can_see_a_home(text, first, last, part):
