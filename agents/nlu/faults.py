@@ -12,11 +12,9 @@ from typing import Final
 _FAULT: Final = (
     r"(?:fugas?(?! de gas)|goteras?|filtraci(?:on|ones)|inundacion|humedad|hongos?|moho|plagas?|"
     r"cucarachas?|raton(?:es)?|ratas?|chinches|termitas|pulgas|hormigas|aranas|alacranes|gusanos|"
-    r"avispas|palomas|"
-    r"corto ?circuito|apagon|cables? (?:sueltos?|pelados?)|"
-    r"leaks?|(?:black )?mou?ld|damp|mildew|mice|rats?|roaches|cock ?roach\w*|bed ?bugs|fleas|wasps|"
-    r"ants|spiders|maggots|termites|squirrels|raccoons?|"
-    r"pigeons|infestation|sewage|power cut|short circuit)"
+    r"avispas|palomas|corto ?circuito|apagon|cables? (?:sueltos?|pelados?)|leaks?|(?:black "
+    r")?mou?ld|damp|mildew|mice|rats?|roaches|cock ?roach\w*|bed ?bugs|fleas|wasps|ants|spiders|"
+    r"maggots|termites|squirrels|raccoons?|pigeons|infestation|sewage|power cut|short circuit)"
 )
 _THERE_IS: Final = (
     r"(?:hay|tengo|tenemos|sigo con|seguimos con|salio|aparecio|aparecieron|salieron|esta lleno de|"
@@ -32,8 +30,8 @@ _NEWS: Final = re.compile(
     r"again|otra vez|de nuevo|is (?:back|worse|growing|spreading))\b"
     r"|\b(?:se|me|nos) (?:\w+ )?(?:meti[oa]|entr[oa]|esta (?:metiendo|entrando)|cay[oe]|"
     r"filtr[oa]|chorre[oa]) (?:\w+ ){0,2}?(?:agua|lluvia)\b"
-    r"|\b(?:entra|entro|cae|cayo|sale|salio|chorrea|brota|escurre) (?:mucha |el )?agua "
-    r"(?:por|del?|desde|al?|en)\b"
+    r"|\b(?:entra|entro|cae|cayo|sale|salio|chorrea|brota|escurre) (?:mucha |el )?agua (?:por|"
+    r"del?|desde|al?|en)\b"
     r"|\b(?:rain|water|sewage|raw sewage)(?:'s| is)? (?:\w+ )?(?:com(?:es|ing)|pour(?:s|ing)|"
     r"drip(?:s|ping)|seep(?:s|ing)|leak(?:s|ing)|gush\w+|back(?:s|ing) up)\b"
     r"|\b(?:drip(?:s|ping)|leak(?:s|ing)|pouring|seeping) (?:\w+ )?(?:on|onto|into|through|from|"
@@ -62,10 +60,11 @@ _STATE_EN: Final = (
 _BROKE: Final = re.compile(
     rf"\b(?:el|la|los|las|mi|mis|otra vez|de nuevo)\b(?: \w+){{0,4}}? (?:esta|estan|quedo|sigue|"
     rf"siguen|salio|anda|lleva\w*|tenemos)\b(?: \w+){{0,4}}? {_STATE_ES}\b"
+    r"|\b(?:lock ?box|code|codigo|key|keys|llaves?|fob|buzzer|gate)\b(?: \w+){0,3}? ?(?:n't|not|"
+    r"no) (?:\w+ )?(?:work\w*|open\w*|funciona\w*|abre[ns]?|anda[ns]?)\b"
     r"|\bse (?:me |nos |le |ha |han |me ha |nos ha |volvio a |esta )?(?:malogr|descompus|"
-    r"descompuest|"
-    r"romp|roto|averi|echo a perder|echado a perder|estropea?|dano|danado|fundi|tron|jodi|tap|"
-    r"atasc|tranc|solt|desprend|desplom|derrumb|inund|filtr|chorre|salio el agua)\w*"
+    r"descompuest|romp|roto|averi|echo a perder|echado a perder|estropea?|dano|danado|fundi|tron|"
+    r"jodi|tap|atasc|tranc|solt|desprend|desplom|derrumb|inund|filtr|chorre|salio el agua)\w*"
     r"|\b(?:malogro|trono|exploto|revento|chispea|saca chispas) (?:\w+ )?(?:el|la|otra|de nuevo)\b"
     r"|\b(?:el|la) \w+ (?:malogro|trono|revento|petó)\b"
     r"|\b(?:hace|lleva\w*|van|ya son|desde hace) (?:\w+ ){1,3}?(?:dias?|semanas?|mes(?:es)?|"
@@ -81,20 +80,33 @@ _TRADE: Final = (
     r"repair ?m[ae]n|contractors?)"
 )
 _SENT: Final = re.compile(
-    rf"\b(?:mand\w+|envi\w+|veng\w+|viene\w*|venir|send|come|coming|get|dispatch)\b"
-    rf"(?: [\w']+){{0,4}}? {_TRADE}\b"
+    rf"\b(?:mand\w+|envi\w+|veng\w+|viene\w*|venir|send|come|coming|get|dispatch)\b(?: "
+    rf"[\w']+){{0,4}}? {_TRADE}\b"
     rf"|\b(?:necesito|necesitamos|urge|ocupo|ocupamos|need|needs) (?:\w+ ){{0,2}}?{_TRADE}\b"
     rf"|\b(?:cuando|a que hora|when) (?:\w+ ){{0,4}}?(?:viene|vienen|llega|come|coming|send\w*|"
     rf"mand\w+) (?:\w+ ){{0,3}}?{_TRADE}\b"
     rf"|\b(?:cuando|when) (?:\w+ ){{0,2}}?(?:el |la |the |your |su )?{_TRADE} (?:\w+ )?(?:viene|"
     r"va a|llega|com(?:e|ing))\b"
 )
+#: Who lives in a home we let writes about that home, unless they look for another.
+OUR_TENANT: Final = re.compile(
+    r"\b(?:arriendo|alquilo|rento|arrendamos|alquilamos|rentamos|vivo|vivimos) (?:\w+ "
+    r"){0,4}?(?:con|de|por|a) (?:ustedes|uds|vosotros|vos)\b|\bque (?:les|os|te) (?:arriendo|"
+    r"alquilo|rento|arrendamos|alquilamos|rentamos)\b|\bsoy (?:(?:su|vuestr[oa]|el|la|un|una) "
+    r")?(?:inquilin|arrendatari)[oa] (?:de|del|en)\b|\bsoy (?:su|vuestr[oa]) (?:inquilin|"
+    r"arrendatari)[oa]\b|"
+    r"\b(?:i'?m|i am|we'?re|we are|this is) (?:your|ur|the|a) (?:current )?tenants?\b|"
+    r"\b(?:your|ur) tenants?\b|\btenant (?:in|at|of) (?:\w+ )?(?:unit|flat|apt|apartment|number|no|"
+    r"\d+|the|calle|your)\b|\b(?:i|we) rent (?:\w+ ){0,4}?(?:from|with|through) (?:you|u|yall)\b"
+)
 #: Their own tradesman, or the home they look at, leave, or would like.
 _NOT_OURS: Final = re.compile(
     rf"\b(?:my|our|mi|mis|nuestr\w+|un amigo) {_TRADE}|\bsoy {_TRADE}|\b(?:i'?m|i am) an? {_TRADE}|"
     rf"\b{_TRADE} (?:fee|cost|staff|included|incluid[oa]|cuesta|de profesion)|\bcuota de mant|"
     r"\b(?:trabajo|work) (?:\w+ )?(?:en|de|como|in|as)\b|"
-    r"\bgastos de mant|\b(?:low|high|bajo) maint|"
+    r"\bgastos de mant|\bis a must\b|\bover here\b|\bdonde (?:estoy|vivo)\b|\b(?:so|asi que|"
+    r"entonces) (?:yeah |si )?(?:i |we )?(?:need|want|busco|quiero|necesito)\b|\bcurrently\b|"
+    r"\b(?:me|nos) quiero (?:ir|cambiar|mudar)\b|\b(?:low|high|bajo) maint|"
     r"\b(?:vi|vimos|visite|visitamos|saw|viewed|visited|toured|fotos|photos|pictures|anuncio|"
     r"publicad[oa]|listing|ad|survey|tasacion|inspection|inspeccion|if|si|podria|could|might|"
     r"nunca|never|ningun\w*|any|without|sin riesgo|mercado|tramite|credito|proyecto|venta|"

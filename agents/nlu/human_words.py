@@ -11,15 +11,13 @@ from agents.nlu.service_words import WORN_OUT
 
 _PERSON: Final = (
     r"(?:(?:one of )?(?:a|an|the|your|some|any|another|that|this|one|un|una|el|la|los|las|algun|"
-    r"alguna|su|tu|otro|otra|alguno de sus) )?"
-    r"(?:(?:real|live|actual|human|customer|proper|sales|support|other|different|senior|physical|"
-    r"leasing|estate|verdader[oa]|otr[oa]) )*"
-    r"(?:members? of (?:the |your )?(?:staff|team)|staff members?|who(?:m)?ever|person|people|"
-    r"human(?: being)?s?|agents?|brokers?|managers?|representatives?|reps?|"
-    r"advis[eo]rs?|realtors?|somebody|some ?one|any ?one|anybody|executives?|operators?|"
-    r"consultants?|teams?|boss|supervisors?|staff|workers?|employees?|clerks?|tellers?|"
-    r"reception(?:ist)?|front desk|colleagues?|specialists?|concierge|"
-    r"(?:customer )?(?:service|support|care)(?: team| department)?|"
+    r"alguna|su|tu|otro|otra|alguno de sus) )?(?:(?:real|live|actual|human|customer|proper|sales|"
+    r"support|other|different|senior|physical|leasing|estate|verdader[oa]|otr[oa]) )*(?:members? "
+    r"of (?:the |your )?(?:staff|team)|staff members?|who(?:m)?ever|person|people|human(?: "
+    r"being)?s?|agents?|brokers?|managers?|representatives?|reps?|advis[eo]rs?|realtors?|somebody|"
+    r"some ?one|any ?one|anybody|executives?|operators?|consultants?|teams?|boss|supervisors?|"
+    r"staff|workers?|employees?|clerks?|tellers?|reception(?:ist)?|front desk|colleagues?|"
+    r"specialists?|concierge|(?:customer )?(?:service|support|care)(?: team| department)?|"
     r"personas?|human[oa]s?|asesor\w*|ejecutiv\w*|agentes?|corredor\w*|vendedor\w*|encargad\w*|"
     r"responsable|gerente|jef[ea]|alguien|operador\w*|supervisor\w*|duen[oa]|compañer[oa]|"
     r"companer[oa]|comercial(?:es)?\b(?! center| space| propert)|equipo|recepcion(?:ista)?|"
@@ -32,9 +30,9 @@ _OWN: Final = (
 )
 _MACHINE: Final = (
     r"(?:(?<!laundry )(?<!washing )(?<!coffee )machines?|bots?|chat ?bots?|robots?|computers?|"
-    r"(?:virtual|automated|digital) "
-    r"(?:agent|assistant|system)s?|automated (?:voice|message|response|answer)s?|ai\b|maquinas?|"
-    r"contestadora?|computador\w*|inteligencia artificial|sistema automatico)"
+    r"(?:virtual|automated|digital) (?:agent|assistant|system)s?|automated (?:voice|message|"
+    r"response|answer)s?|ai\b|maquinas?|contestadora?|computador\w*|inteligencia artificial|"
+    r"sistema automatico)"
 )
 
 
@@ -63,8 +61,8 @@ HUMAN: Final = _any(
     rf"\bque (?:me|nos) {_CALL_ES}\w*",
     # "somebody I can get on the phone with", "anyone there I could ring?"
     rf"\b(?:is there|are there|have you got|do you have|who is|who's|give me|find me) (?:\w+ )?"
-    rf"{_PERSON} (?:there |here )?(?:that |who |whom )?(?:i|we) (?:can|could|might|may) (?:\w+ )?"
-    rf"{_REACH_EN}\b",
+    rf"{_PERSON} (?:there |here )?(?:that |who |whom )?(?:i|we) (?:can|could|might|may) (?:\w+ "
+    rf")?{_REACH_EN}\b",
     rf"\b{_WISH_EN}\b(?: \w+){{0,3}}? (?:get|have|catch|grab) {_PERSON} on the (?:phone|line|"
     r"blower)",
     # "would rather deal with a member of staff"
@@ -72,21 +70,18 @@ HUMAN: Final = _any(
     rf"after)|get help|communicate|sort (?:it|this)(?: out)?) (?:with|by|from) (?:\w+ )?{_PERSON}",
     # "no hay nadie de carne y hueso ahí?", "any humans there?", "is anybody real on this?"
     r"\b(?:nadie|alguien|algun|alguna|ningun|ninguna|un|una|any|anybody|anyone|some|somebody|"
-    r"someone|no ?one|nobody)\b(?: \w+){0,3}? (?:de carne|de verdad|human[oa]?s?\b|real(?:es)?\b"
-    r"(?! estate)|flesh)",
+    r"someone|no ?one|nobody)\b(?: \w+){0,3}? (?:de carne|de verdad|human[oa]?s?\b|"
+    r"real(?:es)?\b(?! estate)|flesh)",
     r"\b(?:hay|is|are) (?:there )?(?:alguien|nadie|anybody|anyone|any ?one|somebody|someone) "
     r"(?:ahi|alla|del otro lado|there|at home|alive|behind this|at the other end)\b",
     r"\b(?:hablar\w*|conversar|contactar\w*|conectar\w*|comunicar\w*|contacto) (?:\w+ ){0,2}?con "
-    r"(?:quien|la persona|"
-    r"el que|"
-    r"la que|los que)\b|\bque me (?:atienda|atendiera|contactara|llamara|hablara)\w*|"
+    r"(?:quien|la persona|el que|la que|los que)\b|\bque me (?:atienda|atendiera|contactara|"
+    r"llamara|hablara)\w*|"
     r"\b(?:dame|deme|denme|pasame|paseme|me das|me pasas|me dan|me pueden dar|tienen|hay) "
     r"(?:\w+ )?(?:numero|telefono|contacto|celular|fono) (?:\w+ )?(?:de (?:un|una|el|la|algun|"
-    r"alguna|su) "
-    r"(?:asesor|ejecutiv|agente|corredor|encargad|persona|vendedor)\w*|para (?:llamar|hablar)|"
-    r"donde "
-    r"llamar)|\ba quien (?:le |les )?(?:puedo|debo|podria|tengo que) (?:llamar|reclamar|hablar|"
-    r"contactar|escribir|dirigir)\w*",
+    r"alguna|su) (?:asesor|ejecutiv|agente|corredor|encargad|persona|vendedor)\w*|para (?:llamar|"
+    r"hablar)|donde llamar)|\ba quien (?:le |les )?(?:puedo|debo|podria|tengo que) (?:llamar|"
+    r"reclamar|hablar|contactar|escribir|dirigir)\w*",
     r"\b(?:put|get) (?:me |us )?in touch with\b|\b(?:discuss|talk|speak|chat|go "
     r"over)\b[^.?!]{0,24}?"
     r"\b(?:over|on|by) (?:the )?phone\b|\b(?:get|have|request|arrange|schedule|book) a (?:phone )?"
@@ -123,17 +118,16 @@ HUMAN: Final = _any(
     r"deriva(?:lo|me)|transfier\w+|poneme|ponme|pongame) (?:con|a)\b",
     r"\b(?:que me (?:llam\w+|hablen|contacte\w*|atienda una)|(?:pueden|puede|puedes|podrian|"
     r"podria|podes) (?:llamar|contactar)(?:me|nos)|me (?:pueden|puede|puedes|podrian|podria|"
-    r"podes) (?:llamar|contactar)|llamenme|llameme|llamame(?! \w+$)|"
-    r"prefiero (?:que me llamen|por telefono|hablar)|no (?:un|con un|quiero (?:un|hablar con un)) "
-    r"(?:bot|robot)|persona (?:real|de verdad|de carne)|atencion humana|no por chat|"
-    r"por telefono mejor|(?:necesito|quiero|queremos|necesitamos) (?:a )?(?:un|una) "
-    r"(?:asesor|ejecutiv|agente|persona|human)\w*|alguien (?:de (?:uds|ustedes|su equipo|la "
-    r"oficina|carne)|mas|real)|hay alguien (?:ahi|real|mas)|atiend\w+ (?:una persona|alguien))\b",
+    r"podes) (?:llamar|contactar)|llamenme|llameme|llamame(?! \w+$)|prefiero (?:que me llamen|por "
+    r"telefono|hablar)|no (?:un|con un|quiero (?:un|hablar con un)) (?:bot|robot)|persona (?:real|"
+    r"de verdad|de carne)|atencion humana|no por chat|por telefono mejor|(?:necesito|quiero|"
+    r"queremos|necesitamos) (?:a )?(?:un|una) (?:asesor|ejecutiv|agente|persona|human)\w*|alguien "
+    r"(?:de (?:uds|ustedes|su equipo|la oficina|carne)|mas|real)|hay alguien (?:ahi|real|mas)|"
+    r"atiend\w+ (?:una persona|alguien))\b",
     r"\b(?:que )?alguien (?:me|nos) (?:llam|contact|atiend|escrib|ayud)\w+|\b(?:agente|asesor\w*|"
     r"persona|alguien|ejecutiv\w+) con (?:quien|el que|la que) (?:pueda |poder )?(?:hablar|"
-    r"conversar|"
-    r"ver)|\b(?:person|someone|human|agent|anyone) (?:that |who )?(?:i can|we can|to) (?:talk|"
-    r"speak)|"
+    r"conversar|ver)|\b(?:person|someone|human|agent|anyone) (?:that |who )?(?:i can|we can|to) "
+    r"(?:talk|speak)|"
     r"\bexijo (?:hablar|que)|\bget (?:your|the) (?:boss|manager|supervisor)\b",
     r"\b(?:call|ring|phone) me(?: back| please| asap| now| on| at| tomorrow| today| later)?\W*$|"
     r"\b(?:call|ring|phone) me (?:back|please|asap|now|on|at|tomorrow|today|later)|"
@@ -146,19 +140,17 @@ HUMAN: Final = _any(
 #: Nobody is asked for, but the machine is refused or the talk given up: a person is what helps.
 GIVES_UP: Final = _any(
     r"(?:n't|\b(?:not|stop|hate|tired of|sick of|fed up (?:with|of)|enough of|no more|wast\w+|"
-    r"without|"
-    r"rather than|instead of|refuse to|dislike|uncomfortable|no quiero|odio|hart[oa] de|cansad[oa] "
-    r"de|basta de|no me gusta\w*|no (?:pienso|voy a)|en vez de|deja de|perd\w+)) "
+    r"without|rather than|instead of|refuse to|dislike|uncomfortable|no quiero|odio|hart[oa] de|"
+    r"cansad[oa] de|basta de|no me gusta\w*|no (?:pienso|voy a)|en vez de|deja de|perd\w+)) "
     rf"(?:[\w']+ ){{0,9}}?{_MACHINE}\b",
     rf"\b(?:hablar|chatear|tratar|escribir(?:le)?|conversar|discutir|talking|chatting|dealing|"
     rf"writing|typing|arguing|speaking) (?:con|to|with|a) (?:\w+ ){{0,2}}?{_MACHINE}\b(?: "
     rf"\w+){{0,4}}? "
     r"(?:no|not|n't|odio|hate|molesta|frustra\w*|cansa\w*|harta|useless|inutil|annoying|sucks?|"
     r"desespera\w*|horrible|terrible|ridicul\w+)\b",
-    r"\b(?:conversation|chat|talk|bot|this exchange|discussion|conversacion|charla)(?:'s| is| "
-    r"are|n't| "
-    r"isn't)? (?:\w+ ){0,3}?(?:not|n't|nowhere|pointless|useless|frustrating|over|waste|no|inutil|"
-    r"perdida)\b",
+    r"\b(?:conversation|chat|talk|bot|this exchange|discussion|conversacion|charla)(?:'s| is| are|"
+    r"n't| isn't)? (?:\w+ ){0,3}?(?:not|n't|nowhere|pointless|useless|frustrating|over|waste|no|"
+    r"inutil|perdida)\b",
     r"\b(?:this|it|that|you|esto|eres|sos|que)(?:'s|'re| is| are| es)? (?:\w+ ){0,2}?"
     r"(?:frustrating|useless|unhelpful|hopeless|pointless|frustrante|inutil)\b",
     r"\b(?:getting|going|leading(?: me| us)?) (?:nowhere|anywhere)|"
@@ -171,15 +163,23 @@ GIVES_UP: Final = _any(
     r"\b(?:perdiendo|perder) (?:el |mi )?tiempo\b|\besto no (?:funciona|sirve|lleva|va a)\b",
 )
 NOT_HUMAN: Final = re.compile(
+    # Whom only a seller of services asks for.
+    r"\b(?:responsable|encargad[oa]|director[a]?|jefe|gerente|head|manager|person|someone) (?:\w+ "
+    r")?(?:de|of|in charge of|for) (?:compras|marketing|recursos humanos|rrhh|contabilidad|"
+    r"proveedores|informatica|purchasing|procurement|hr|your website|your marketing)\b|"
     r"\b(?:no me llam\w+|don'?t call|do not call|text me|no llamen|me llamo|sin llamadas|no calls|"
-    r"hablan? ingles por telefono|alguien habla|habla conmigo|"
-    r"(?:are you|is this|am i (?:talking|speaking|chatting) (?:to|with)) (?:a |an )?(?:real|"
-    r"human|person|bot)|"
-    r"(?:eres|es usted|sos|hablo con|estoy hablando con) (?:un |una )?(?:human[oa]|persona|robot|"
-    r"bot)|ask (?:him|her|them) to|"
-    r"(?:talk|speak|hablar\w*|conversar\w*) (?:\w+ )?(?:to|with|con) (?:my|our|mi|mis|nuestr\w+) )"
+    r"hablan? ingles por telefono|alguien habla|habla conmigo|(?:are you|is this|am i (?:talking|"
+    r"speaking|chatting) (?:to|with)) (?:a |an )?(?:real|human|person|bot)|(?:eres|es usted|sos|"
+    r"hablo con|estoy hablando con) (?:un |una )?(?:human[oa]|persona|robot|bot)|ask (?:him|her|"
+    r"them) to|(?:talk|speak|hablar\w*|conversar\w*) (?:\w+ )?(?:to|with|con) (?:my|our|mi|mis|"
+    r"nuestr\w+) )"
 )
 
+#: An invitation of courtesy: "cualquier cosa llamame".
+COURTESY: Final = re.compile(
+    r"\b(?:cualquier (?:cosa|duda|novedad|cosita)|si (?:surge|aparece|sale|hay) (?:\w+ "
+    r"){0,3})[,]? ?(?:me )?(?:llam|avis|escrib|habl|marc)\w*"
+)
 #: Whom they spoke with already is news of the past, and no wish: "hablé con una ejecutiva".
 SPOKE: Final = re.compile(
     r"\b(?:hable|hablamos|habia hablado|estuve (?:hablando|tratando)|trate|chatee|"
@@ -193,7 +193,7 @@ def wants_person(folded: str) -> bool:
     """Whether the text asks for a person, outright or by giving up on the machine."""
     if NOT_HUMAN.search(folded):
         return False
-    folded = SPOKE.sub(" ", folded)
+    folded = COURTESY.sub(" ", SPOKE.sub(" ", folded))
     return bool(
         HUMAN.search(folded)
         or GIVES_UP.search(folded)

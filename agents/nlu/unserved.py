@@ -30,14 +30,14 @@ _ACT_EN: Final = (
     r"(?:answer(?:s|ed|ing)?|repl(?:y|ies|ied|ying)|respond(?:s|ed|ing)?|call(?:s|ed)? back|"
     r"called|rang|phoned|came|come|shown?(?: up)?|showed|turn(?:s|ed)? up|fix(?:ed)?|"
     r"repair(?:ed)?|sort(?:ed)?|return(?:s|ed)?|refund(?:ed)?|paid|pay|sent|do(?:es|ne)?|did|"
-    r"help(?:s|ed)?|"
-    r"listen(?:s|ed)?|bother(?:s|ed)?|gets? back|got back|get back|acknowledged|been (?:out|round|"
-    r"in touch)|care[sd]?|visited|resolved?|follow(?:s|ed)? up|pick(?:s|ed)? up)"
+    r"help(?:s|ed)?|listen(?:s|ed)?|bother(?:s|ed)?|gets? back|got back|get back|acknowledged|"
+    r"been (?:out|round|in touch)|care[sd]?|visited|resolved?|follow(?:s|ed)? up|pick(?:s|ed|"
+    r"ing)? up|coming|ringing|responding|doing|helping|listening)"
 )
 _NUMBER: Final = (
     r"(?:\d+|dos|tres|cuatro|cinco|seis|siete|ocho|diez|mil|varias|muchas|tantas|quinientas|"
-    r"twice|two|three|four|five|six|seven|eight|ten|several|many|multiple|countless|a dozen|"
-    r"a million|so many|a few)"
+    r"twice|two|three|four|five|six|seven|eight|ten|several|many|multiple|countless|a dozen|a "
+    r"million|so many|a few)"
 )
 _TRIED_ES: Final = (
     r"(?:llam[eo]\w*|escrib[ií]\w*|avis[eo]\w*|avisamos|report[eo]\w*|reclam[eo]\w*|ped[ií]\w*|"
@@ -60,7 +60,7 @@ _ASSET: Final = (
 )
 _FAILED: Final = re.compile(
     rf"\b{_NOBODY}\b(?: [\w']+){{0,4}}? {_ACT_ES}\w*"
-    rf"|\b{_NOBODY}\b(?: [\w']+){{0,4}}? {_ACT_EN}\b"
+    rf"|\b{_NOBODY}(?:'s)?\b(?: [\w']+){{0,4}}? {_ACT_EN}\b"
     rf"|\bno (?:ha |han |has |habeis |me |nos |se |le |les |lo |la ){{0,3}}{_ACT_ES}\w*(?: [\w']+)"
     rf"{{0,2}}? (?:{_NOBODY}|{_STAFF}|{_ASSET}|(?:mi|el|la|los|las) {_ASSET})\b"
     r"|\bno (?:me|nos) (?:quieren? |han |habeis |has |ha |habian? )?(?:devolv|devuelv|devuelt|"
@@ -68,8 +68,7 @@ _FAILED: Final = re.compile(
     r"respond(?:en|ieron|ido)|hac(?:en|eis) caso|coge[ns]?|cogeis|pagan|pagaron)\w*"
     rf"|\b{_STAFF}\b (?:\w+ ){{0,2}}?(?:nunca|jamas|tampoco|no)(?: (?:me|nos|se|le|lo|la|ha|han|"
     r"has))* (?:vin|vien|ven|apareci|llego|contest|respond|hizo|hace|hicier|solucion|resuelv|"
-    r"arregl|"
-    r"devuelv|devolv|atiend|cumpl|asom|present|llam|quiere)\w*"
+    r"arregl|devuelv|devolv|atiend|cumpl|asom|present|llam|quiere)\w*"
     r"|\b(?:nunca|jamas) (?:me |nos |se |lo )?(?:llam|vin|contest|respond|apareci|arregl|soluc|"
     r"devolv|llegar|avis|present|hicier)(?:o|ieron|aron|eron|io|imos)\b"
     rf"|\b{_STAFF}\b(?: (?:has|have|had|are|is|was|were|just|still|ever|even|all|also)){{0,3}}?"
@@ -91,12 +90,11 @@ _FAILED: Final = re.compile(
     rf"|\b{_TRIED_EN}\b (?:[\w']+ ){{0,4}}?(?:{_NUMBER} times|twice) (?:now|already|this|about|and|"
     r"since)\b"
     r"|\b(?:had|heard|got|received|gotten) (?:\w+ ){0,2}?(?:nothing|silence|crickets|zero|no "
-    r"(?:reply|response|answer)) ?(?:back|from (?:you|u|anyone)|since|in return|but)?\b(?! wrong|"
-    r" against)"
+    r"(?:reply|response|answer)) ?(?:back|from (?:you|u|anyone)|since|in return|but)?\b(?! wrong| "
+    r"against)"
     r"|\b(?:second|third|fourth|fifth|sixth|\d+(?:nd|rd|th)|umpteenth|segund[oa]|tercer[oa]?|"
-    r"cuart[oa]|"
-    r"quint[oa]|enesim[oa]) (?:\w+ )?(?:ticket|e?mail|message|report|call|complaint|request|"
-    r"reclamo|correo|mensaje|aviso|llamad[oa]|reporte|queja|visita fallida)\b"
+    r"cuart[oa]|quint[oa]|enesim[oa]) (?:\w+ )?(?:ticket|e?mail|message|report|call|complaint|"
+    r"request|reclamo|correo|mensaje|aviso|llamad[oa]|reporte|queja|visita fallida)\b"
 )
 _MONEY_KEPT: Final = re.compile(
     rf"\b(?:esperando|waiting|llevo|chasing)\b[^.;!?]{{0,40}}?\b(?:{_ASSET}|regres\w+|devuel\w+|"
@@ -111,15 +109,58 @@ _MONEY_KEPT: Final = re.compile(
     rf"se quieren quedar) (?:\w+ ){{0,2}}?(?:my|our|mi|la|el) (?:\w+ )?{_ASSET}\b"
     r"|\b(?:withhold\w*|stop paying|not paying|won'?t pay|refuse to pay|deduct\w*|dejar de pagar|"
     r"dejo de pagar|no (?:les )?(?:voy a|pienso) pagar(?:les)?|reten\w+|descont\w+|descuento)"
-    r"(?! (?:mas|arriba|over|more|above|un centavo mas|tanto|si pago)) "
-    r"(?:[\w']+ ){0,3}?(?:the rent|my rent|rent|alquiler|arriendo|la renta|el mes|hasta que)\b"
-    r"(?!\s*(?:de )?\d)"
+    r"(?! (?:mas|arriba|over|more|above|un centavo mas|tanto|si pago)) (?:[\w']+ ){0,3}?(?:the "
+    r"rent|my rent|rent|alquiler|arriendo|la renta|el mes|hasta que)\b(?!\s*(?:de )?\d)"
+)
+#: What is demanded of us, what was done to them or to their things.
+_WRONGED: Final = re.compile(
+    r"\b(?:necesit\w+|quier[oe]\w*|queremos|exij\w+|pid[oe]|pedimos|espero|esperamos|want|need|"
+    r"expect|demand|deserve)\b (?:[\w']+ ){0,2}?(?:solucion(?! habitacional)|explicacion|reembolso|"
+    r"compensacion|indemnizacion|disculpas?|(?:que )?(?:me |nos )?(?:devuelv|regres|reembols|"
+    r"solucion|resuelv|respond)\w+|refund|compensation|explanation|apology|resolution|(?:it|that|"
+    r"this|my \w+|our \w+|the \w+) (?:back|refunded|fixed|sorted|resolved|removed))\b"
+    r"|\b(?:sigu\w+|continua\w*|lleva\w*|llevo|estoy|estamos) sin (?:que )?(?:me |nos |poder )?"
+    r"(?:aparec|devolv|contest|respond|respuest|ven(?:ir|ga)|arregl|soluc|entreg|dar(?:me|nos)|"
+    r"llegar|recib|notici|usar|banar|cocin|ducha|entrar)\w*"
+    r"|\b(?:una cosa|hoy)\b[^.;!?]{0,24}?\b(?:otra|manana otra)\b|\b(?:siempre|solo|puro) (?:me |"
+    r"nos )?(?:salen|sale|dicen|dice|contestan) (?:con )?(?:que )?(?:manana|luego|despues|ya|lo "
+    r"mismo)\b"
+    r"|\bllev(?:o|amos) (?:\w+ ){1,4}?(?:pidiendo|rogando|persiguiendo|reclamando|llamando|"
+    r"insistiendo|tras|detras de|esperando (?:que|a que|respuesta|solucion|al? (?:tecnico|plomero|"
+    r"maestro)))\b"
+    r"|(?<!have )(?<!has )(?<!did )\b(?:you|they|u)(?:'ve| have|'d)? (?:already |just )?(?:let|"
+    r"gave|given|sold|rented|leased) (?:it|\w+ \w+) to (?:someone|somebody|some one|another|"
+    r"other)\b"
+    r"|\bse (?:lo|la|los) (?:dieron|alquilaron|arrendaron|rentaron|vendieron|pasaron|entregaron) "
+    r"a otr"
+    r"|\b(?:me|nos) (?:bajaron|tumbaron|cancelaron|cayeron|sacaron|rompieron|danaron|rayaron|"
+    r"robaron|perdieron|dejaron (?:sin|tirad|fuera|con|en la)|reportaron|metieron|pusieron|botaron|"
+    r"hicieron (?:ir|venir|perder|firmar|pagar)|echaron|obligaron|discriminaron)\b"
+    r"|\b(?:your|the) (?:\w+ )?(?:contractors?|builders?|plumber|guys?|cleaners?|movers|painters?|"
+    r"engineers?|technicians?|agents?|colleague|maintenance|people|team|handyman|staff) (?:has |"
+    r"have |had |just )*(?:left|broke|broken|damaged|scratched|made|ruined|stole|flooded|walked|"
+    r"entered|let (?:himself|themselves)|drilled|cut|lied|shouted|swore|cancel\w+)\b"
+    r"|\b(?:su|sus|vuestr\w+|el|la|los) (?:maestros?|tecnicos?|plomero|pintor|gente|muchachos?|"
+    r"corredor\w*|agente|asesor\w*|ejecutiv\w+|albanil\w*|companer[oa]|empleados?|cuadrilla) "
+    r"(?:me |nos |lo |la |no )*(?:dej|rompi|dan|arruin|rob|mint|trat|grit|entr|estrope|manch|"
+    r"cancel|falt)(?:o|aron|ieron|io|e|ado|aba)\b"
+    r"|\b(?:when|cuando) (?:is|are|will|va|van|piensan|pensais|es que)\b(?: \w+){0,3}? (?:any ?one|"
+    r"some ?one|somebody|alguien|you|they|van a|a) (?:\w+ ){0,2}?(?:coming|come|venir|viene|fix\w*|"
+    r"finish\w*|arregl\w+|solucion\w+|repar\w+|sort\w*)\b"
+    r"|\b(?:waste|wasted) (?:of )?(?:my |our |the )?(?:whole |entire )?(?:time|day|\w+day|morning|"
+    r"afternoon|evening|weekend|money|trip)\b|\bperdida de tiempo\b"
+    r"|\b(?:paying|pay|pago|pagamos|pagando)\b[^.!?;]{0,16}?\d[^.!?;]{0,24}?\b(?:for this|para "
+    r"esto|por esto|para (?:que|vivir asi|ban\w+|duchar\w+|aguantar))\b"
+    r"|^\W*o (?:me |nos |lo |la |los )*(?:solucion|arregl|devuelv|devolv|respond|resuelv|manda|"
+    r"viene|contest|dan)\w*\b[^.;!?]*\bo (?:\w+ ){0,4}?\w+"
+    r"|\b(?:either|fix|sort|refund|return|remove|answer|call)\b[^.;!?]{0,40}?\bor (?:else "
+    r")?(?:i'?m|i'?ll|i will|i am|we'?ll|we'?re)\b"
 )
 #: Charged, raised or changed against what was agreed.
 _BREACH: Final = re.compile(
     r"\b(?:contrato|contract|lease|acuerdo|agreement)\b (?:\w+ )?(?:dice|decia|says|said|states) "
-    r"(?:\w+ )?(?:otra cosa|lo contrario|algo distinto|otherwise|something (?:else|different)|"
-    r"the opposite)"
+    r"(?:\w+ )?(?:otra cosa|lo contrario|algo distinto|otherwise|something (?:else|different)|the "
+    r"opposite)"
     r"|\b(?:no (?:es|fue) lo que (?:\w+ )?(?:acord|firm|pact|habl|dij|promet|qued|convin)\w+|"
     r"(?:isn't|is not|wasn't|not) what (?:we|i|you|was) (?:\w+ )?(?:agreed|signed|promised|"
     r"advertised|paid for))"
@@ -141,18 +182,16 @@ _CHEATED: Final = re.compile(
     r"|\besto (?:ya )?(?:es|parece) (?:un |una |de )?(?:verdadera |autentica |total )?(?:joda|"
     r"burla|verguenza|chiste|tomadura|falta de respeto|abuso|estafa|cachondeo|circo|payasada|locos|"
     r"insulto|infierno|pesadilla|desastre|despropósito)\b"
-    r"|\b(?:horas?|km|kilometros|viaje|camino|hours?|miles|drive|trip)\b (?:\w+ ){0,3}?(?:para|por|"
-    r"for) (?:nada|nothing)\b"
+    r"|\b(?:horas?|km|kilometros|viaje|camino|hours?|miles|drive|trip)\b (?:\w+ ){0,3}?(?:para|"
+    r"por|for) (?:nada|nothing)\b"
     r"|\b(?:pur[oa]s? (?:mentira|cuento|excusa|promesa|verso|chamuyo|vuelta)s?|(?:son|sois|eran) "
     r"(?:\w+ )?mentiras?|mienten|mintiendo|me (?:toma(?:ron|n|is) el pelo|vieron la cara|estan "
-    r"cargando|"
-    r"estafaron|bolude\w+|palte\w+|dan largas|dais largas|tienen (?:en vueltas|dando vueltas|"
-    r"bailando))|tom(?:ar|ando|an)(?:me|nos) el pelo|lavan las manos|"
-    r"pass(?:ed|ing) (?:me )?(?:around|from pillar)|fobb(?:ed|ing)|empty promises|lies after lies|"
-    r"(?:full of|nothing but|more|all) (?:lies|excuses)|taking the (?:piss|mick|mickey)|"
-    r"mess(?:ed|ing) (?:me|us) (?:about|around)|strung along|being treated like|"
-    r"(?:let|letting) (?:me|us) down|gave (?:my|our) (?:flat|house|place|apartment|slot) (?:to|"
-    r"away)|stitched up)\b"
+    r"cargando|estafaron|bolude\w+|palte\w+|dan largas|dais largas|tienen (?:en vueltas|dando "
+    r"vueltas|bailando))|tom(?:ar|ando|an)(?:me|nos) el pelo|lavan las manos|pass(?:ed|ing) (?:me "
+    r")?(?:around|from pillar)|fobb(?:ed|ing)|empty promises|lies after lies|(?:full of|nothing "
+    r"but|more|all) (?:lies|excuses)|taking the (?:piss|mick|mickey)|mess(?:ed|ing) (?:me|us) "
+    r"(?:about|around)|strung along|being treated like|(?:let|letting) (?:me|us) down|gave (?:my|"
+    r"our) (?:flat|house|place|apartment|slot) (?:to|away)|stitched up)\b"
 )
 #: Others than us, a wish, or a state of things that has no one to blame for it.
 _NOT_US: Final = re.compile(
@@ -164,13 +203,15 @@ _NOT_US: Final = re.compile(
     r"daughter|employer|bank|solicitor|lender)|competencia|portal|mi casero actual|"
     r"my current (?:landlord|agent)|busco|looking for|inquilin[oa] (?:que )?no (?:me )?paga|"
     r"hoy en dia|these days|(?:you'?re|you are|u r) the (?:first|only)|first (?:one|ones) to|"
-    r"finally (?:some|a)|por fin|"
-    r"no worries|no problem|si (?:nadie|no)|if (?:no|nobody|you don))\b"
+    r"finally (?:some|a)|por fin|no worries|no problem|si (?:nadie|no)|if (?:no|nobody|you don))\b"
 )
+
+
+_FRAMES: Final = (_FAILED, _MONEY_KEPT, _WRONGED, _BREACH, _CHEATED)
 
 
 def is_unserved(sentence: str) -> bool:
     """Whether a sentence of folded text tells how ours failed them, or what is held back."""
     if _NOT_US.search(sentence):
         return False
-    return any(frame.search(sentence) for frame in (_FAILED, _MONEY_KEPT, _BREACH, _CHEATED))
+    return any(frame.search(sentence) for frame in _FRAMES)

@@ -13,8 +13,8 @@ BEFORE: Final = any_of(
     r"se)? ?$",
     r"\b(?:why|how come|por que|porque|pourquoi|did|have|had|has|when did|if you)(?: \w+){0,3} $",
     # What somebody else was told, or does.
-    r"\b(?:told|asked|tell|said to|texted|ask) (?:him|her|them|my|the|another|other|that|his)\b"
-    r"[^,;:]*$",
+    r"\b(?:told|asked|tell|said to|texted|ask) (?:him|her|them|my|the|another|other|that|"
+    r"his)\b[^,;:]*$",
     r"\bles? (?:dije|pedi|digo|dijo|dijeron) (?:a|al)\b[^,;:]*$",
     r"\b(?:my|mi|mis) (?:ex|hij[oa]|son|daughter|wife|husband|espos[oa]|jef[ea]|boss|mama|papa|"
     r"mom|dad|vecin[oa]|tenant|inquilin[oa]|landlord)\b[^,;:]*$",
@@ -36,10 +36,9 @@ _NO_PLACE: Final = (
     r"inmueble\w*|casas?|dep\w+|pisos?|terrenos?|proyectos?|inmobiliari\w+|agencia\w*|empresa\w*|"
     r"compan\w+|corredor\w*|bienes|arriendo\w*|alquiler\w*|rentas?|whats ?app|wsp|sms|correo\w*|"
     r"mail|numero|whom|votre|vos|mon|ma|you|your|the|this|that|these|those|any|my|future|general|"
-    r"advance|fact|"
-    r"difusion|distribucion|contactos|clientes|interesados|prospectos|datos|envios|mensajes|leads?|"
-    r"notificacion\w*|suscri\w+|mailing|anyway|every|all|here|real|such|writing|good|peace|case|"
-    r"total|oferta\w*|newsletter\w*)\b"
+    r"advance|fact|difusion|distribucion|contactos|clientes|interesados|prospectos|datos|envios|"
+    r"mensajes|leads?|notificacion\w*|suscri\w+|mailing|anyway|every|all|here|real|such|writing|"
+    r"good|peace|case|total|oferta\w*|newsletter\w*)\b"
 )
 
 #: After it: until when, at what hours, about what, in which language, from whom.
@@ -48,27 +47,21 @@ AFTER: Final = any_of(
     r"avant|antes de|antes das|before|after|despues de|depois d\w+|apres)\b",
     r"\b(?:de noche|por la noche|en la noche|a la noche|a est[ae]s? horas?|tan tarde|tan temprano|"
     r"a las \d+|los (?:domingos|sabados|fines|lunes|viernes)|el fin de semana|en horario|de "
-    r"madrugada|"
-    r"en la madrugada|mientras|at (?:night|work|\d+)|so (?:late|early|often|much)|this (?:late|"
-    r"early)|"
-    r"that (?:late|early)|on (?:weekends?|sundays?|saturdays?|weekdays?)|over the weekend|during|"
-    r"while|tonight|today|this (?:week|month|weekend)|hoy|manana|esta (?:semana|noche|tarde|tan)|"
-    r"este (?:mes|fin)|hoje|a noite|de manha|no fim de semana|tao tarde|tao cedo|ce soir|le soir|"
-    r"le dimanche|aussi tard|si tard|tanto|tan seguido|tantas veces)\b",
+    r"madrugada|en la madrugada|mientras|at (?:night|work|\d+)|so (?:late|early|often|much)|this "
+    r"(?:late|early)|that (?:late|early)|on (?:weekends?|sundays?|saturdays?|weekdays?)|over the "
+    r"weekend|during|while|tonight|today|this (?:week|month|weekend)|hoy|manana|esta (?:semana|"
+    r"noche|tarde|tan)|este (?:mes|fin)|hoje|a noite|de manha|no fim de semana|tao tarde|tao cedo|"
+    r"ce soir|le soir|le dimanche|aussi tard|si tard|tanto|tan seguido|tantas veces)\b",
     r"\b(?:in|en|em) (?:english|spanish|french|portuguese|ingles|espanol|castellano|portugues|"
-    r"frances|"
-    r"anglais|espagnol|francais|caps|mayusculas|capitals)\b",
+    r"frances|anglais|espagnol|francais|caps|mayusculas|capitals)\b",
     r"\b(?:without|sin (?:avisar|preguntar|antes|confirmar))\b",
     r"\b(?:de|sobre|about|regarding|acerca de|for|from|du|sur|do|da|para) "
     r"(?:es[ea]s?|est[ea]s?|esos|estos|that|this|those|these|the|el|la|los|las|o|a|esses?|essas?|"
-    r"ce|"
-    r"cet|cette|le)(?: \w+)? (?:depto|depa|departamento|casa|propiedad|unidad|piso|proyecto|"
-    r"edificio|"
-    r"flat|apartment|house|property|listing|unit|building|viewing|visit|visita|arriendo|alquiler|"
-    r"imovel|apartamento|appartement|maison|bien)s?\b",
+    r"ce|cet|cette|le)(?: \w+)? (?:depto|depa|departamento|casa|propiedad|unidad|piso|proyecto|"
+    r"edificio|flat|apartment|house|property|listing|unit|building|viewing|visit|visita|arriendo|"
+    r"alquiler|imovel|apartamento|appartement|maison|bien)s?\b",
     r"\b(?:otr[ao]s?|other|outr[ao]s?|d'autres) (?:inmobiliaria|corredor|agencia|agente|agent|"
-    r"broker|"
-    r"agencie|compan|empresa|persona|people|imobiliaria|corretor|agence)\w*",
+    r"broker|agencie|compan|empresa|persona|people|imobiliaria|corretor|agence)\w*",
     r"\b(?:tercer[ao]s|third part\w+|terceiros)\b",
     r"^ (?:anterior|viej[oa]|antigu[oa]|old|previous|velh[oa])\b",
     r"\b(?:waiting|wait) list\b|\blista de espera\b|^ de espera\b",
@@ -98,8 +91,7 @@ _CHANNEL: Final = (
 )
 #: Another way, time or wish: then it is about how to write, and writing goes on.
 INSTEAD: Final = any_of(
-    r"\b(?:prefiero|preferiria|preferimos|mejor|prefer|rather|instead|better|prefiro|melhor|"
-    r"plutot|"
+    r"\b(?:prefiero|preferiria|preferimos|mejor|prefer|rather|instead|better|prefiro|melhor|plutot|"
     rf"je prefere|mas bien)\b(?! (?:que )?no\b)(?! not\b)(?! (?:dej|par)\w+)(?: \w+){{0,4}} "
     rf"?\b{_CHANNEL}\b",
     rf"\b{_CHANNEL}\b(?: \w+)? (?:instead|is (?:better|best|fine)|en su lugar|mejor|plutot|only|"
@@ -109,12 +101,11 @@ INSTEAD: Final = any_of(
     r"\b(?:me )?(?:puede[ns]?|podes|podria[ns]?) (?:escribir|llamar|contactar|mandar|"
     r"hablar)(?:me)?\b",
     r"(?:^|[,.;:!]|\b(?:please|just|can you|could you|and|but|instead|then)) ?"
-    r"(?:call|text|email|e-mail|message|whatsapp|write(?: to)?|contact|reach|use|try) "
-    r"(?:me|us|my|email|whatsapp|text)\b",
+    r"(?:call|text|email|e-mail|message|whatsapp|write(?: to)?|contact|reach|use|try) (?:me|us|my|"
+    r"email|whatsapp|text)\b",
     r"\b(?:use|try) (?:my )?(?:e-?mail|whatsapp|sms|other|new)\b",
-    r"\b(?:me (?:mande|mandem|escreva|liga|ligue|chame|envie)(?! mais)|ecrivez[- ]moi|appelez[- "
-    r"]moi|"
-    r"contactez[- ]moi|envoyez[- ]moi)\b",
+    r"\b(?:me (?:mande|mandem|escreva|liga|ligue|chame|envie)(?! mais)|ecrivez[- ]moi|"
+    r"appelez[- ]moi|contactez[- ]moi|envoyez[- ]moi)\b",
     r"\b(?:send|show|find|give) me (?:only|just|some|the|more|bigger|smaller|cheaper|houses|flats|"
     r"apartments|homes)\b",
 )

@@ -24,8 +24,8 @@ _AGAIN_EN: Final = (
 )
 _WRITE_ES: Final = (
     r"(?:escri[bv](?:an|as|a|ais|ir)|contact(?:en|es|e|eis|ar)|molest(?:en|es|e|eis|ar)|"
-    r"habl(?:en|es|e|eis|ar)|busqu(?:en|es|e)|insist(?:an|as|a)|mensaje(?:en|es)|"
-    r"llam(?:en|es|e|eis|ar))"
+    r"habl(?:en|es|e|eis|ar)|busqu(?:en|es|e)|insist(?:an|as|a)|mensaje(?:en|es)|llam(?:en|es|e|"
+    r"eis|ar))"
 )
 _SEND_ES: Final = r"(?:mand(?:en|es|e|eis|ar)|envi(?:en|es|e|eis|ar))"
 _WRITE_EN: Final = (
@@ -54,10 +54,10 @@ _LIST: Final = (
     r"tudo|todo|this|esto|isso|chat)"
 )
 _OF: Final = (
-    r"(?: (?:de|del|da|do|das|dos|from|off|of|a|ao|aos|en|em|with|"
-    r"la|el|los|las|su|sus|sua|suas|tu|tus|this|that|the|your|these|those|any|all|further|future|"
-    r"esta|este|estos|estas|esa|ese|vuestra|vos|vosotros|ustedes|toda|todas|todos|such|mailing|"
-    r"marketing|whatsapp|sms|text|email|contact|call))*"
+    r"(?: (?:de|del|da|do|das|dos|from|off|of|a|ao|aos|en|em|with|la|el|los|las|su|sus|sua|suas|"
+    r"tu|tus|this|that|the|your|these|those|any|all|further|future|esta|este|estos|estas|esa|ese|"
+    r"vuestra|vos|vosotros|ustedes|toda|todas|todos|such|mailing|marketing|whatsapp|sms|text|"
+    r"email|contact|call))*"
 )
 
 #: These ask for silence wherever they stand.
@@ -67,14 +67,13 @@ STRONG: Final = any_of(
     rf"\b(?:nunca|jamas) (?:mas )?(?:me|nos) {_WRITE_ES}\b",
     rf"\bno {_WRITE_ES}(?:me|nos) {_ADV_ES}\b",
     rf"\bno (?:me |nos )?{_SEND_ES}(?:me|nos)?(?: por favor)?(?: {_ADV_ES})? {_MAIL}\b",
-    rf"\bno (?:me |nos )?(?:vuelv(?:an|as|a)|volver) a "
-    rf"(?:{_WRITE_ES}(?:me|nos)?|{_SEND_ES}(?:me|nos)? {_MAIL})\b",
+    rf"\bno (?:me |nos )?(?:vuelv(?:an|as|a)|volver) a (?:{_WRITE_ES}(?:me|nos)?|{_SEND_ES}(?:me|"
+    rf"nos)? {_MAIL})\b",
     r"\b(?:dej(?:en|e|a|ad|ar)|par(?:en|e|ar)|basta|terminen|cort(?:en|e|a)(?:la|enla)?) (?:ya "
-    r")?(?:de|con) "
-    r"(?:escri[bv]ir|contactar|molestar|llamar|hablar|acosar|hostigar|insistir|"
+    r")?(?:de|con) (?:escri[bv]ir|contactar|molestar|llamar|hablar|acosar|hostigar|insistir|"
     r"spamear)(?:me|nos|le|les)?\b",
-    rf"\b(?:dej(?:en|e|a|ad|ar)|par(?:en|e|ar)) (?:ya )?(?:de|con) "
-    rf"(?:(?:mandar|enviar)(?:me|nos)? (?:\w+ )?{_MAIL}|l[oa]s {_MAIL}|tantos {_MAIL})\b",
+    rf"\b(?:dej(?:en|e|a|ad|ar)|par(?:en|e|ar)) (?:ya )?(?:de|con) (?:(?:mandar|enviar)(?:me|"
+    rf"nos)? (?:\w+ )?{_MAIL}|l[oa]s {_MAIL}|tantos {_MAIL})\b",
     rf"\bbasta (?:ya )?(?:de|con) (?:\w+ )?{_MAIL}\b",
     rf"\b(?:ya )?no (?:quiero|deseo|quisiera|queremos|deseamos|autorizo|acepto|me interesa) "
     rf"(?:seguir |volver a )?(?:recib\w+|que (?:me|nos) (?:(?:sigan|vuelvan a) )?"
@@ -86,8 +85,8 @@ STRONG: Final = any_of(
     r"\bya no (?:quiero|deseo) (?:recibir )?(?:sus |tus )?mensajes\b",
     r"\bno (?:quiero|deseo|autorizo|queremos) que (?:me|nos) (?:sigan |vuelvan a )?"
     r"(?:escri[bv]\w+|contact\w+|molest\w+|hablen|busquen)\b",
-    r"\bno (?:quiero|deseo|autorizo|queremos) que (?:me|nos) "
-    r"(?:llam\w+ mas|sigan llamando|vuelvan a llamar)\b",
+    r"\bno (?:quiero|deseo|autorizo|queremos) que (?:me|nos) (?:llam\w+ mas|sigan llamando|"
+    r"vuelvan a llamar)\b",
     r"\b(?:ya )?no (?:quiero|deseo) (?:(?:ser|que me) )?(?:contactad[oa]|molestad[oa])\b",
     r"\bno quiero saber (?:nada )?(?:mas )?(?:nada )?de (?:ustedes|ud(?:s)?|vosotros|vos|ti)\b",
     rf"\b(?:borr|elimin|sac|saqu|quit)(?:ar|en|e|a|ame|arme|enme|eme|arme)?(?:me|nos)?{_OF} "
@@ -96,8 +95,7 @@ STRONG: Final = any_of(
     r"(?:mis datos|mi numero|mi contacto|mi informacion|mi telefono|mi correo|mi mail)\b",
     rf"\b(?:d[ae]r?|den|deme|dame|denme|darme|darnos|darse)(?:me)? de baja{_OF} {_LIST}\b",
     r"\b(?:dej(?:en|e|a|ad|ar)|par(?:en|e|ar|ad)|basta) (?:ya )?de (?:chingar|joder|fastidiar|"
-    r"hinchar|"
-    r"jorobar|cargosear|romper|dar la lata|spamear)\b",
+    r"hinchar|jorobar|cargosear|romper|dar la lata|spamear)\b",
     r"\b(?:cancel|anul|elimin)(?:ar|en|e|a) (?:mi |la )?suscripcion\b",
     r"\b(?:desuscri[bv]\w+|desinscri[bv]\w+)",
     r"\b(?:dej(?:en|e|a|ad|ar)me|dejenme|dejame) (?:ya )?(?:en paz|tranquil[oa])\b",
@@ -110,10 +108,9 @@ STRONG: Final = any_of(
     r"\bno autorizo (?:el uso|el tratamiento|a usar|usar) (?:de )?mis datos\b",
     # "Dejen de estar molestando"
     r"\b(?:dej(?:en|e|a|ad|ar)|par(?:en|e|ad|ar)|basta|terminen) (?:ya )?de (?:estar |andar |"
-    r"seguir )"
-    r"(?:escribiendo|contactando|molestando|llamando|hostigando|acosando|insistiendo|jodiendo|"
-    r"chingando|fastidiando|hinchando|jorobando|cargoseando|"
-    r"mandando|enviando)(?:me|nos)?\b",
+    r"seguir )(?:escribiendo|contactando|molestando|llamando|hostigando|acosando|insistiendo|"
+    r"jodiendo|chingando|fastidiando|hinchando|jorobando|cargoseando|mandando|enviando)(?:me|"
+    r"nos)?\b",
     # "No hace falta que me escriban mas": no need of it is no wish for it.
     rf"\bno (?:hace falta|es necesario|necesito|quiero|quisiera|deseo) que (?:me|nos) (?:sigan? )?"
     rf"(?:{_WRITE_ES}|escribiendo|contactando|llamando) {_ADV_ES}\b",
@@ -123,6 +120,11 @@ STRONG: Final = any_of(
     r"\b(?:no|nunca|jamas|ni) (?:\w+ ){0,2}?(?:(?:se|os|te) )?(?:vuelv\w+ a |volver a |sig\w+ |"
     r"intent\w+ )?(?:p[ou]n(?:er|ga|gan|gas|gais|iendo)(?:se|os|te)?|comuni(?:que|quen|queis|car|"
     r"carse|caros)|contact(?:en|ar)) (?:mas )?(?:en contacto )?conmigo\b",
+    r"\bque (?:me|nos) (?:borr|elimin|quit|saqu|desuscrib)(?:en|eis|es|e|an|ais|as)\b(?! (?:la|el|"
+    r"los|una?|de (?:dudas?|encima)))|\b(?:borr|elimin|quit|sac|desuscrib)(?:ad|id)(?:me|"
+    r"nos)\b(?! (?:la|el|una?|de dudas?))",
+    rf"\b(?:stop|basta (?:de|con|ya)|no mas) (?:the |with |los |las |esos |estos |tantos |de "
+    rf")*{_MAIL}\b",
     # "Me podéis dar de baja?": who, and of no thing that has an end of its own
     r"\b(?:me|nos) (?:\w+ ){0,2}?(?:dar|den|dan|das|dais|deis|des|deys|doy) de baja"
     r"(?! (?:\w+ )?(?:del?|la|el|l[oa]s|mi|en|un|una|al?|medic|labor|matern|por) )",
@@ -155,6 +157,8 @@ STRONG: Final = any_of(
     rf"\b(?:be|get|have me|have my number) (?:removed|taken off|deleted|unsubscribed){_OF} "
     rf"{_LIST}\b",
     rf"\bstop (?:it )?with (?:the|these|your|all) {_MAIL}\b",
+    rf"\benough (?:with |of |already )*(?:the|these|your|all|all the)(?: \w+)? {_MAIL}\b",
+    rf"\b(?:remove|delete|take|erase) \(?\+?\d[\d ().+-]{{5,}}(?: off| out of)?{_OF} {_LIST}\b",
     r"\b(?:cease|stop) (?:and desist|(?:all|any) (?:further )?(?:communications?|contact))\b",
     r"\b(?:revoke|withdraw|withdrawing|revoking) (?:my )?consent\b",
     rf"\bif (?:you|u) (?:ever )?{_WRITE_EN}(?: to)? me again\b.{{0,40}}\b"
@@ -186,15 +190,13 @@ STRONG: Final = any_of(
     # French
     rf"\bne (?:m'|me |m |nous )?{_WRITE_FR} (?:plus|plus jamais|jamais)\b",
     rf"\bne (?:m'|me |nous )?{_SEND_FR} plus (?:de |d'|aucun |aucune |vos )?{_MAIL}\b",
-    r"\bne plus (?:(?:m'|me |nous )(?:ecrire|contacter|deranger|appeler|relancer)|etre "
-    r"contacte\w*|"
+    r"\bne plus (?:(?:m'|me |nous )(?:ecrire|contacter|deranger|appeler|relancer)|etre contacte\w*|"
     rf"recevoir (?:de |d'|vos |aucun )?(?:\w+ )?{_MAIL})",
     rf"\b(?:ne )?(?:veux|souhaite|desire|voulons) (?:plus|pas) (?:etre contacte\w*|etre derange\w*|"
     r"que vous m(?:e |')(?:ecriviez|contactiez)|(?:recevoir )?(?:de |d'|vos |aucun )(?:\w+ "
     rf")?{_MAIL})",
     r"\b(?:arret(?:ez|e|er)|cess(?:ez|e|er)) (?:de |d')(?:m'|me |nous )(?:ecrire|contacter|"
-    r"deranger|"
-    r"harceler|appeler|spammer|relancer)",
+    r"deranger|harceler|appeler|spammer|relancer)",
     r"\b(?:arret(?:ez|e|er)|cess(?:ez|e)) (?:(?:de m'envoyer|d'envoyer) (?:des |ces |vos |tous "
     r"ces )?|"
     rf"(?:avec )?(?:les |ces |vos |tous ces )){_MAIL}",
@@ -227,8 +229,8 @@ AT_THE_END: Final = any_of(
     r"^(?:can|could|would|will) you (?:please )?(?:just )?stop(?: it)?",
     r"\b(?:take|get) me off(?: this| of this| it)?",
     r"\bremove me",
-    r"\b(?:no longer|don'?t|dont|do not) (?:want|wish) (?:to receive )?(?:any of this|any more "
-    r"of this|this anymore)",
+    r"\b(?:no longer|don'?t|dont|do not) (?:want|wish) (?:to receive )?(?:any of this|any more of "
+    r"this|this anymore)",
     r"\b(?:nao|n) (?:me|nos) (?:escrev(?:a|am)|contat(?:e|em)|contact(?:e|em)|incomod(?:e|em)|"
     r"perturb(?:e|em))",
     rf"\b(?:nao|n) (?:me )?{_SEND_PT} mais(?: nada)?",
@@ -247,8 +249,7 @@ NO_MORE_HOMES: Final = any_of(
     r"\bno (?:me |nos )?(?:sig(?:a|an|as|ais)|(?:mand|envi)\w+)(?: (?:mandando|enviando|ofreciendo|"
     r"mostrando))?(?: mas)? (?:propiedades|dep(?:to|a|artamento)s|casas|pisos|opciones|fotos)\b",
     r"\b(?:stop|quit|don'?t|do not|no need to)(?: keep)? send(?:ing)?(?: me| us)?(?: any)?(?: "
-    r"more)? "
-    r"(?:homes|houses|flats|apartments|properties|options|listings|places)\b",
+    r"more)? (?:homes|houses|flats|apartments|properties|options|listings|places)\b",
 )
 
 #: They want us back.
@@ -257,8 +258,7 @@ AGAIN: Final = any_of(
     r"vuelvan a )(?:escri[bv]ir\w*|contactar\w*|mandar\w* mensajes|mandarme|enviarme)",
     r"\b(?:vuelvan|vuelve|vuelva) a (?:escri[bv]irme|contactarme|mandarme mensajes)",
     r"\bquiero (?:volver a )?(?:recibir|suscribirme)(?: mensajes| sus mensajes)? (?:otra vez|de "
-    r"nuevo|"
-    r"nuevamente)\b",
+    r"nuevo|nuevamente)\b",
     r"\bquiero volver a (?:recibir (?:sus |los )?mensajes|suscribirme)",
     r"\b(?:you|u) (?:can|may) (?:text|message|contact|write(?: to)?|whatsapp) me again",
     r"\b(?:i'?d like|i want|i would like|i wish) to (?:receive|get) (?:your )?(?:messages|texts) "

@@ -73,9 +73,8 @@ START_WORDS: Final = _set(
 #: The search is over: they have a home.
 DONE: Final = any_of(
     r"\b(?:ya|recien) (?:compr[eo]|compramos|encontr[eo]|encontramos|arrend[eo]|arrendamos|"
-    r"alquil[eo]|"
-    r"alquilamos|rent[eo]|firm[eo]|firmamos)\b|\b(?:have|'ve|already|just|we|i) (?:already |just )?"
-    r"(?:bought|found (?:a|one|somewhere|something)|rented|signed)\b"
+    r"alquil[eo]|alquilamos|rent[eo]|firm[eo]|firmamos)\b|\b(?:have|'ve|already|just|we|i) "
+    r"(?:already |just )?(?:bought|found (?:a|one|somewhere|something)|rented|signed)\b"
 )
 
 #: Said beside a single STOP, it leaves no doubt what is to stop.
@@ -83,9 +82,8 @@ DISINTEREST: Final = any_of(
     r"\b(?:not interested|no longer interested|no (?:me|nos) interesa|ya no (?:me|nos) interesa|"
     r"no estoy interesad[oa]|no gracias|no thanks?|wrong number|numero equivocado|"
     r"(?:already|just|have|'ve|we|i) (?:bought|found|rented|sold|exchanged|completed|closed|"
-    r"signed)|"
-    r"found (?:a|one|something|somewhere)|got (?:a|our|my) (?:place|flat|house|home)|"
-    r"ya (?:compre|encontre|arrende|alquile|vendi|tengo)|no (?:soy|quiero|busco)|spam|"
-    r"nao tenho interesse|nao estou interessad[oa]|ja (?:comprei|aluguei|encontrei)|engano|"
-    r"pas interesse|plus interesse|j ai (?:deja )?trouve|mauvais numero)\b"
+    r"signed)|found (?:a|one|something|somewhere)|got (?:a|our|my) (?:place|flat|house|home)|ya "
+    r"(?:compre|encontre|arrende|alquile|vendi|tengo)|no (?:soy|quiero|busco)|spam|nao tenho "
+    r"interesse|nao estou interessad[oa]|ja (?:comprei|aluguei|encontrei)|engano|pas interesse|"
+    r"plus interesse|j ai (?:deja )?trouve|mauvais numero)\b"
 )
