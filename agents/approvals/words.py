@@ -16,8 +16,10 @@ from crm.brokers.current import broker_current
 from crm.conversations.selectors import conversation_get_for
 from crm.core.errors import DomainError, NotFound
 from crm.core.text import clip
+from crm.inventory.money import format_price
 from crm.inventory.selectors import unit_by_ref
-from crm.leads.models import Lead
+from crm.leads.forms import TYPES
+from crm.leads.models import Lead, LeadProfile
 from crm.leads.selectors import NIL, as_uuid, lead_get_for, task_get_for
 from crm.leads.words import field_word
 from crm.pipeline.selectors import stage_get
@@ -117,11 +119,14 @@ def _noted(arguments: Arguments) -> str:
 
 
 def _fields(values: Arguments) -> str:
-    """Each field with its value, as in “bedrooms: 3, where: Ñuñoa”."""
+    """Each field with its value, as in “bedrooms: 3, where: Ñuñoa, budget: UF 4.500”."""
+    currency = str(values.get("currency") or broker_current().currency)
+    # An amount is written with its currency.
+    passed_over = {"clear", "currency"} if _MONEY & values.keys() else {"clear"}
     told = [
-        f"{field_word(name)}: {value_words(value)}"
+        f"{field_word(name)}: {_value_words(name, value, currency)}"
         for name, value in values.items()
-        if name != "clear" and value not in (None, [], {})
+        if name not in passed_over and value not in (None, [], {})
     ]
     cleared = [field_word(str(name)) for name in values.get("clear") or []]
     if cleared:
@@ -129,13 +134,24 @@ def _fields(values: Arguments) -> str:
     return clip(", ".join(told), _QUOTED) or "–"
 
 
-def value_words(value: Any) -> str:
+_MONEY: Final = {"budget_min", "budget_max"}
+_CHOICES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "operation": dict(LeadProfile.Operation.choices),
+    "property_type": TYPES,
+    "period": dict(LeadProfile.Period.choices),
+    "financing": dict(LeadProfile.Financing.choices),
+}
+
+
+def _value_words(name: str, value: Any, currency: str) -> str:
     """A value of an argument as it is read."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
-    return str(value)
+    if isinstance(value, int | float) and name in _MONEY:
+        return format_price(value, currency, get_language() or "")
+    return str(_CHOICES.get(name, {}).get(str(value), value))
 
 
 def _lead(arguments: Arguments, actor: User) -> Lead:

@@ -82,7 +82,7 @@ def card_of(tool: str, result: Mapping[str, Any], *, ok: bool) -> dict[str, Any]
 def shown(card: Mapping[str, Any]) -> Shown:
     """The card in words."""
     name = str(card.get("tool", ""))
-    icon, words = _WORDS.get(name, ("wrench", name.replace("_", " ").capitalize()))
+    icon, words = _WORDS.get(name, ("wrench", tool_word(name)))
     ok = bool(card.get("ok"))
     links = [
         Link(str(each["label"]), link(_ROUTES[each["kind"]], pk), each["kind"] == "lead")
@@ -90,6 +90,12 @@ def shown(card: Mapping[str, Any]) -> Shown:
         if each.get("kind") in _ROUTES and (pk := as_uuid(each.get("id"))) is not None
     ]
     return Shown(icon if ok else "triangle-alert", str(words), card.get("count"), ok, links)
+
+
+def tool_word(name: str) -> str:
+    """What a tool looked at, in a word or two."""
+    _icon, words = _WORDS.get(name, ("", name.replace("_", " ").capitalize()))
+    return str(words)
 
 
 def _count(result: Mapping[str, Any]) -> int | None:

@@ -15,7 +15,7 @@ from agents.prompts import scenarios, selectors
 from agents.prompts.forms import ScenarioForm
 from agents.prompts.models import Scenario
 from agents.prompts.views import into
-from agents.prompts.words import event_check_word, tried_word
+from agents.prompts.words import event_check_word, found_word, questions_told, tried_word
 from agents.prompts.work import work_stop
 from crm.accounts.pages import PageRequest, page, show
 from crm.core.errors import DomainError
@@ -98,7 +98,7 @@ def _side(played: dict[str, Any]) -> dict[str, Any]:
     failed = [each for each in played["checks"] if not each["passed"]]
     return {
         **played,
-        "failed": [(event_check_word(each["name"]), each["found"]) for each in failed],
+        "failed": [(event_check_word(each["name"]), found_word(each["found"])) for each in failed],
     }
 
 
@@ -117,7 +117,8 @@ def _edited(request: PageRequest, scenario: Scenario | None) -> HttpResponse:
         else:
             messages.success(request, _("Saved"))
             return _to_list()
-    return show(request, f"{_FOLDER}/scenario_form.html", {"form": form, "scenario": scenario})
+    context = {"form": form, "scenario": scenario, "questions": questions_told()}
+    return show(request, f"{_FOLDER}/scenario_form.html", context)
 
 
 def _initial(scenario: Scenario | None) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from agents.desk import cards
 from agents.prompts.models import PromptVersion
 from agents.story import TOOLS
 from crm.conversations.models import HANDOVER_REASONS
@@ -46,6 +48,25 @@ def field_word(name: str) -> str:
     return words.get(name, name.replace("_", " "))
 
 
+def questions_told() -> list[tuple[str, str]]:
+    """What Sofía asks, by the name a scenario's answers go by, and in words."""
+    words = {
+        "operation": _("buy, rent or sell"),
+        "areas": _("where"),
+        "property_type": _("what kind of home"),
+        "beds": _("how many bedrooms"),
+        "budget": _("budget"),
+        "preapproved": _("whether it is financed"),
+        "timeline": _("by when"),
+        "unit": _("which listing"),
+        "viewing": _("whether to see it"),
+        "slot": _("which time"),
+        "name": _("name"),
+        "phone": _("phone"),
+    }
+    return list(words.items())
+
+
 def outcome_word(name: str) -> str:
     """What is counted in an experiment."""
     words = {
@@ -59,7 +80,7 @@ def outcome_word(name: str) -> str:
 
 def tool_word(name: str) -> str:
     """What a tool did, as the stories of runs tell it."""
-    return str(TOOLS[name][1]) if name in TOOLS else name.replace("_", " ")
+    return str(TOOLS[name][1]) if name in TOOLS else cards.tool_word(name)
 
 
 def check_word(name: str) -> str:
@@ -101,3 +122,18 @@ def event_check_word(name: str) -> str:
         "speaks the lead's language": _("speaks the lead's language"),
     }
     return words[subject] % {"what": told} if subject in words else name
+
+
+def found_word(found: str) -> str:
+    """What a scenario found where it looked, as a person reads it."""
+    number, _space, what = found.partition(" ")
+    if not number.isdecimal():
+        return found
+    count = int(number)
+    if what == "failed":
+        words = ngettext("%(count)d failed", "%(count)d failed", count)
+    elif what == "without an answer":
+        words = ngettext("%(count)d without an answer", "%(count)d without an answer", count)
+    else:
+        return found
+    return words % {"count": count}
