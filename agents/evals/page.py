@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import groupby
+from pathlib import Path
 from typing import Any, Final
 
 from agents.evals.bars import held
@@ -16,38 +18,25 @@ from agents.evals.figures import Figure
 from agents.evals.report import change, shown
 
 _MISSES: Final = 40  # of a section; all of them are in the run's JSON
-_LONGEST: Final = 600  # characters of one of them
-_STYLE: Final = """
-:root{color-scheme:light dark;--ground:#f6f6f4;--card:#fff;--ink:#1c1c1a;--soft:#66665f;
---line:#e2e2dc;--good:#1f7a4d;--bad:#b3261e;--fill:#3b6ea8;--track:#e9e9e3}
-@media(prefers-color-scheme:dark){:root{--ground:#161614;--card:#1f1f1c;--ink:#eeeee8;
---soft:#a3a39a;--line:#34342f;--good:#63c795;--bad:#f2877e;--fill:#7aa7dc;--track:#30302b}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
-main{max-width:62rem;margin:0 auto;padding:1.5rem 1rem 4rem}
-h1{font-size:1.5rem;margin:0}h2{font-size:1.15rem;margin:0}h3{font-size:1rem;margin:1.4rem 0 .4rem}
-.soft{color:var(--soft)}
-.card{background:var(--card);border:1px solid var(--line);border-radius:10px;
-padding:1rem 1.1rem;margin-top:1rem}
-.wide{overflow-x:auto}
-table{border-collapse:collapse;width:100%}
-th,td{text-align:left;padding:.3rem .6rem .3rem 0;border-top:1px solid var(--line);
-vertical-align:top}
-thead th{border-top:0;color:var(--soft);font-weight:500;font-size:.85rem}
-tbody th{font-weight:400}
-.n{font-variant-numeric:tabular-nums;white-space:nowrap}
-.good{color:var(--good)}.bad{color:var(--bad)}
-.track{display:block;position:relative;width:9rem;height:.55rem;margin-top:.5rem;
-border-radius:3px;background:var(--track)}
-.track i{position:absolute;inset:0 auto 0 0;border-radius:3px;background:var(--fill)}
-.track b{position:absolute;top:-.2rem;bottom:-.2rem;width:2px;background:var(--ink)}
-.chips{display:flex;flex-wrap:wrap;gap:.3rem .9rem;margin:.6rem 0 0;padding:0;list-style:none}
-summary{cursor:pointer;margin-top:.7rem}
-pre{margin:.3rem 0;padding:.5rem .6rem;border-radius:6px;background:var(--ground);
-white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.45 ui-monospace,monospace}
-nav a{color:inherit;margin-right:1rem}
-@media(max-width:40rem){.hide{display:none}.track{width:4.5rem}}
-"""
+_LONGEST: Final = 600  # characters of one of their values
+_MOVES: Final = 12  # told at the top, the worse ones first
+_STYLE: Final = Path(__file__).with_name("page.css")
+_FIGURES: Final = (
+    "<div class=wide><table><colgroup><col><col class=c-value><col class=c-track>"
+    '<col class="c-cases hide"><col class="c-base hide"><col class=c-moved></colgroup>'
+    "<thead><tr><th>Figure<th>Value<th><th class=hide>Cases"
+    "<th class=hide>Baseline, given | held out<th>Since last run</tr></thead><tbody>"
+)
+_BARS: Final = (
+    "<div class=wide><table><colgroup><col><col class=c-value><col class=c-bound>"
+    '<col class="c-cases hide"><col class="c-track hide"><col class=c-end></colgroup>'
+    "<thead><tr><th>Bar<th>Figure<th>Bound<th class=hide>Cases<th class=hide><th></tr></thead>"
+    "<tbody>"
+)
+_KEY: Final = (
+    '<p class="key soft"><span><i></i>more is better</span><span><i class=less></i>less is better'
+    "</span><span><i class=mark></i>a bound</span><span>● a data set below a bound</span></p>"
+)
 
 
 def page(run: Mapping[str, Any]) -> str:
@@ -57,21 +46,43 @@ def page(run: Mapping[str, Any]) -> str:
 
 def _page(run: Mapping[str, Any]) -> Iterator[str]:
     sets: Mapping[str, Any] = run["sets"]
+    whole = " · every row of every set" if run.get("whole") else ""
     yield (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>How good Sofía is</title><style>{_STYLE}</style></head><body><main>"
+        f"<title>How good Sofía is</title><style>{_STYLE.read_text(encoding='utf-8')}</style>"
+        "</head><body><main>"
         f"<h1>How good Sofía is</h1><p class=soft>{escape(str(run['at'])[:16].replace('T', ' '))} "
         f"UTC · answered by {escape(str(run['provider']))} · data in {escape(str(run['data']))}"
-        "</p><nav>"
+        f"{whole}</p>"
     )
-    for name in sets:
-        yield f'<a href="#{escape(name)}">{escape(name)}</a>'
-    yield "</nav>"
+    yield from _contents(sets)
     yield from _bars(sets)
+    yield from _moves(sets)
+    group = ""
     for name, found in sets.items():
+        if found.get("group", "") != group:
+            group = found["group"]
+            yield f"<p class=group>{escape(group)}</p>"
         yield from _set(name, found)
     yield "</main></body></html>\n"
+
+
+def _title(name: str, found: Mapping[str, Any]) -> str:
+    return escape(str(found.get("title") or name))
+
+
+def _contents(sets: Mapping[str, Any]) -> Iterator[str]:
+    """Links to the data sets, by what they tell of; below a bound they are marked."""
+    low = {bar.data_set for bar, value, _of in held(sets) if not bar.holds(value)}
+    yield "<nav>"
+    for group, names in groupby(sets, lambda name: str(sets[name].get("group", ""))):
+        yield f"<div><b>{escape(group)}</b>"
+        for name in names:
+            mark = " class=low" if name in low else ""
+            yield f'<a href="#{escape(name)}"{mark}>{_title(name, sets[name])}</a>'
+        yield "</div>"
+    yield f"</nav>{_KEY}"
 
 
 def _bars(sets: Mapping[str, Any]) -> Iterator[str]:
@@ -81,30 +92,66 @@ def _bars(sets: Mapping[str, Any]) -> Iterator[str]:
     passed = sum(bar.holds(value) for bar, value, _of in rows)
     tone = "good" if passed == len(rows) else "bad"
     yield (
-        f'<section class=card><h2>Bars <span class="{tone}">{passed} of {len(rows)} cleared</span>'
-        "</h2><div class=wide><table><thead><tr><th>Bar<th>Figure<th>Bound<th class=hide>Cases"
-        "<th><th></tr></thead><tbody>"
+        f'<section class=card><h2>Bars <span class="count {tone}">{passed} of {len(rows)} cleared'
+        f"</span></h2>{_BARS}"
     )
-    for bar, value, of in rows:
+    # What is missed is what one came for.
+    for bar, value, of in sorted(rows, key=lambda row: row[0].holds(row[1])):
         good = bar.holds(value)
         bound = f"{'≤' if bar.at_most else '≥'} {bar.value:.2f}"
         yield (
             f'<tr><th scope=row>{escape(bar.label)}</th><td class="n {_tone(good)}">{value:.3f}'
-            f'<td class=n>{bound}<td class="n hide soft">{of}'
-            f"<td>{_track(value, mark=bar.value)}"
+            f'<td class=n>{bound}<td class="n hide soft">{of:,}'
+            f"<td class=hide>{_track(value, mark=bar.value, less=bar.at_most)}"
             f'<td class="{_tone(good)}">{"cleared" if good else "missed"}</tr>'
         )
     yield "</tbody></table></div></section>"
+
+
+def _moves(sets: Mapping[str, Any]) -> Iterator[str]:
+    """What changed since the last runs on the same rows; nothing when there was none."""
+    known = False
+    found: list[tuple[bool, float, str, str, str]] = []
+    for name, each in sets.items():
+        earlier = each.get("before") or {}
+        for section in each["sections"]:
+            for figure in (Figure(**one) for one in section["figures"]):
+                before = earlier.get(f"{section['key']}/{figure.key}")
+                moved = change(figure, before)
+                known = known or bool(moved)
+                if moved in {"", "="} or before is None or figure.value is None:
+                    continue
+                far = abs(figure.value - before) / max(abs(before), 1e-9)
+                label = f"{section['title']}: {figure.label}"
+                found.append((not moved.endswith("worse"), -far, name, label, moved))
+    if not known:
+        return
+    worse = sum(not good for good, *_rest in found)
+    told = f"{worse} worse, {len(found) - worse} better or otherwise" if found else "nothing moved"
+    yield (
+        "<section class=card><h2>Since the last run "
+        f'<span class="count {"bad" if worse else "soft"}">{told}</span></h2>'
+    )
+    if found:
+        yield "<ul class=moves>"
+        for _good, _far, name, label, moved in sorted(found)[:_MOVES]:
+            yield (
+                f'<li><a href="#{escape(name)}">{escape(label)}</a>'
+                f'<span class="n {_moved(moved)}">{escape(moved)}</span></li>'
+            )
+        yield "</ul>"
+    yield "</section>"
 
 
 def _tone(good: bool) -> str:
     return "good" if good else "bad"
 
 
-def _track(value: float, *, mark: float | None = None) -> str:
+def _track(value: float, *, mark: float | None = None, less: bool = False) -> str:
     line = f'<b style="left:{_percent(mark)}"></b>' if mark is not None else ""
     return (
-        f'<span class=track aria-hidden=true><i style="width:{_percent(value)}"></i>{line}</span>'
+        f'<span class="track{" less" if less else ""}" aria-hidden=true>'
+        f'<i style="width:{_percent(value)}"></i>{line}</span>'
     )
 
 
@@ -115,8 +162,9 @@ def _percent(value: float) -> str:
 def _set(name: str, found: Mapping[str, Any]) -> Iterator[str]:
     broken = found.get("broken") or []
     yield (
-        f'<section class=card id="{escape(name)}"><h2>{escape(name)}</h2>'
-        f"<p class=soft>{found['rows']} rows"
+        f'<section class=card id="{escape(name)}"><h2>{_title(name, found)} '
+        f"<small>{escape(name)}</small></h2>"
+        f"<p class=soft>{found['rows']:,} rows"
         f"{f', {len(broken)} broken' if broken else ''}, {found['seconds']} s</p>"
     )
     for line in broken[:_MISSES]:
@@ -131,18 +179,17 @@ def _section(section: Mapping[str, Any], earlier: Mapping[str, float]) -> Iterat
     yield f"<h3>{escape(section['title'])}</h3>"
     figures = [Figure(**each) for each in section["figures"]]
     if figures:
-        yield (
-            "<div class=wide><table><thead><tr><th>Figure<th>Value<th><th class=hide>Cases"
-            "<th class=hide>Baseline, given | held out<th>Since the last run</tr></thead><tbody>"
-        )
+        yield _FIGURES
         for figure in figures:
             moved = change(figure, earlier.get(f"{section['key']}/{figure.key}"))
             bar = (
-                _track(figure.value) if figure.unit == "share" and figure.value is not None else ""
+                _track(figure.value, less=figure.better == "less")
+                if figure.unit == "share" and figure.value is not None
+                else ""
             )
             yield (
                 f"<tr><th scope=row>{escape(figure.label)}</th><td class=n>{shown(figure)}"
-                f'<td>{bar}<td class="n hide soft">{figure.of}'
+                f'<td>{bar}<td class="n hide soft">{figure.of:,}'
                 f'<td class="hide soft">{escape(figure.baseline)}'
                 f'<td class="n {_moved(moved)}">{escape(moved)}</tr>'
             )
@@ -155,7 +202,7 @@ def _section(section: Mapping[str, Any], earlier: Mapping[str, float]) -> Iterat
             told = f' <span class="{_moved(moved)}">{escape(moved)}</span>' if moved else ""
             yield (
                 f"<li><span class=soft>{escape(figure.label)}</span> "
-                f"<span class=n>{shown(figure)}</span> <span class=soft>({figure.of})</span>"
+                f"<span class=n>{shown(figure)}</span> <span class=soft>({figure.of:,})</span>"
                 f"{told}</li>"
             )
         yield "</ul>"
@@ -175,10 +222,22 @@ def _misses(misses: list[Mapping[str, Any]]) -> Iterator[str]:
         told += f", {len(first)} of them here"
     yield f"<details><summary>{told}</summary>"
     for miss in first:
-        text = json.dumps(miss, ensure_ascii=False, default=str)
-        cut = f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
-        yield f"<pre>{escape(cut)}</pre>"
+        yield "<dl>"
+        for name, value in miss.items():
+            yield f"<dt>{escape(str(name))}</dt><dd>{escape(_value(value))}</dd>"
+        yield "</dl>"
     yield "</details>"
+
+
+def _value(value: Any) -> str:
+    """A value as people read it: text as it is, a conversation line by line, all else as JSON."""
+    if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+        text = "\n".join(value) if len(value) > 2 or ": " in value[0] else ", ".join(value)
+    elif isinstance(value, str):
+        text = value
+    else:
+        text = "–" if value is None else json.dumps(value, ensure_ascii=False, default=str)
+    return f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
 
 
 def _weight(miss: Mapping[str, Any]) -> int:

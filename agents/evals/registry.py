@@ -46,11 +46,14 @@ class CannotEvaluate(Exception):
 class DataSet:
     """A kind of data set: its files (the first one names it), their rows, its measures.
 
-    ``measure`` takes the rows of each file, in the order of ``files``. ``own`` sets are kept in the
-    project and measured in any folder, unless it brings a file of that name itself.
+    ``title`` says in a few words what it is, ``group`` what it tells of. ``measure`` takes the rows
+    of each file, in the order of ``files``. ``own`` sets are kept in the project and measured in
+    any folder, unless it brings a file of that name itself.
     """
 
     name: str
+    title: str
+    group: str
     files: tuple[tuple[str, type[Row]], ...]
     measure: Callable[..., Iterator[Section]]
     needs_broker: bool = False
@@ -79,28 +82,58 @@ def _sgd_homes(dialogues: list[sgd_rows.Dialogue], homes: list[sgd_rows.Home]) -
     yield from sgd_agent.sgd_agent(dialogues, homes)
 
 
+LEADS: Final = "Leads"
+HOMES: Final = "Homes"
+DOCUMENTS: Final = "Documents"
+WORDS: Final = "Words and numbers"
+STRANGERS: Final = "Not about homes"
+
 SETS: Final = (
-    DataSet("lead_chats", (("lead_chats.jsonl", lead_chats.Chat),), _lead_chats, needs_broker=True),
+    DataSet(
+        "lead_chats",
+        "Conversations of leads",
+        LEADS,
+        (("lead_chats.jsonl", lead_chats.Chat),),
+        _lead_chats,
+        needs_broker=True,
+    ),
     DataSet(
         "lead_messages",
+        "Messy single messages",
+        LEADS,
         (("lead_messages.jsonl", lead_messages.LeadMessage),),
         lead_messages.lead_messages,
         own=True,
     ),
     DataSet(
         "lead_dialogues",
+        "Conversations of our own, read",
+        LEADS,
         (("lead_dialogues.jsonl", lead_dialogues.Dialogue),),
         lead_dialogues.lead_dialogues,
         own=True,
     ),
     DataSet(
+        "scenarios",
+        "Scenarios with a simulated lead",
+        LEADS,
+        (("scenarios.jsonl", scenarios.Scenario),),
+        scenarios.scenarios,
+        needs_broker=True,
+        own=True,
+    ),
+    DataSet(
         "sgd_homes",
+        "Wishes for a home, turn by turn",
+        HOMES,
         (("sgd_homes.jsonl", sgd_rows.Dialogue), ("sgd_homes_inventory.jsonl", sgd_rows.Home)),
         _sgd_homes,
         needs_broker=True,
     ),
     DataSet(
         "sgd_homes_searches",
+        "Searches for those homes",
+        HOMES,
         (
             ("sgd_homes_searches.jsonl", sgd_search.Search),
             ("sgd_homes_inventory.jsonl", sgd_search.Listing),
@@ -109,42 +142,33 @@ SETS: Final = (
         needs_broker=True,
     ),
     DataSet(
-        "nlupp",
-        (
-            ("nlupp_banking.jsonl", nlupp.Utterance),
-            ("nlupp_hotels.jsonl", nlupp.Utterance),
-        ),
-        nlupp.nlupp,
+        "listings_king_county",
+        "A larger stock: King County",
+        HOMES,
+        (("listings_king_county.csv", stock.KingCounty),),
+        stock.king_county,
+        needs_broker=True,
     ),
     DataSet(
-        "recognizers_currency",
-        (("recognizers_currency.jsonl", amounts.Amounts),),
-        amounts.amounts,
+        "listings_idealista18_barcelona",
+        "A larger stock: Barcelona",
+        HOMES,
+        (("listings_idealista18_barcelona.csv", stock.Idealista),),
+        stock.barcelona,
+        needs_broker=True,
     ),
     DataSet(
-        "recognizers_datetime", (("recognizers_datetime.jsonl", days.Sentence),), days.recognizers
+        "listings_idealista18_valencia",
+        "A larger stock: Valencia",
+        HOMES,
+        (("listings_idealista18_valencia.csv", stock.Idealista),),
+        stock.valencia,
+        needs_broker=True,
     ),
-    DataSet(
-        "recognizers_datetime_parsers",
-        (("recognizers_datetime_parsers.jsonl", times.Expression),),
-        times.times,
-    ),
-    DataSet(
-        "recognizers_number", (("recognizers_number.jsonl", numbers.Sentence),), numbers.numbers
-    ),
-    DataSet("recognizers_misc", (("recognizers_misc.jsonl", contacts.Short),), contacts.contacts),
-    DataSet("duckling", (("duckling.jsonl", days.Expression),), days.duckling),
-    DataSet(
-        "phonenumbers_examples",
-        (("phonenumbers_examples.jsonl", phones.Phone),),
-        phones.phones,
-    ),
-    DataSet("restaurant8k", (("restaurant8k.jsonl", restaurant.Booking),), restaurant.restaurant),
-    DataSet("clinc150", (("clinc150.csv", foreign.Clinc),), foreign.clinc, needs_broker=True),
-    DataSet("banking77", (("banking77.csv", foreign.Banking),), foreign.banking, needs_broker=True),
-    DataSet("hint3", (("hint3.csv", foreign.Hint),), foreign.hint, needs_broker=True),
     DataSet(
         "xquad",
+        "Questions about documents",
+        DOCUMENTS,
         (
             ("xquad_questions.jsonl", passages.Question),
             ("xquad_passages.jsonl", passages.Passage),
@@ -153,35 +177,102 @@ SETS: Final = (
         needs_broker=True,
     ),
     DataSet(
-        "listings_king_county",
-        (("listings_king_county.csv", stock.KingCounty),),
-        stock.king_county,
+        "restaurant8k",
+        "Bookings of tables",
+        WORDS,
+        (("restaurant8k.jsonl", restaurant.Booking),),
+        restaurant.restaurant,
+    ),
+    DataSet(
+        "recognizers_currency",
+        "Money in sentences",
+        WORDS,
+        (("recognizers_currency.jsonl", amounts.Amounts),),
+        amounts.amounts,
+    ),
+    DataSet(
+        "recognizers_number",
+        "Numbers and ranges",
+        WORDS,
+        (("recognizers_number.jsonl", numbers.Sentence),),
+        numbers.numbers,
+    ),
+    DataSet(
+        "recognizers_datetime",
+        "Days in sentences",
+        WORDS,
+        (("recognizers_datetime.jsonl", days.Sentence),),
+        days.recognizers,
+    ),
+    DataSet(
+        "recognizers_datetime_parsers",
+        "Days, hours and stretches",
+        WORDS,
+        (("recognizers_datetime_parsers.jsonl", times.Expression),),
+        times.times,
+    ),
+    DataSet(
+        "duckling",
+        "Days and money by themselves",
+        WORDS,
+        (("duckling.jsonl", days.Expression),),
+        days.duckling,
+    ),
+    DataSet(
+        "recognizers_misc",
+        "Addresses, yes and no",
+        WORDS,
+        (("recognizers_misc.jsonl", contacts.Short),),
+        contacts.contacts,
+    ),
+    DataSet(
+        "phonenumbers_examples",
+        "Telephone numbers of the world",
+        WORDS,
+        (("phonenumbers_examples.jsonl", phones.Phone),),
+        phones.phones,
+    ),
+    DataSet(
+        "nlupp",
+        "Calls for a person, bank and hotel",
+        STRANGERS,
+        (
+            ("nlupp_banking.jsonl", nlupp.Utterance),
+            ("nlupp_hotels.jsonl", nlupp.Utterance),
+        ),
+        nlupp.nlupp,
+    ),
+    DataSet(
+        "clinc150",
+        "What people ask any assistant",
+        STRANGERS,
+        (("clinc150.csv", foreign.Clinc),),
+        foreign.clinc,
         needs_broker=True,
     ),
     DataSet(
-        "listings_idealista18_barcelona",
-        (("listings_idealista18_barcelona.csv", stock.Idealista),),
-        stock.barcelona,
+        "banking77",
+        "Questions to a bank",
+        STRANGERS,
+        (("banking77.csv", foreign.Banking),),
+        foreign.banking,
         needs_broker=True,
     ),
     DataSet(
-        "listings_idealista18_valencia",
-        (("listings_idealista18_valencia.csv", stock.Idealista),),
-        stock.valencia,
+        "hint3",
+        "Messages to a shop",
+        STRANGERS,
+        (("hint3.csv", foreign.Hint),),
+        foreign.hint,
         needs_broker=True,
     ),
     DataSet(
         "naughty_strings",
+        "Texts that break programs",
+        STRANGERS,
         (("naughty_strings.jsonl", hostile.Hostile),),
         hostile.hostile,
         needs_broker=True,
-    ),
-    DataSet(
-        "scenarios",
-        (("scenarios.jsonl", scenarios.Scenario),),
-        scenarios.scenarios,
-        needs_broker=True,
-        own=True,
     ),
 )
 

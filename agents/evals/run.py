@@ -98,6 +98,8 @@ def _evaluate_set(
     seconds = time.monotonic() - started
     say(f"  {seconds:.1f} s\n")
     return {
+        "title": data_set.title,
+        "group": data_set.group,
         "digest": digest,
         "rows": rows,
         "broken": broken,

@@ -12,7 +12,8 @@ from agents.evals.page import page
 def run(jga: int, *, text: str = "hi") -> dict[str, Any]:
     section = Section("Homes_1", "wishes", [share("jga", "joint goal accuracy", jga, 10)])
     section.miss(text=text, gold={"area": "Napa"}, got={})
-    found = {"digest": "d", "rows": 10, "broken": [], "seconds": 1.0,
+    found = {"title": "Wishes for a home", "group": "Homes", "digest": "d", "rows": 10,
+             "broken": [], "seconds": 1.0,
              "before": {"Homes_1/jga": 0.5}, "sections": [report.record(section)]}  # fmt: skip
     return {"at": "2026-11-21T10:00:00", "provider": "offline", "data": "x",
             "sets": {"sgd_homes": found}}  # fmt: skip
@@ -39,3 +40,25 @@ def test_a_page_fetches_nothing() -> None:
     text = page(run(8))
 
     assert not any(word in text for word in ("http://", "https://", "src=", "@import", "url("))
+
+
+def test_what_moved_is_told_at_the_top_and_what_is_below_its_bar_is_marked() -> None:
+    text = page(run(4))
+
+    assert "1 worse, 0 better" in text
+    assert text.index("-.100 worse") < text.index("<small>sgd_homes</small>")
+    assert '<a href="#sgd_homes" class=low>Wishes for a home</a>' in text
+    assert "class=low" not in page(run(8))
+
+
+def test_a_run_without_an_earlier_one_tells_of_no_change() -> None:
+    found = run(8)
+    found["sets"]["sgd_homes"]["before"] = {}
+
+    assert "Since the last run" not in page(found)
+
+
+def test_a_miss_is_told_value_by_value() -> None:
+    text = page(run(8, text="two\nlines"))
+
+    assert "<dt>text</dt><dd>two\nlines</dd>" in text

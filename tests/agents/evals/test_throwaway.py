@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from agents.evals import passages, stock
 from agents.evals.figures import Section
 from agents.evals.foreign import Clinc, Hint, clinc, hint
+from tests.fakes.llm import VENDORS, ScriptedServer
+from tests.fakes.llm.wire import Call
 
 pytestmark = pytest.mark.usefixtures("for_real")
 
@@ -31,6 +35,24 @@ def test_what_any_trade_hears_is_scored_and_all_else_is_to_be_rejected() -> None
     assert (figure(reading, "recall"), figure(reading, "homes")) == (0.5, 0.5)
     assert next(each.of for each in reading.figures if each.key == "accuracy") == 1
     assert figure(agent, "failed") == 0.0
+
+
+def test_what_the_rules_cannot_tell_a_vendor_is_asked_for(settings: Any) -> None:
+    wire = VENDORS["openai"]
+    label = {"intent": "human", "domain": "general", "language": "en", "sentiment": 0,
+             "urgency": "normal"}  # fmt: skip
+    row = Hint(sentence="protein powder", label="CHAT_WITH_AGENT", source_split="test")
+    with ScriptedServer(refuse=wire.flaw) as server:
+        server.enqueue(wire.calls(Call("1", "label_messages", label)))
+        settings.LLM_PROVIDER, settings.LLM_FALLBACK_PROVIDERS = "openai", ["openai"]
+        settings.LLM = {
+            "openai": {"api_key": "k", "base_url": f"{server.url}/v1", "model": "gpt-4o"}
+        }
+        settings.AGENT_CLASSIFY_SECONDS = 30  # however slow the machine
+
+        reading, _agent = hint([row])
+
+    assert figure(reading, "human_f1") == 1.0
 
 
 def test_a_wish_for_a_person_is_one_in_any_shop() -> None:
