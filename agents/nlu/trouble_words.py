@@ -191,7 +191,8 @@ NOT_GRIEVANCE: Final = re.compile(
     r"a)? ?(?:scam|estafa|fraude)\b"
 )
 _AUTHORITY: Final = (
-    r"(?:consumo|consumer (?:affairs|rights|protection)|attorney general|better business bureau|"
+    r"(?:deposit (?:protection )?scheme|tds|adjudication|arbitration|arbitraje|"
+    r"consumo|consumer (?:affairs|rights|protection)|attorney general|better business bureau|"
     r"bbb|ombudsman|citizens advice|trading standards|environmental health|(?:the|my|our|a) "
     r"(?:\w+ )?(?:council|city|inspector|press|news|media|police|cops|lawyer|attorney|solicitor|"
     r"court|tribunal|judge)|(?:city|housing|code|building|health) (?:inspector|inspection|"
@@ -266,6 +267,13 @@ OFFER: Final = _any(
     r"\b(?:put|pass|take|present|run) (?:that|this|it) (?:on )?(?:to|by|past) (?:the |your "
     r")?(?:vendors?|owners?|sellers?|landlords?)\b",
     rf"{_PRICE}[^.;!?]{{0,24}}?\bsubject to (?:survey|contract|mortgage|inspection|financing)",
+    r"\b(?:hago|hacemos|haria|hare|tengo|paso|mando|acerco|here'?s|make|making|have|got) (?:\w+ "
+    r"){0,2}?"
+    rf"(?:propuesta|contrapropuesta|proposal|offer|oferta|counter)\b[^!?;]{{0,40}}?{_PRICE}",
+    rf"\b(?:seller|owner|vendor|landlord|they|dueno|duena|vendedor\w*|propietari[oa]) (?:\w+ "
+    rf")?(?:wants?|quiere|pide|is asking|are asking) (?:\w+ )?{_PRICE}[^!?;]{{0,60}}?\b(?:we|i|yo|"
+    rf"nosotros)\b[^!?;]{{0,20}}?{_PRICE}",
+    r"\b(?:no|without|waive\w*|sin) contingenc\w+\b|\bcash offer\b|\boferta en firme\b",
     # What is asked, and beside it what they would pay.
     rf"\b(?:pide[ns]?|piden|pedis|publicad[oa] en|asking|listed (?:at|for)|on at|on for) "
     rf"(?:\w+ )?{_PRICE}[^!?;]{{0,40}}?\b(?:pong[oa]|ponemos|doy|damos|ofre\w+|pagaria|daria|"

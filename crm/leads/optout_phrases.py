@@ -49,9 +49,9 @@ _SEND_FR: Final = r"(?:envoy(?:ez|er)|envoie[s]?)"
 _LIST: Final = (
     r"(?:list\w*|base\w*|database|grupo\w*|difusion|registr\w*|contactos|agenda|sistema|"
     r"directorio|ahi|aqui|aca|contacts|records|system|directory|cadastro|contatos|fichier|"
-    r"newsletter|boletin|servicio|servico|mailing|whats ?app|suscripcion|inscricao|notificaciones|"
-    r"mensajes|mensagens|messages|correos|promociones|publicidad|envios|texts|emails|everything|"
-    r"tudo|todo|this|esto|isso|chat)"
+    r"newsletter|boletin|marketing|campaigns?|campanas?|outreach|servicio|servico|mailing|whats "
+    r"?app|suscripcion|inscricao|notificaciones|mensajes|mensagens|messages|correos|promociones|"
+    r"publicidad|envios|texts|emails|everything|tudo|todo|this|esto|isso|chat)"
 )
 _OF: Final = (
     r"(?: (?:de|del|da|do|das|dos|from|off|of|a|ao|aos|en|em|with|la|el|los|las|su|sus|sua|suas|"
@@ -89,8 +89,8 @@ STRONG: Final = any_of(
     r"vuelvan a llamar)\b",
     r"\b(?:ya )?no (?:quiero|deseo) (?:(?:ser|que me) )?(?:contactad[oa]|molestad[oa])\b",
     r"\bno quiero saber (?:nada )?(?:mas )?(?:nada )?de (?:ustedes|ud(?:s)?|vosotros|vos|ti)\b",
-    rf"\b(?:borr|elimin|sac|saqu|quit)(?:ar|en|e|a|ame|arme|enme|eme|arme)?(?:me|nos)?{_OF} "
-    rf"{_LIST}\b",
+    rf"\b(?:borr|elimin|sac|saqu|quit|retir|remuev|remov|exclu|desvincul|desafili)"
+    rf"(?:ar|en|e|a|ame|arme|enme|eme|arme|an|as|ir)?(?:me|nos)?{_OF} {_LIST}\b",
     r"\b(?:borr|elimin|suprim|quit)(?:ar|en|e|a|an|ame|enme)(?:me)? (?:todos )?"
     r"(?:mis datos|mi numero|mi contacto|mi informacion|mi telefono|mi correo|mi mail)\b",
     rf"\b(?:d[ae]r?|den|deme|dame|denme|darme|darnos|darse)(?:me)? de baja{_OF} {_LIST}\b",
@@ -143,6 +143,12 @@ STRONG: Final = any_of(
     rf"\bstop (?:with )?(?:the|these|your|all|those|all the|all these)(?: \w+)? {_MAIL}\b",
     rf"\b(?:take|get) (?:me|us|my (?:\w+ )?number) (?:off|out of){_OF}(?: (?!wait)\w+)? {_LIST}\b",
     rf"\b(?:remove|delete|erase|drop|scratch) (?:me|us|my (?:\w+ )?number){_OF} {_LIST}\b",
+    r"\b(?:remove|delete|erase|take|scratch|strike) (?:my|this|our) (?:\w+ )?(?:number|cell|phone|"
+    r"name|"
+    rf"contact|e?-?mail|info\w*|details|line|address)(?: off| out of){_OF} {_LIST}\b",
+    rf"\b(?:do not|don'?t|dont|never|stop|quit) (?:{_WRITE_EN}|{_WRITING_EN}|using)(?: to)? "
+    rf"(?:this|my) (?:\w+ )?"
+    r"(?:number|phone|cell|mobile|line|e-?mail|address|inbox)\b",
     r"\b(?:delete|erase|remove|lose|forget) (?:my|this) (?:phone )?(?:number|data|details|info\w*|"
     r"contact)\b",
     rf"\b(?:unsubscribe|opt(?:ing)?[- ]?out)(?: me)?{_OF} {_LIST}\b",
