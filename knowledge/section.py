@@ -21,6 +21,6 @@ register(
     OFFICE,
     Section(
         "held-passages", gettext_lazy("Held-back passages"), "file-text",
-        "knowledge:passage-held-list", ("knowledge:",), "knowledge.edit", _truth,
+        "knowledge:passage-held-list", ("knowledge:passage",), "knowledge.edit", _truth,
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_noop
 
 from agents.guardrails.disclosure import disclosed
@@ -23,6 +23,7 @@ from agents.scoring.qualify import verdict_for
 from agents.turns.claim import turn_claim, turn_put_back
 from agents.turns.commit import lost, turn_commit, turn_drop, turn_end
 from agents.turns.context import TurnContext
+from agents.turns.graph.cached import Inquiry, learn
 from agents.turns.graph.graph import GRAPH
 from agents.turns.graph.handing import handed_over
 from agents.turns.hearing import turn_wait
@@ -94,6 +95,8 @@ def _answer(context: TurnContext) -> None:
         if not lost(error):
             raise
         committed = turn_drop(context, record, error=error.message)
+    if prepared.inquiry is not None and committed.message is not None:
+        _learn(context, record, prepared.inquiry, thought)
     if len(context.history) > MOST and committed.message is not None:
         wake(SUMMARISE, context.conversation.pk)
     release()
@@ -101,6 +104,14 @@ def _answer(context: TurnContext) -> None:
         for piece in _PIECES.findall(committed.message.text):
             progress("token", {"text": piece})
     progress("done", {"outcome": committed.outcome})
+
+
+def _learn(context: TurnContext, record: RunRecord, inquiry: Inquiry, thought: Outcome) -> None:
+    """Keep the answer for others. The lead has theirs: what goes wrong here concerns nobody."""
+    try:
+        learn(context, record, inquiry, thought)
+    except DatabaseError:
+        logger.exception("An answer could not be kept")
 
 
 def _disclosed(context: TurnContext, result: Outcome) -> Outcome:

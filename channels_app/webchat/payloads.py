@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from rest_framework import serializers
 
 from agents.models import AgentRun, AgentStep
+from agents.turns.graph.cached import PROVIDER
 from crm.accounts.models import User
 from crm.conversations.models import Conversation, Message
 from crm.core.errors import NotFound
 from crm.core.payload import known
 from crm.leads.payloads import LeadOutput, lead_payload
 from crm.leads.selectors import lead_get_for
-
-#: What a run names as its provider when the answer came from the cache of earlier ones.
-CACHE: Final = "cache"
 
 
 class ToolCallOutput(serializers.Serializer[Any]):
@@ -65,7 +63,7 @@ def answer_payload(
         "reply": reply.text if reply else None,
         "intent": known(run.intent) if run else None,
         "escalated": conversation.holder in {Conversation.Holder.QUEUE, Conversation.Holder.PERSON},
-        "cached": bool(run and run.provider == CACHE),
+        "cached": bool(run and run.provider == PROVIDER),
         "lead": _lead(actor, conversation),
         "tool_calls": _tool_calls(run),
     }

@@ -33,6 +33,7 @@ TENANT_APPS = [
     "crm.pipeline",
     "crm.scheduling",
     "knowledge",
+    "knowledge.cache",
     "agents",
     "agents.adcopy",
     "agents.memory",

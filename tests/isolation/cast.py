@@ -18,6 +18,7 @@ from channels_app.models import ChannelAccount
 from crm.accounts.models import User
 from crm.conversations.models import Message
 from crm.core.tenancy import in_schema
+from knowledge.cache.models import CachedAnswer
 from knowledge.ingest import document_add
 from tests.api.cast import Scene, person, scene
 from tests.keys import key_of
@@ -55,6 +56,7 @@ class Things:
     answer: Any
     approval: Any
     passage: Any
+    kept: Any
     choice: Any
 
 
@@ -97,6 +99,9 @@ def things_of(found: Scene) -> Things:
         )
         .chunks.get()
         .pk,
+        kept=CachedAnswer.objects.create(
+            matter="m", basis="b", language="es", question="¿Cobran?", answer="Sí.", agreed=2
+        ).pk,
         key=key_of(person("Llave", "ADMIN"), ["leads.view"])[0].pk,
         talk=answer.thread_id,
         answer=answer.pk,

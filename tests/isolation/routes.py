@@ -33,6 +33,8 @@ SUBJECTS: Final = {
     "keys": "key",
     "approvals": "approval",
     "knowledge": "passage",
+    "knowledge:answer-refuse": "kept",
+    "knowledge:answer-allow": "kept",
     "routing": "choice",
     "outgoing": "webhook",
     "outgoing:delivery-replay": "told",

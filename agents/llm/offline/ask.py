@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.llm.base import Prompt
 from agents.llm.offline import phrases
 from agents.llm.offline.plan import booked, searchable, viewing_wish
 from agents.llm.offline.scene import Scene
@@ -34,6 +35,13 @@ def next_question(scene: Scene, *, showed: bool) -> str | None:
     # What was just asked and left unanswered waits: another question first, then once more.
     fresh = [f for f in open_fields if phrases.FIELD_OF.get(f, f) != last]
     return next(iter(fresh or open_fields), None)
+
+
+def question_next(prompt: Prompt) -> str:
+    """The question this lead would be asked next, in words; "" when nothing is left to ask."""
+    scene = Scene(prompt)
+    field = next_question(scene, showed=False)
+    return phrases.question(field, scene.language, scene.country, scene.seed) if field else ""
 
 
 def _times(scene: Scene, field: str) -> int:

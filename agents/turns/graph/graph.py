@@ -1,4 +1,6 @@
-"""The graph of a lead's turn: classify, interpret, escalate?, route, remember, answer, validate.
+"""The graph of a lead's turn.
+
+classify, interpret, escalate?, route, remember, cached answer?, answer, validate.
 
 Every step is a function with typed input and output. It is recorded as a step of the run with
 what came out and how long it took, and another may stand in its place: a graph is a value.
@@ -23,6 +25,7 @@ from agents.runs.record import RunRecord
 from agents.specialists import crew
 from agents.turns.context import TurnContext
 from agents.turns.graph.answering import Answered, Work, answer
+from agents.turns.graph.cached import Inquiry, give, inquire
 from agents.turns.graph.escalation import Trigger, trigger_of
 from agents.turns.graph.handing import handed_over
 from agents.turns.graph.interpreting import interpret
@@ -52,6 +55,8 @@ class Prepared:
     notes: Notes
     voice: PromptTemplate
     role: PromptTemplate
+    inquiry: Inquiry | None = None
+    cached: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,9 @@ class Graph:
     escalate: Callable[[TurnContext, Reading], Trigger | None] = trigger_of
     route: Callable[[TurnContext, Reading, Trigger | None], Assignment] = route
     remember: Callable[[TurnContext, Reading], Notes] = remember
+    inquire: Callable[
+        [TurnContext, Reading, Trigger | None, PromptTemplate, PromptTemplate], Inquiry | None
+    ] = inquire
     answer: Callable[[Work], Answered] = answer
     validate: Callable[[Work, Answered, Trigger | None], Outcome] = validate
 
@@ -83,7 +91,13 @@ class Graph:
         # One experiment about leads at a time: it is the voice's or the part's.
         record.prompt_version = voice.version
         record.experiment = voice.experiment or role.experiment
-        return Prepared(reading, trigger, assignment, notes, voice, role)
+        inquiry = self.inquire(context, reading, trigger, voice, role)
+        cached: Outcome | None = None
+        if inquiry is not None:
+            asked = inquiry
+            _step(record, "cached_answer", lambda: asked)
+            cached = give(context, record, asked, voice=voice, notes=notes)
+        return Prepared(reading, trigger, assignment, notes, voice, role, inquiry, cached)
 
     def think(
         self,
@@ -100,6 +114,8 @@ class Graph:
             return handed_over(context, reason="other", summary=_UNDECIDED)
         if trigger is not None and trigger.at_once:
             return handed_over(context, reason=trigger.reason, summary=trigger.words)
+        if prepared.cached is not None:
+            return prepared.cached
         work = Work(
             context=context,
             record=record,
