@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
+import anyio.to_thread
 import orjson
 from mcp.server.auth.middleware.bearer_auth import AuthenticatedUser
 from mcp.server.auth.provider import AccessToken
@@ -18,7 +19,8 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp_types import INVALID_REQUEST
 
 from agents.mcp.caller import Caller, admit, origin_check
-from agents.mcp.server import CALLER, build
+from agents.mcp.calls import call_key, call_off, taken_back
+from agents.mcp.server import CALLER, SESSION, build
 from agents.mcp.sessions import IDLE, Held, Standing, session_end, session_note, session_standing
 from agents.mcp.work import in_thread
 from crm.brokers.sockets import header, is_same_origin
@@ -35,7 +37,7 @@ Send = Callable[[Message], Awaitable[None]]
 PATHS: Final = frozenset({"/mcp", "/mcp/"})
 #: Sessions of older clients in one process.
 _SESSIONS: Final = 1_000
-_SESSION: Final = b"mcp-session-id"
+_SESSION: Final = SESSION.encode()
 _BODY: Final = 1024 * 1024
 
 
@@ -95,6 +97,8 @@ class McpDoor:
             return
         inner = {**scope, CALLER: caller, "user": _owner(caller)}
         schema = caller.broker.schema_name
+        if standing is Standing.OWN and scope["method"] == "POST":
+            receive = _telling(receive, schema, session)
         if not session:
             opening = self._noting(traced, caller)
             await self._sessions.handle_request(inner, receive, opening)
@@ -130,6 +134,22 @@ class McpDoor:
             await send(message)
 
         return noted
+
+
+def _telling(receive: Receive, schema: str, session: str) -> Receive:
+    """Receive, telling all processes of a call that the session's client takes back.
+
+    A message that does comes in one piece; in several, only the process it reached hears of it.
+    """
+
+    async def told() -> Message:
+        message = await receive()
+        request = taken_back(message.get("body", b""))
+        if request is not None:
+            await anyio.to_thread.run_sync(call_off, call_key(schema, session, request))
+        return message
+
+    return told
 
 
 def _owner(caller: Caller) -> AuthenticatedUser:

@@ -12,6 +12,7 @@ from mcp.server.lowlevel.server import Server
 from mcp.shared.exceptions import MCPError
 
 from agents.mcp.caller import Caller
+from agents.mcp.calls import call_key
 from agents.mcp.prompts import prompt_get, prompts_for
 from agents.mcp.resources import resource_read, resources_for, templates_for
 from agents.mcp.tools import answered, described, failed, refused
@@ -27,6 +28,8 @@ T = TypeVar("T")
 Context = ServerRequestContext[Any, Any]
 Paged = types.PaginatedRequestParams | None
 
+#: The header that names a classic session.
+SESSION: Final = "mcp-session-id"
 #: Where the door leaves the caller in the ASGI scope.
 CALLER: Final = "sofia.mcp.caller"
 #: How long reading a list or a resource may take, in seconds.
@@ -65,6 +68,14 @@ def caller_of(ctx: Context) -> Caller:
     return caller
 
 
+def _call_of(ctx: Context, request: object) -> str:
+    """The key of a call of a classic session; "" for a call that stands by itself."""
+    session = ctx.request.headers.get(SESSION, "") if ctx.request is not None else ""
+    if not session or request is None:
+        return ""
+    return call_key(caller_of(ctx).broker.schema_name, session, request)
+
+
 async def _list_tools(ctx: Context, _params: Paged) -> types.ListToolsResult:
     tools = tools_for(caller_of(ctx).context())
     return types.ListToolsResult(tools=[described(tool) for tool in tools])
@@ -82,6 +93,7 @@ async def _call_tool(ctx: Context, params: types.CallToolRequestParams) -> types
             caller,
             lambda context: tool_call(context, tool.name, arguments, via="mcp"),
             seconds=tool.timeout,
+            call=_call_of(ctx, ctx.request_id),
         )
     except DomainError as error:
         return refused(error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Final, TypeVar
 
@@ -13,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agents.mcp.caller import Caller
+from agents.mcp.calls import revocable, stop_aside
 from agents.tools.limit import Stop, Stopped, stoppable
 from agents.tools.staff import StaffContext
 from crm.core import context as tracing
@@ -25,8 +25,12 @@ AT_ONCE: Final = 16
 _threads: anyio.CapacityLimiter | None = None
 
 
-async def perform(caller: Caller, work: Callable[[StaffContext], T], *, seconds: float) -> T:
+async def perform(
+    caller: Caller, work: Callable[[StaffContext], T], *, seconds: float, call: str = ""
+) -> T:
     """Do ``work`` with the caller's broker in hand and their language.
+
+    ``call`` is its :func:`agents.mcp.calls.call_key`, by which it may be taken back.
 
     After ``seconds`` it is stopped and :class:`Stopped` raised; when the call is cancelled, or
     the client is gone, it is stopped too: what it has not committed is rolled back.
@@ -34,11 +38,12 @@ async def perform(caller: Caller, work: Callable[[StaffContext], T], *, seconds:
     stop = Stop()
     try:
         with anyio.move_on_after(seconds):
-            return await in_thread(lambda: _with_broker(caller, work, stop))
+            with revocable(call, stop):
+                return await in_thread(lambda: _with_broker(caller, work, stop))
     except anyio.get_cancelled_exc_class():
-        _stop(stop)
+        stop_aside(stop)
         raise
-    _stop(stop)
+    stop_aside(stop)
     raise Stopped(_("The call took too long and was stopped."), code="timeout")
 
 
@@ -67,11 +72,6 @@ def _released(work: Callable[[], T]) -> T:
         return work()
     finally:
         connection.close()
-
-
-def _stop(stop: Stop) -> None:
-    # Cancelling in the server is a network call of its own: not on the event loop.
-    threading.Thread(target=stop.set, name="mcp-stop", daemon=True).start()
 
 
 def _limiter() -> anyio.CapacityLimiter:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from agents.guardrails.fence import fenced
+from agents.guardrails.fence import fenced, neutral
 from agents.tools.registry import Arguments, Effect, tool
 from agents.tools.staff import StaffContext
 from agents.tools.work.pages import Page, paged
@@ -44,7 +44,7 @@ def document_read(context: StaffContext, arguments: Part) -> dict[str, Any]:
     end = arguments.offset + _READ
     answer: dict[str, Any] = {
         "id": str(row.pk),
-        "title": row.title,
+        "title": neutral(row.title),
         "text": fenced(row.body[arguments.offset : end], "document"),
     }
     if end < len(row.body):
@@ -65,8 +65,8 @@ def document_search(context: StaffContext, arguments: Question) -> dict[str, Any
     return {
         "results": [
             {
-                "document": each.document,
-                "heading": each.heading,
+                "document": neutral(each.document),
+                "heading": neutral(each.heading),
                 "text": fenced(each.text, "document"),
                 "score": each.score,
             }
@@ -93,7 +93,7 @@ def document_add(context: StaffContext, arguments: NewDocument) -> dict[str, Any
 def _brief(row: Document) -> dict[str, Any]:
     return {
         "id": str(row.pk),
-        "title": row.title,
+        "title": neutral(row.title),
         "language": row.language,
         "characters": getattr(row, "size", 0),
         "passages": getattr(row, "passages", 0),

@@ -15,12 +15,12 @@ from agents.scoring.override import lead_rescore as rescore
 from agents.selectors import matches_for
 from agents.tools.registry import Arguments, Effect, tool
 from agents.tools.staff import StaffContext
+from agents.tools.work.inventory import unit_told
 from agents.tools.work.pages import Page, paged
 from crm.accounts.models import User
 from crm.accounts.selectors import user_get_for, user_list_for
 from crm.core.errors import Invalid, NotFound
 from crm.core.payload import stamp
-from crm.inventory.payloads import unit_payload
 from crm.leads import editing, services
 from crm.leads.models import Lead
 from crm.leads.override import REASON_LIMIT
@@ -84,7 +84,7 @@ def lead_matches(context: StaffContext, arguments: OneLead) -> dict[str, Any]:
     found = matches_for(lead_get_for(context.user, arguments.lead_id), limit=5)
     return {
         "count": found.count,
-        "results": [unit_payload(unit) for unit in found.units],
+        "results": [unit_told(unit) for unit in found.units],
         "relaxed": list(found.relaxed),
     }
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import anyio
@@ -11,6 +12,7 @@ import pytest
 from django.db import connection
 from mcp import Client
 
+from agents.mcp.alone import McpAlone
 from agents.tools import registry
 from agents.tools.registry import Arguments, Effect, tool
 from agents.tools.staff import StaffContext
@@ -18,9 +20,12 @@ from crm.accounts.models import User
 from crm.leads.models import Activity
 from crm.leads.selectors import lead_list_for
 from crm.leads.services import note_add
-from tests.agents.mcp.talk import both_eras, error_of, talk
+from tests.agents.mcp.conftest import serving
+from tests.agents.mcp.talk import both_eras, error_of, hello, post, talk
 from tests.api.cast import Scene
 from tests.keys import key_of
+
+ERA = "2025-11-25"
 
 
 class Nothing(Arguments):
@@ -45,6 +50,13 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
         tool(effect=Effect.WRITE, right="leads.view", timeout=seconds)(note_and_sleep)
 
     return register
+
+
+@pytest.fixture
+def two_doors(schemas: None) -> Iterator[tuple[str, str]]:
+    """Addresses of two doors that hold no session together, as two processes do."""
+    with serving(McpAlone(slug="t_alice")) as one, serving(McpAlone(slug="t_alice")) as other:
+        yield one, other
 
 
 def sleepers() -> int:
@@ -89,6 +101,34 @@ def test_a_cancelled_call_stops_and_leaves_nothing(
 
     talk(server, secret, work, era=era)
 
+    assert not Activity.objects.filter(text="half done").exists()
+
+
+@pytest.mark.parametrize("runs_in", [0, 1])
+def test_a_call_is_taken_back_whichever_process_hears_of_it(
+    two_doors: tuple[str, str], boss: User, her_scene: Scene, slow: Any, runs_in: int
+) -> None:
+    slow(60.0)
+    _key, secret = key_of(boss)
+    _other, others = key_of(boss, ["leads.view"], name="Other")
+    session = post(two_doors[0], secret, hello(ERA)).headers["mcp-session-id"]
+    named = {"mcp_session_id": session, "mcp_protocol_version": ERA}
+    runs, hears = two_doors[runs_in], two_doors[1 - runs_in]
+    call = {"jsonrpc": "2.0", "id": 7, "method": "tools/call",
+            "params": {"name": "note_and_sleep", "arguments": {}}}  # fmt: skip
+    off = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 7}}
+    calling = threading.Thread(target=post, args=(runs, secret, call), kwargs=named)
+    calling.start()
+    until(1)
+
+    assert post(hears, others, off, **named).status_code == 404
+    assert post(hears, secret, {**off, "params": {"requestId": 8}}, **named).status_code == 202
+    assert sleepers() == 1
+    assert post(hears, secret, off, **named).status_code == 202
+
+    until(0)
+    calling.join(10)
+    assert not calling.is_alive()
     assert not Activity.objects.filter(text="half done").exists()
 
 
