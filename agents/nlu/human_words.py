@@ -177,6 +177,9 @@ NOT_HUMAN: Final = re.compile(
 
 #: An invitation of courtesy: "cualquier cosa llamame".
 COURTESY: Final = re.compile(
+    r"\b(?:no (?:hace falta|es necesario|necesito|quiero|hace falta ya|need|hay necesidad de)|"
+    r"(?:don'?t|do not) need) (?:que |for |you |to |a )*(?:me |nos )?(?:llam|contact|marc|call|"
+    r"ring|phone)\w*|"
     r"\b(?:cualquier (?:cosa|duda|novedad|cosita)|si (?:surge|aparece|sale|hay) (?:\w+ "
     r"){0,3})[,]? ?(?:me )?(?:llam|avis|escrib|habl|marc)\w*"
 )

@@ -17,7 +17,8 @@ _STAFF: Final = re.compile(
     r"somebody|some ?one|anybody|any ?one|humans?|person|operators?|experts?|specialists?|"
     r"asesor\w*|ejecutiv[oa]s?|agentes?|corredor\w*|vendedor\w*|comercial(?:es)?|encargad[oa]s?|"
     r"responsables?|gerentes?|supervisor\w*|alguien|personas?|human[oa]s?|operador\w*|equipo|"
-    r"soporte|atencion al cliente|representantes?|promotor\w*|consultor\w*|especialistas?)\b"
+    r"(?:alguno|alguna|uno|una) de (?:ustedes|vosotros|uds)|one of you|soporte|atencion al "
+    r"cliente|representantes?|promotor\w*|consultor\w*|especialistas?)\b"
 )
 _MEANS: Final = re.compile(
     r"\b(?:(?:call|ring|phone|bell|buzz|dial|text|message|email)(?:ing)? (?:me|us|back)|"
@@ -102,6 +103,12 @@ _SOMEBODY_TO: Final = re.compile(
     r"get back|ring|call|phone|whatsapp|text|message|email|talk|explain it)\b"
     r"|\b(?:a|an|the|your|some|one of your) (?:(?:real|actual|human|live|senior|proper|local) )+"
     r"(?:agent|person|human|someone|broker|advis[eo]r|rep\w*|negotiator|consultant)s?\b"
+    r"|\b(?:regal|da|das?|dan|dame|deme|denme|den|dar|peg|echa|haga|haz|hac|hag|give|gimme|drop|"
+    r"gimmie)\w* (?:me |us |nos )?(?:una?|a) (?:\w+ )?(?:llamad\w*|telefonazo|fonazo|timbrazo|"
+    r"toque|call|ring|bell|buzz|tinkle|shout)\b"
+    r"|\b(?:pasa|da|dame|deme|pase|manda|mande|consig|facilit|comparte|tien)\w*\b(?: \w+){0,2}? "
+    r"(?:movil|telefono|celular|fono|cel|whats ?app|wsp|contacto) de(?:l)? (?!mi|la propiedad|"
+    r"ficha|cuenta)\w+"
     # By voice or face to face, whoever it is with.
     r"|\b(?:prefer\w*|prefier\w+|rather|quier[oe]\w*|quisiera|queremos|mejor|want|like|easier|"
     r"facil|comodo|better|could|can|podemos|podria\w*|puedo|puede\w*|gustaria)\b(?! (?:see|view|"

@@ -179,6 +179,8 @@ GRIEVANCE: Final = _any(
 #: Tired of renting or of searching is why they write, and nobody's fault here.
 NOT_GRIEVANCE: Final = re.compile(
     # Nobody anywhere, but here somebody did; and others who keep them waiting.
+    r"\b(?:on|en|por|through|via) (?:craigslist|facebook|marketplace|airbnb|booking|zillow|"
+    r"instagram|milanuncios|mercado ?libre|gumtree)\b|"
     r"\b(?:these days|hoy en dia|(?:you'?re|you are|u r) the (?:first|only)|finally some)\b|"
     r"\b(?:waiting|esperando|espero)\b(?: \w+){0,2}? (?:on|for|a|al|del|from|que) (?:\w+ "
     r"){0,3}?(?:bank|lender|broker's|solicitor|landlord|employer|wife|husband|partner|visa|banco|"
@@ -204,6 +206,11 @@ _AUTHORITY: Final = (
     r"prensa|conadeci)"
 )
 LEGAL: Final = _any(
+    # Their lawyer, and us.
+    r"\b(?:mi|mis|nuestr[oa]s?|my|our|un|a) (?:abogad[oa]s?|lawyers?|attorneys?|solicitors?)\b(?: "
+    r"\w+){0,2}? (?:os|les|los|te|will (?:be|contact|write|send|call)|is (?:writing|preparing|"
+    r"drafting)|ya esta|se (?:comunicara|contactara|pondra)|(?:me )?(?:dijo|dice) que (?:los|les|"
+    r"puedo|debo|demand))\b",
     # What they will do about it, and before whom.
     rf"\b(?:voy|vamos|ire|iremos|acudire|acudimos|recurrire|me voy|paso|lo (?:llevo|paso|subo)|los "
     rf"(?:llevo|reporto|denuncio|acuso)) (?:\w+ ){{0,3}}?(?:al?|ante|con|en|por) (?:\w+ "
@@ -274,6 +281,10 @@ OFFER: Final = _any(
     rf")?(?:wants?|quiere|pide|is asking|are asking) (?:\w+ )?{_PRICE}[^!?;]{{0,60}}?\b(?:we|i|yo|"
     rf"nosotros)\b[^!?;]{{0,20}}?{_PRICE}",
     r"\b(?:no|without|waive\w*|sin) contingenc\w+\b|\bcash offer\b|\boferta en firme\b",
+    rf"\b(?:we|i) (?:can|could|would|will|'d) (?:do|go|pay|manage|stretch to) {_PRICE} (?:\w+ "
+    rf")?(?:and|if|cash|today|now|upfront)\b",
+    rf"\bsi (?:les? |te )?(?:digo|pongo|llevo|subo|ofrezco|doy|traigo|pago) "
+    rf"{_PRICE}[^.;!]{{0,24}}?\b(?:toma|acept|cierr|cerra|qued|agarr|va|vend|dan|dej|sirv)\w*",
     # What is asked, and beside it what they would pay.
     rf"\b(?:pide[ns]?|piden|pedis|publicad[oa] en|asking|listed (?:at|for)|on at|on for) "
     rf"(?:\w+ )?{_PRICE}[^!?;]{{0,40}}?\b(?:pong[oa]|ponemos|doy|damos|ofre\w+|pagaria|daria|"

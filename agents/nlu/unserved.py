@@ -69,8 +69,8 @@ _FAILED: Final = re.compile(
     rf"|\b{_STAFF}\b (?:\w+ ){{0,2}}?(?:nunca|jamas|tampoco|no)(?: (?:me|nos|se|le|lo|la|ha|han|"
     r"has))* (?:vin|vien|ven|apareci|llego|contest|respond|hizo|hace|hicier|solucion|resuelv|"
     r"arregl|devuelv|devolv|atiend|cumpl|asom|present|llam|quiere)\w*"
-    r"|\b(?:nunca|jamas) (?:me |nos |se |lo )?(?:llam|vin|contest|respond|apareci|arregl|soluc|"
-    r"devolv|llegar|avis|present|hicier)(?:o|ieron|aron|eron|io|imos)\b"
+    r"|\b(?:nunca|jamas) (?:(?:me|nos|se|lo|la|los|le) )*(?:llam|vin|contest|respond|apareci|"
+    r"arregl|soluc|devolv|llegar|avis|present|hicier)(?:o|ieron|aron|eron|io|imos)\b"
     rf"|\b{_STAFF}\b(?: (?:has|have|had|are|is|was|were|just|still|ever|even|all|also)){{0,3}}?"
     r" ?(?:never|n't|not|failed to|refus\w+ to|won't|doesnt|dont|didnt|havent|hasnt)"
     rf"(?: (?:once|even|ever|yet|still|to|me|us|bother\w*|been)){{0,2}} {_ACT_EN}\b"
@@ -180,6 +180,38 @@ _WRONGED: Final = re.compile(
     r"|\b(?:either|fix|sort|refund|return|remove|answer|call)\b[^.;!?]{0,40}?\bor (?:else "
     r")?(?:i'?m|i'?ll|i will|i am|we'?ll|we'?re)\b"
 )
+#: What ours did, in the past and to them, that is none of what an agent ordinarily does.
+_BENIGN_EN: Final = (
+    r"(?:sent|showed|shown|mentioned|said|told|offered|shared|posted|listed|asked|recommended|"
+    r"wrote|helped|suggested|emailed|texted|messaged|called|forwarded|contacted|added|booked|"
+    r"scheduled|found|linked|replied|provided|saved|approved|connected|paired|synced|supposed|"
+    r"used|confirmed|updated|reserved|picked|matched|assigned|pulled|answered|quoted|wanted|"
+    r"needed|liked|interested|based|located)"
+)
+_BENIGN_ES: Final = (
+    r"(?:mand|envi|mostr|muestr|ensen|public|dij|dec|ofrec|contact|escrib|llam|coment|pas|compart|"
+    r"recomend|present|ayud|atend|coloc|pus|agend|busc|encontr|ped|respond|contest|qued|habl|tuv|"
+    r"hab|fu|est)"
+)
+_DONE: Final = re.compile(
+    rf"\b(?:you(?: guys| lot| people)?|yall|y'all|u)(?:'ve| have)? "
+    rf"(?!{_BENIGN_EN}\b)(?!n?eed)(?:\w{(3,)}ed|ran|took|lost|broke|kept|"
+    r"sold|made|threw|stole|forgot|left) (?:[\w']+ ){0,2}?(?:my|me|us|our)\b(?! (?:know|a (?:link|"
+    r"listing|list|quote)))"
+    r"|\byour (?:\w+ ){1,2}?(?:fell|hit|broke|knocked|crashed|leaked|blocked|damaged|dumped|"
+    r"scratched) (?:\w+ )?(?:my|our|me|the|on|into|in|down)\b"
+    rf"|\b(?!{_BENIGN_ES})\w+(?:asteis|isteis)\b"
+    rf"|\b(?:ustedes|uds) (?:me |nos |no |lo |la )*(?!{_BENIGN_ES})\w+(?:aron|ieron|eron)\b"
+    r"|\bqued(?:asteis|aron|amos|aste) (?:en|de|que)\b[^;!?]{0,70}?\by (?:aqui|aca|sigo|seguimos|"
+    r"estoy|estamos|nadie|no|todavia|ni)\b"
+    r"|\b(?:without|sin) (?:my|our|mi|nuestr[oa]) (?:permission|consent|knowledge|permiso|"
+    r"autorizacion|consentimiento)\b|\b(?:violat\w+|violan|viola|abusiv[oa]|clausula abusiva)\b"
+    r"|\b(?:me|nos) (?:bloque|ech|tir|corr|cort|humill|discut|fall)(?:aron|ieron|asteis|o)\b"
+    r"|\b(?:complaints? (?:procedure|process|department|policy|form|team|line)|libro de (?:quejas|"
+    r"reclam\w+)|(?:quiero|quisiera) (?:rescindir|anular el contrato))\b"
+    r"|\b(?:esto|eso|es) (?:es )?(?:vuestra|su|tu) responsabilidad\b|\bresponsabilidad (?:vuestra|"
+    r"suya|de ustedes|de uds)\b|\b(?:this|it|that) is your responsibility\b"
+)
 #: Charged, raised or changed against what was agreed.
 _BREACH: Final = re.compile(
     r"\b(?:contrato|contract|lease|acuerdo|agreement)\b (?:\w+ )?(?:dice|decia|says|said|states) "
@@ -231,7 +263,7 @@ _NOT_US: Final = re.compile(
 )
 
 
-_FRAMES: Final = (_FAILED, _MONEY_KEPT, _WRONGED, _BREACH, _CHEATED)
+_FRAMES: Final = (_FAILED, _MONEY_KEPT, _DONE, _WRONGED, _BREACH, _CHEATED)
 
 
 def is_unserved(sentence: str) -> bool:

@@ -67,6 +67,11 @@ AFTER: Final = any_of(
     r"\b(?:waiting|wait) list\b|\blista de espera\b|^ de espera\b",
     r"\bfotos?\b|\bphotos?\b",
     rf"^ {ONE_TOPIC}",
+    # "… anything over 1500", "… nada que no tenga patio": what kind of home.
+    r"^ (?:over|under|above|below|outside|beyond|bigger|smaller|cheaper|larger|higher|with (?:no|"
+    r"a|an|only|less|more|\d)|without (?!my)|con |sin (?!mi)|que (?!no (?:me|nos|ped|quer|quier|"
+    r"solic)|(?:yo|me) )|mas (?:car|chic|grand|pequen)|menos de|de (?:mas|menos)|(?:por "
+    r")?(?:arriba|abajo|fuera|debajo|encima)|\d)",
     # "… avisos de Maipú", "… anything in Camden": a place, which is a narrowing of the search.
     rf"^ (?:de|en|in|around|near|cerca de) (?!{_NO_PLACE})\w{{3,}}",
 )

@@ -67,8 +67,8 @@ STRONG: Final = any_of(
     rf"\b(?:nunca|jamas) (?:mas )?(?:me|nos) {_WRITE_ES}\b",
     rf"\bno {_WRITE_ES}(?:me|nos) {_ADV_ES}\b",
     rf"\bno (?:me |nos )?{_SEND_ES}(?:me|nos)?(?: por favor)?(?: {_ADV_ES})? {_MAIL}\b",
-    rf"\bno (?:me |nos )?(?:vuelv(?:an|as|a)|volver) a (?:{_WRITE_ES}(?:me|nos)?|{_SEND_ES}(?:me|"
-    rf"nos)? {_MAIL})\b",
+    rf"\b(?:no|ni) (?:me |nos )?(?:vuelv(?:an|as|a)|volver) a (?:{_WRITE_ES}(?:me|nos)?|"
+    rf"{_SEND_ES}(?:me|nos)? {_MAIL})\b",
     r"\b(?:dej(?:en|e|a|ad|ar)|par(?:en|e|ar)|basta|terminen|cort(?:en|e|a)(?:la|enla)?) (?:ya "
     r")?(?:de|con) (?:escri[bv]ir|contactar|molestar|llamar|hablar|acosar|hostigar|insistir|"
     r"spamear)(?:me|nos|le|les)?\b",
@@ -130,7 +130,12 @@ STRONG: Final = any_of(
     r"(?! (?:\w+ )?(?:del?|la|el|l[oa]s|mi|en|un|una|al?|medic|labor|matern|por) )",
     r"\b(?:quiero|quisiera|deseo|necesito|solicito|pido|como|puedo) (?:\w+ )?dar(?:me|nos|se)? "
     r"de baja(?! (?:\w+ )?(?:del?|la|el|l[oa]s|mi|en|un|una|al?|medic|labor|matern|por) )",
+    r"\b(?:favor|por favor|pido|ruego|les? pido|agradeceria) (?:de |que )?no (?:insist(?:ir|an|a)|"
+    r"escribir|contactar|molestar|llamar|enviar|mandar)(?:me|nos)?(?: mas)?(?: (?:mensajes|"
+    r"nada))?\b(?! (?:de noche|tan|a |en |los |por|despues|antes|hasta|al))",
     # English
+    rf"\b(?:can|could|would|will) (?:you|u|ya|yall) (?:\w+ )?not {_WRITE_EN}(?: to)? (?:me|"
+    rf"us)\b(?: \w+){{0,2}}? {_AGAIN_EN}\b",
     r"\b(?:stop|quit) (?:blowing up|filling up|clogging|flooding|bombarding|pestering|hassling) "
     r"(?:my|me|us|our)\b",
     rf"\b(?:do not|don'?t|dont|never|not to|won'?t you please not)(?: \w+)? {_WRITE_EN}"
