@@ -27,8 +27,9 @@ MONTHS: Final[dict[str, int]] = {
 WEEKDAYS: Final[dict[str, int]] = {
     "lunes": 0, "martes": 1, "miercoles": 2, "jueves": 3, "viernes": 4, "sabado": 5, "domingo": 6,
     "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5,
-    "sunday": 6, "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thurs": 3, "thur": 3,
-    "fri": 4, "sat": 5, "sun": 6, "mie": 2, "jue": 3, "vie": 4, "sab": 5, "dom": 6,
+    "sunday": 6, "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thurs": 3,
+    "thur": 3, "fri": 4, "sat": 5, "sun": 6, "lun": 0, "mie": 2, "jue": 3, "vie": 4, "sab": 5,
+    "dom": 6,
 }  # fmt: skip
 
 
@@ -380,6 +381,8 @@ def feast(match: re.Match[str], today: date, country: str) -> tuple[date, date, 
         if re.search(r"easter|pascua|semana santa", word):
             last = easter(year)
             first = last - timedelta(days=6) if "semana" in word else last
+        elif "reyes" in word:
+            first = last = date(year, 1, 6)
         elif re.search(r"ano nuevo|new year", word):
             first = last = date(year, 1, 1)
         elif re.search(r"eve|nochebuena", word):

@@ -194,7 +194,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
             in_time,
         ),
         (
-            r"\b(?P<when>this |next |el proximo |este |la proxima |esta |el |in the |en |for "
+            r"\b(?P<when>this |next |el proximo |este |la proxima |esta |el |in the |en |for |"
+            r"early |late "
             r"|(?<=antes de )|(?<=antes del )|(?<=before )|(?<=by ))(?:the )?"
             r"(?P<season>verano|summer|otono|autumn|fall|invierno|winter|primavera|spring)\b",
             season,
@@ -207,7 +208,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
         ),
         (
             r"\b(?:easter(?: sunday)?|pascuas?|semana santa|navidad(?:es)?|christmas(?: eve)?|"
-            r"xmas|nochebuena|"
+            r"xmas|nochebuena|(?:dia de |los )?reyes(?: magos)?|"
             r"ano nuevo|new year'?s?(?: day)?)\b",
             feast,
         ),

@@ -107,10 +107,15 @@ _OF_HOME: Final = re.compile(
 )
 
 
+_DATED: Final = re.compile(r"\b(?:from|on|by|before|until|after|desde|el|del|hasta|para)\s+$")
+
+
 def slash_span(folded: str) -> tuple[int, int] | None:
     """Where "3/2" stands for beds and baths: alone or beside a home; else it may be a date."""
     match = _SLASH.search(folded)
     if match is None or not (len(folded.split()) <= 3 or _OF_HOME.search(folded)):
+        return None
+    if _DATED.search(folded[: match.start()]):
         return None
     return match.span()
 
@@ -196,7 +201,7 @@ _PARKING: Final = (
     r"car ?ports?|car garage|carport|driveway|"
     r"(?:somewhere|place|space|spot|room|donde|lugar|sitio|espacio) (?:safe )?(?:to park|for "
     r"(?:my|our|the|a|one|"
-    r"two|both) (?:car|truck|van|bike|suv)|(?:para |donde )?(?:estacionar|aparcar|parquear|"
+    r"two|both) (?:car|truck|van|bike|suv)|(?:para |pa |donde )?(?:estacionar|aparcar|parquear|"
     r"guardar|dejar|meter) "
     r"(?:el|mi|la|los|mis|un|nuestr[oa]) (?:auto|coche|carro|camioneta|moto|furgo)|para (?:el|mi|"
     r"la|un|los|dos) "
@@ -206,7 +211,8 @@ _FURNISHED: Final = (
     r"(?:amueblad[oa]s?|amoblad[oa]s?|furnished|con muebles|amueblar|furniture included)"
 )
 _PET_NEED: Final = re.compile(
-    r"\b(?:teng[oa]|tenemos|con|mas|y|acept\w*|admit\w*|permit\w*|deja\w*|un|una|dos|tres|mi|"
+    r"\b(?:teng[oa]|tenemos|con|mas|y|one|the|acept\w*|admit\w*|permit\w*|deja\w*|un|una|dos|"
+    r"tres|mi|"
     r"nuestr\w*|have|has|got|'ve|my|our|with|"
     r"ok|okay|fine|welcome|bienvenid[oa]s?|friendly|allow\w*|accept\w*|a|an|two|three|love|"
     r"bring\w*|pets? ok|\d)\b"
@@ -249,7 +255,8 @@ _REACH: Final = r"(?:(?!(?:con|with|pero|but|que si|plus|mas)\b)\w+ ){0,3}?"
 # "Me da igual", "not a dealbreaker": named, and left open.
 _OPEN: Final = re.compile(
     r"\b(?:(?:me |nos )?da (?:igual|lo mismo)|(?:me |nos )?(?:es|son) indiferentes?|indistinto|"
-    r"(?:si no,? )?no (?:me |nos )?(?:importa|interesa|preocupa|afecta)|opcional(?:es)?|"
+    r"(?:si no,? )?(?:pues nada|no pasa nada)|(?:si no,? )?no (?:me |nos )?(?:importa|interesa|"
+    r"preocupa|afecta)|opcional(?:es)?|"
     r"no es (?:excluyente|indispensable|imprescindible|obligatori[oa]|requisito)|"
     r"(?:con o sin|with or without)|not a (?:deal ?breaker|must|big deal|requirement)|"
     r"(?:don'?t|doesn'?t|do not) (?:really )?(?:mind|matter|care)|either (?:way|is fine)|"
@@ -279,6 +286,13 @@ _MUST: Final = re.compile(
 )
 
 
+_NEED_SOME: Final = re.compile(
+    r"\W*(?:necesito|necesitamos|ocupo|quiero|i need|we need|i'd need|need) (?:un[oa]?|dos|tres|"
+    r"\d|one|"
+    r"two|three)\W*$"
+)
+
+
 def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool | None:
     """Read whether pets come along (or an owner accepts them); a bare question says nothing."""
     result: bool | None = None
@@ -287,6 +301,7 @@ def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool |
             continue
         if re.search(
             rf"\b{_NO} (?:\w+ ){{0,2}}?{_PET}\b|pets? not|no pets|sin mascotas"
+            rf"|\b{_PET} (?:ningun[oa]?|cero|none)\b"
             r"|\b(?:scratch|scrap|forget(?: about)?|olvid\w+|sac[ae]\w*) (?:the|my|our|el|la|"
             r"l[oa]s|"
             rf"lo de(?: ?l)?|al?) {_PET}\b",
@@ -319,6 +334,10 @@ def find_parking(parts: Sequence[Clause], *, expected: bool, sought: bool) -> bo
             part.text,
         )
         if _left_open(parts, index):
+            continue
+        following = parts[index + 1].text if index + 1 < len(parts) else ""
+        if part.asks and _NEED_SOME.match(following):
+            result = True  # "¿tiene estacionamiento? necesito dos"
             continue
         if negated:
             result = False

@@ -45,6 +45,7 @@ _ABBREVIATIONS: Final = {
 _LOCATIVE: Final = word_set(
     """
     prefer prefiero preferably preferible ideally idealmente ojala
+    encaja encajan gusta gustan sirve tinca cuadra interesa prefiero vale
     en por in at around near zona barrio sector comuna colonia a cerca hacia o y or and not no
     menos
     """
@@ -63,13 +64,15 @@ _EXCLUDES: Final = re.compile(
     r"(?:(?:en|de|la|el|los|las|a|lo de|the|for|in|about|me gusta|quiero|o|ni)\s+)*)$"
 )
 _EXCLUDES_AFTER: Final = re.compile(
-    r"^\s*(?:,\s*)?(?:no\b(?! se| hay| tan| muy| importa| me importa| molesta| me molesta| es "
+    r"^(?:'s)?\s*(?:,\s*)?(?:no\b(?! se| hay| tan| muy| importa| me importa| molesta| me molesta|"
+    r" es "
     r"problema| tengo| se| queda| estaria)|(?:ni (?:hablar|loc[oa]|muert[oa]|de broma|en pedo|"
     r"a palos|pensarlo)|para nada|de ninguna manera|paso|nope|no way|hard pass|no thanks|is a "
     r"no)\b|"
     r"saca(?:la|lo|dla)?\b|saquela|saquelo|sacala|quita(?:la|"
     r"lo)?\b|"
-    r"quitala|(?:queda |esta )?descart\w+|fuera\b(?! de)|off\b(?! the)|mejor no|ya no|is out\b|"
+    r"quitala|(?:queda |esta )?descart\w+|fuera\b(?! de)|out\b(?! of)|off\b(?! the)|mejor no|ya "
+    r"no|is out\b|"
     r"not anymore|no longer|off "
     r"the list|olvidalo|"
     r"olvidala)"
@@ -95,7 +98,8 @@ _NOT_WANTED: Final = re.compile(
 # Where the home stands that is to be sold or let: that is the place this is about.
 _OWNER_OFFERS: Final = re.compile(
     r"^(?!.*\b(?:busco|buscamos|looking|buy|comprar)\b).*\b(?:sell(?:ing)?|vend(?:o|er\w*|emos)|"
-    r"(?:let|letting|rent|renting) (?:\w+ ){0,3}out|tasar|valuation)\b",
+    r"(?:let|letting|rent|renting) (?:\w+ ){0,3}out|up for sale|put (?:my|our)|"
+    r"tasar|valuation)\b",
     re.DOTALL,
 )
 _WANTED_ANYWAY: Final = re.compile(r"\b(?:tambien|also|too|igual|ahi mismo|same area|there)\b")
@@ -298,6 +302,10 @@ def _by_token(
         and len(name.core[0]) >= len(word) + 3
         and name.core[0].startswith(word)
     ]
+    # A surname is no nickname: "Iturra Peña".
+    surname = re.search(r"[A-ZÀ-Þ][^\W\d_]+\s+$", text[:start]) and before not in ORDINARY
+    if surname and text[start].isupper() and not expected:
+        return []
     if len(nicknamed) == 1 and (expected or before in _LOCATIVE or len(word) >= 5 or count <= 4):
         return [(nicknamed[0], 80.0)]
     return []
@@ -333,6 +341,11 @@ def _same_clause(folded: str, end: int) -> str:
     return _CLAUSE_ENDS.split(folded[max(0, end - 80) : end])[-1]
 
 
+_DOOR: Final = re.compile(
+    r"\b(?:depto|dpto|departamento|apt|apartment|flat|unit|torre) #?\d{2,5}\b"
+)
+
+
 def _placed(folded: str, areas: list[AreaMatch]) -> list[AreaMatch]:
     """Drop places that are not wished for and mark those that are refused."""
     placed: list[AreaMatch] = []
@@ -340,7 +353,9 @@ def _placed(folded: str, areas: list[AreaMatch]) -> list[AreaMatch]:
     for match in areas:
         before = folded[max(0, match.start - 48) : match.start]
         after = folded[match.end : match.end + 24]
-        if re.match(r"\s*,?\s*(?:calle|avenida|av\.|street)\b", after):
+        if re.match(r"\s*,?\s*(?:calle|avenida|av\.|street)\b", after) or (
+            re.match(r"\s+\d{2,5}\W*(?:$|,)", after) and _DOOR.search(folded)
+        ):
             continue  # an address, not a wish
         unwanted = _NOT_WANTED.search(before) and not re.search(r"\bbusco\b|\blooking\b", before)
         unwanted = unwanted and not _OWNER_OFFERS.search(folded)

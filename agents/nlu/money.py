@@ -23,6 +23,7 @@ from agents.nlu.money_words import (
     MONTHLY,
     NOT_ABOVE,
     NOT_BUDGET,
+    NOT_UNDER,
     OWNER_ASK,
     QUESTION_PRICE,
     RANGE,
@@ -175,7 +176,8 @@ def _is_budget(
         return False
     if NOT_BUDGET.search(clause.text) and not _own_words(clause.text, context):
         return False
-    if TOO_MUCH.match(folded, amount.end):
+    # "The £1,100 one" is a listing known by its price.
+    if TOO_MUCH.match(folded, amount.end) or re.match(r"\s+ones?\b", folded[amount.end :]):
         return False
     if clause.asks and not CUE.search(before) and not _in_search(folded):
         return False
@@ -215,11 +217,17 @@ def _bare_is_budget(
     near_cue = near_cue or bool(context.operation and APPROX_BEFORE.search(before))
     if near_cue and kept and value >= 20:
         return True
+    # "1.6 millones, máximo 1.8": in the scale of the one before
+    if near_cue and kept and kept[-1].number.multiplier:
+        return 0.6 <= value / max(kept[-1].number.base, 1e-9) <= 1.7
     # "700 al mes, 750 si me apuras": the same money once more, a little higher
     ratio = value / kept[-1].number.value if kept else 0.0
     if value >= 100 and 0.6 <= ratio <= 1.7 and STRETCH_AFTER.match(after):
         return True
     if value >= 100 and (near_cue or re.search(r"\b(?:presupuesto|budget)\b", before)):
+        return True
+    owner = context.operation in {"sell", "rent_out"}
+    if value >= 100 and owner and OWNER_ASK.search(before):
         return True
     if value >= 1000 and CUE.search(before) and not 1900 <= value <= 2100:
         return True
@@ -283,7 +291,9 @@ def _combine(folded: str, amounts: list[_Amount], context: MoneyContext) -> Mone
         role, loose = _role(before, after)
         if context.operation in {"sell", "rent_out"} and DOWN_TO.search(before):
             role, loose = "min", False
-        approximate = approximate or loose
+        # "Como 20 mil, estirándome 23": the most they can pay is no guess
+        if role == "max" and value >= max(highs, default=0.0):
+            approximate = loose
         (lows if role == "min" else highs).append(value)
     low = max(lows) if lows else None
     high = max(highs) if highs else None
@@ -310,7 +320,9 @@ def _starts_range(folded: str, amount: _Amount, following: _Amount) -> bool:
 def _role(before: str, after: str) -> tuple[Literal["min", "max"], bool]:
     if NOT_ABOVE.search(before):
         return "max", False
-    if MIN_BEFORE.search(before):
+    if MIN_BEFORE.search(before) or (
+        NOT_UNDER.match(after) and re.search(r"\bmenos de\W*$", before)
+    ):
         return "min", False
     if MAX_BEFORE.search(before) or MAX_AFTER.match(after):
         return "max", False

@@ -32,11 +32,18 @@ CODE_BEFORE: Final = re.compile(
 MAX_BEFORE: Final = re.compile(
     r"\b(?:hasta|maximo|max|tope|techo|limite|no mas de|no mas que|up to|"
     r"upto|at most|under|"
+    r"(?:absolute )?ceiling|estir\w+(?:me|nos)?|"
     r"less than|below|menos de|debajo de|no more than|not more than|limit|maximum|within|"
     r"cap(?:ped)? "
     r"(?:at|of)|estirar(?:me)? a|stretch to|push to|no (?:paso|pasar|pasarme|pase) de)\W*(?:de |"
     r"es |is |of |son |unos |los |las |"
     r"como |a )*$"
+)
+
+
+#: "Menos de 280 ni hablar": what is under it is out of the question.
+NOT_UNDER: Final = re.compile(
+    r"\s*,? ?(?:ni (?:hablar|loc[oa]|a palos|en pedo)|imposible|no(?: bajo)?\W*$)"
 )
 
 
@@ -52,8 +59,10 @@ NOT_ABOVE: Final = re.compile(
 MIN_BEFORE: Final = re.compile(
     r"\b(?:desde|sobre|a partir de|over|above|from|at least|minimo|min|minimum|mas de|more than|"
     r"starting (?:at|from)|por lo menos|al menos|no (?:\w+ ){0,3}(?:menos|bajo|bajar|baja) de|"
+    r"last price|"
     r"no (?:\w+ ){0,4}en menos de|no less than|not less than|no (?:lower|less) than|arriba de|"
     r"superior a|encima de)\W*(?:de |es |los |las |unos )*$"
+    r"|(?:\bnot|n't|\bno) (?:\w+ ){0,3}(?:below|under|lower than)\W*$"
 )
 
 
@@ -116,7 +125,7 @@ CUE: Final = re.compile(
     r"llegar|gastar|spend|afford|pay|ticket|precio(?: maximo)?|canon|renta de|pido|pedimos|pongale|"
     r"ponle|dejemos en|quedemos en|maximo|max|tope|hasta|desde|up to|under|entre|between|make it|"
     r"invertir|disponemos|dispongo|tengo|tenemos|we have|i have|rango|range|price|asking|sobre|"
-    r"stretch)\b"
+    r"stretch|take|accept|acept\w+|conformo con|expecting|last price)\b"
 )
 
 
@@ -129,7 +138,9 @@ NOT_BUDGET: Final = re.compile(
     r"sueldo|salario|salary|income|ingresos|ganamos|gano|earn|cobro|nomina de|renta liquida|wage|"
     r"liquido|el pie|pie de|un pie|de pie|enganche|entrada|inicial|cuota inicial|down ?payment|"
     r"deposit|"
-    r"deposito|garantia|ahorros? de|ahorrados?|savings|tasacion|tasaron|avaluo|valuation|valued|"
+    r"deposito|garantia|tasad[oa]|(?:agent|agente|corredor[a]?|neighbou?r)\b[^,.]{0,25}(?:said|"
+    r"says|dijo|dice)|"
+    r"ahorros? de|ahorrados?|savings|tasacion|tasaron|avaluo|valuation|valued|"
     r"appraised|avaluaron|contribuciones|taxes|itp|comision|commission|reserva|devolv|refund|"
     r"pago ahora|pago actualmente|estoy pagando|currently pay|pay now|paying now|i pay|we pay|"
     r"(?:friend|amiga?|vecin[ao]|hermano|casero|landlord|dueno)\b[^,.]{0,25}(?:pays?|paga|sube|"
@@ -152,13 +163,14 @@ LISTING: Final = re.compile(
 
 
 OWNER_ASK: Final = re.compile(
-    r"\b(?:pido|pedimos|pedir|asking|quiero por|esperamos|minimo|menos)\b"
+    r"\b(?:(?:we'd|i'd|would|will|i'll|we'll) take|expecting|looking for|pido|pedimos|pedir|"
+    r"asking|quiero por|esperamos|minimo|menos)\b"
 )
 
 
 #: How far down an owner's price may be talked.
 DOWN_TO: Final = re.compile(
-    r"\b(?:conversable|negociable|bajar|bajarl[oa]|down|negotiable|dej(?:o|arl[oa]|"
+    r"\b(?:conversables?|negociables?|bajar|bajarl[oa]|down|negotiable|dej(?:o|arl[oa]|"
     r"aria)\w*)\W+(?:\w+ )"
     r"{0,2}?(?:hasta|to|en)\W*(?:los |las |unos )?$"
 )
@@ -171,7 +183,8 @@ CORRECTION: Final = re.compile(
 
 
 RANGE: Final = re.compile(
-    r"^\s*(?:,?\s*(?:y|a|al|and|to|hasta(?: los)?|o|or)|-|–|—|~)\s*(?:un[oa]?s? |los |las |up to "
+    r"^\s*(?:,?\s*(?:y|a|al|and|to|hasta(?: los)?|o|or)|-|–|—|~)\s*(?:(?:un[oa]?s?|los|las|up "
+    r"to)\b\s*"
     r")?\$?$"
 )
 

@@ -59,7 +59,8 @@ _NOT_NAMES: Final = word_set(
     arquitecto arquitecta libre responsable puntual freelance autonomo autonoma funcionario
     buyer renter ready available unable able willing waiting afraid sorry glad busy done
     pre-approved correct affirmative exactly absolutely negative booked perfect definitely
-    certainly claro comprador compradora interesado interesada
+    certainly claro comprador compradora interesado interesada atte estimado estimada estimados
+    saludos
     """
 )
 

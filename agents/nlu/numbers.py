@@ -67,7 +67,7 @@ _TAIL: Final = re.compile(
     r"lucas))?"
     rf"(?![\d.,]*\d|\s?(?:mill|palo|m2|metros|uf))|(?:y |con "
     rf")?(?P<wrest>(?:(?:{_WORD_UNITS})\s+)+)mil\b|(?P<hundreds>{_HUNDREDS})\b(?!\s+(?:mil|y|"
-    rf"{_MULT})))"
+    rf"{_MULT})\b))"
 )
 
 

@@ -37,7 +37,8 @@ _RENT_OUT: Final = re.compile(
     r"[\w ]{1,20})?out|"
     r"(?:let|letting|lease out|rent out) (?:out )?(?:my|our|the)|(?:arrendar|alquilar|rentar) "
     r"(?:mi|nuestr[oa])|"
-    r"administren? mi|landlord (?:here|looking)|find (?:me )?(?:a )?tenants?|busco "
+    r"(?:arriendo|alquilo|rento) (?:mi|nuestr[oa])|administren? mi|landlord (?:here|looking)|"
+    r"find (?:me )?(?:a )?tenants?|busco "
     r"(?:arrendatario|inquilino)s?|"
     r"(?:quiero|queremos) (?:arrendarl[oa]|alquilarl[oa]|rentarl[oa])|"
     r"(?:tengo|tenemos|herede|heredamos|compre|compramos) (?!que\b)[^.?!]{1,60}?\bl[oa]s? "
@@ -60,13 +61,13 @@ _ASKS_TO_SELL: Final = re.compile(
 _RENT: Final = re.compile(
     r"\b(?:arrendar|alquilar|rentar|arriendo|alquiler|alquilo|renta|rent(?:ing)?|to let|lease|"
     r"leasing|arrendando|arrendari\w+|alquilari\w+|rentari\w+|"
-    r"alquilando|rental|alquileres|arriendos|(?<=para )(?:arrendar|alquilar|rentar)l[oa]s?|"
+    r"alquilando|louer|rental|alquileres|arriendos|(?<=para )(?:arrendar|alquilar|rentar)l[oa]s?|"
     r"للايجار|للإيجار)\b|للايجار"
 )
 _BUY: Final = re.compile(
     r"\b(?:comprar|compra|compro|comprando|compramos|comprari\w+|comprarme|comprarnos|"
     r"comprarl[oa]s?|adquirir|"
-    r"buy(?:ing)?|"
+    r"buy(?:ing)?|acheter|"
     r"purchase|purchasing|"
     r"en venta|for sale|a la venta|venta|buyers?)\b|للبيع"
 )
@@ -110,7 +111,10 @@ _AGENCY_SELLS: Final = re.compile(
     rf"\b(?:venden|vendeis)\b (?:\w+ ){{0,2}}?{_HAVE}\b|\b(?:siguen|estan) vendiendo\b"
 )
 _SEEKS: Final = re.compile(
-    r"\b(?:busc\w+|quer\w+|quier\w+|necesit\w+|para|desea\w+|interes\w+|tien\w+|hay|ando|looking|"
+    r"\b(?:busc\w+|quer\w+|quier\w+|quis\w+|necesit\w+|para|dese\w+|cherche|"
+    r"(?:pisos?|deptos?|depas?|casas?|apartamentos?|departamentos?) (?:\w+ ){0,2}(?:de|en) "
+    r"(?:alquiler|"
+    r"arriendo|renta|venta)|interes\w+|tien\w+|hay|ando|looking|"
     r"want|need|to|for|"
     r"alquilo|arriendo|rento|compro|algo|would like|any|anything|mejor|seria|es|ser|igual|tomar|do "
     r"you have|got)\b"
@@ -179,7 +183,8 @@ def _asked_of_agency(clause: str) -> str | None:
 _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(rf"\b(?:{words})\b"))
     for kind, words in (
-        ("studio", r"monoambientes?|mono ?ambientes?|estudios?(?= en|\W*$|\?| o | \w*amob|,| "
+        ("studio", r"aparta ?estudios?|monoambientes?|mono ?ambientes?|"
+        r"estudios?(?= en|\W*$|\?| o | \w*amob|,| "
         r"cerca| para| de \d)|studios?|mono|"
                    r"loft"),
         ("villa", r"villas?(?! (?:crespo|urquiza|del|devoto|el|maria|luro|alemana|\w{3,}o\b))"),
@@ -188,7 +193,8 @@ _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         r"apartments?|aparts?|apts?|"
                       r"flats?|condos?|condominiums?|penthouses?|duplex|aticos?|deptito|"
                       r"departamentito|pisito|شقة"),
-        ("house", r"casas?|casitas?|chalets?|house|houses|bungalow|semi(?:-?detached)?|terraced|"
+        ("house", r"casas?|casitas?|chalets?|house|houses|bungalow|"
+        r"semi(?:-?detached)?(?![- ]?(?:furnished|am[uo]))|terraced|"
         r"detached|cottage|"
                   r"casita|single[- ]family|adosado"),
         ("office", r"oficinas?|offices?|despachos?|coworking"),
@@ -219,7 +225,8 @@ _NOT_TYPE: Final = re.compile(
     r"nuestr[oa]|my|our|the|their|mum's|a) (?:\w+ )?(?:casa|depto|departamento|piso|house|flat|"
     r"apartment|condo)|en casa|a casa|mi casa ya|casa de (?:mi|mis|un amigo|la suegra)|house is "
     r"sold|my "
-    r"house|our house|big house|(?:m2|metros) de (?:terreno|sitio|lote|parcela)|ya (?:compr|"
+    r"house|(?<!put )(?<!sell )(?<!selling )(?<!list )our house|big house|(?:m2|metros) de "
+    r"(?:terreno|sitio|lote|parcela)|ya (?:compr|"
     r"arrend|alquil)\w+ (?:un |una )?\w+|"
     r"house prices|selling our house|house ?hunting|(?:vendi|vendimos|vender) (?:mi|nuestra) "
     r"casa para|casa matriz|"
@@ -228,6 +235,9 @@ _NOT_TYPE: Final = re.compile(
     r"si no (?:hay|tienen|tienes|hubiera) (?:una? )?(?:casas?|deptos?|depas?|pisos?|"
     r"departamentos?)|"
     r"(?:\d+|metros) de (?:terreno|sitio|lote|parcela)|(?:two|three|four|\d)[- ]flat|"
+    r"(?:venta|sale|selling) (?:de|of) (?:mi|my|nuestr[oa]|our) \w+|"
+    r"(?:depto|dpto|departamento|apto|apt|flat|unit|casa|oficina) (?:n[°º.]? ?|#)?\d{2,5}\b"
+    r"(?!\s*(?:m2|mt|metros|uf|sq|mil|k\b|[.,]\d))|"
     r"apto (?:credito|profesional|banco|mascotas|para)|"
     r"local (?:shops?|schools?|area)|shops nearby|near (?:the )?shops?|no (?:busco|quiero|"
     r"buscamos) (?:\w+ )?(?:piso|casa|depto|"

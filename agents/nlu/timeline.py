@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, Literal
 
@@ -53,7 +53,8 @@ class Viewing:
 _NOW: Final = re.compile(
     r"\b(?:lo antes posible|cuanto antes|lo mas pronto(?: posible)?|asap|a\.s\.a\.p|as soon as "
     r"possible|"
-    r"de inmediato|inmediatamente|inmediato|desde ya|para ya|pa ya|para ahora|ya mismo|ahora "
+    r"de inmediato|inmediatamente|inmediato|(?:apenas|en cuanto) (?:se )?pued\w+|desde ya|para "
+    r"ya|pa ya|para ahora|ya mismo|ahora "
     r"mismo|altiro|"
     r"al tiro|urgente(?:mente)?|urgently|urgent|right away|immediately|straight ?away|ready to "
     r"move|"
@@ -115,6 +116,7 @@ _VIEWING: Final = re.compile(
     r"visit(?:s|ing)?|tour|show(?:ing|ings| me| us)?|see (?:it|them|a few|places|homes|houses|"
     r"flats|the|some|that|this|"
     r"one)|come see|"
+    r"(?:ando|estoy|estare|estaremos|voy a estar|vamos a estar) por (?:alla|ahi|alli)|"
     r"(?:stop|drop|swing|pop|come|pass) (?:by|in|over|round|around)|"
     r"(?:dar|pegar|echar)\w* una? (?:vuelta|mirada|ojo|ojeada|vistazo|pasada)|"
     r"have a (?:look|peek|nose)|check it out|look(?:ing)? ?(?:round|around|at it)|take a look|"
@@ -183,7 +185,7 @@ def find_viewing(
     timed = bool(days) and bool(part)
     if not wanted and not timed:
         return None
-    if not wanted and _MOVE.search(folded):
+    if not wanted and (_MOVE.search(folded) or _CALL.search(folded)):
         return None
     every = re.search(
         r"\b(?:los|las|todos los|cualquier|every|any|all|most) (?:dia|sabado|domingo|lunes|"
@@ -200,7 +202,7 @@ def find_viewing(
         return Viewing(text.strip()[:120], None, None, part)
     if not days:
         return Viewing(_quote(text, *_part_place(folded)), None, None, part) if wanted else None
-    days = _offered(folded, days)
+    days = _within_week(_offered(folded, days))
     start = min(d.start for d in days)
     end = max(d.end for d in days)
     if tail := _TIME_TAIL.match(folded[end:]):
@@ -215,6 +217,10 @@ _SAME_TIME: Final = re.compile(r"\b(?:same (?:time|hour)|(?:a la )?misma hora)\b
 _MOVES_IT: Final = re.compile(
     r"\b(?:not|can'?t|no puedo|no podre|no me (?:da|queda|sirve)|mejor|same time|misma hora|"
     r"cambi\w+|push|make it|puede ser|could it be|en vez|que sea|dejemoslo|movamos|movemos)\b"
+)
+# "Llámenme mañana en la mañana": a time to be called, and none to see a home.
+_CALL: Final = re.compile(
+    r"\b(?:llam\w+|contact\w+|escrib\w+|marqu\w+|me hablen|hablar|call|ring|phone|text|email)\b"
 )
 _LATER: Final = re.compile(
     r"\b(?:(?:le|les|te|os) (?:aviso|avisare|confirmo|confirmare|digo|escribo)|(?:i'?ll|will) "
@@ -243,7 +249,7 @@ def _offered(folded: str, days: list[Days]) -> list[Days]:
         for d in days
         if not re.search(
             r"\b(?:no|not|menos|except|en vez de(?:l)?|instead of|can't|cant|no "
-            r"puedo)\s+(?:(?:on|el|la|"
+            r"puedo|complic\w+|imposible)\s+(?:(?:on|el|la|"
             r"los|the|puedo|can|puede)\s+)*$",
             folded[max(0, d.start - 30) : d.start],
         )
@@ -254,6 +260,20 @@ def _offered(folded: str, days: list[Days]) -> list[Days]:
         return kept[-1:]
     # "mañana martes": the second names the same day again
     return kept
+
+
+def _within_week(days: list[Days]) -> list[Days]:
+    """Put days of the week into the week they are said of: "next week, Monday or Tuesday"."""
+    weeks = [d for d in days if d.grain == "week"]
+    named = [d for d in days if d.grain == "day"]
+    if len(weeks) != 1 or not named:
+        return days
+    monday = weeks[0].last - timedelta(days=6)
+    moved = []
+    for d in named:
+        first, last = sorted((d.first.weekday(), d.last.weekday()))
+        moved.append(replace(d, first=monday + timedelta(first), last=monday + timedelta(last)))
+    return [d for d in moved if d.first >= weeks[0].first] or days
 
 
 def _part_place(folded: str) -> tuple[int, int]:
@@ -332,6 +352,14 @@ def _joined(folded: str, days: list[Days]) -> Days:
         between,
     ):
         return Days(first.first, second.last, first.start, second.end, second.grain)
+    if _UNTIL.search(folded[first.end : second.start] + " ") or (
+        re.search(r"a mas tardar|at the latest|como mucho", between)
+    ):
+        bare = re.fullmatch(r"\D*(\d{1,2})\D*", folded[second.start : second.end])
+        if bare and first.grain == "month" and int(bare[1]) <= first.last.day:
+            day = first.first.replace(day=int(bare[1]))  # "en febrero, a más tardar el 20"
+            return Days(day, day, second.start, second.end, "day")
+        return second
     if re.search(r"\b(?:mejor|no,|perdon|sorry|actually|o sea|instead|i mean)\b", between):
         return second
     # "We close December 15 so need to be in by the 20th": the day they must be in is the one.

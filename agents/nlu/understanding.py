@@ -367,11 +367,19 @@ class _Reading:
             adding = _ADDS.search(self.plain) and not _ONLY.search(self.plain)
             # "Not Shoreditch, Stratford instead": one of those known makes room for another.
             adding = adding or bool(set(refused) & set(known))
+            # "I can stretch to 1m for JLT" says what one of those known may cost.
+            adding = adding or ("budget_max" in self.fields and self._paid_for(wanted, known))
             merged = [*known, *wanted] if known and adding else list(wanted)
             self.fields["areas"] = [a for a in dict.fromkeys(merged) if a not in refused]
         own_city = [c for c in self.places.cities if not self._is_area_of(c)]
         if own_city:
             self.fields["city"] = own_city[0]
+
+    def _paid_for(self, wanted: Sequence[str], known: Sequence[str]) -> bool:
+        first = min((m.start for m in self.places.matches), default=0)
+        return set(wanted) < set(known) and bool(
+            re.search(r"\b(?:for|para|por)\s+$", self.folded[:first])
+        )
 
     def _is_area_of(self, city: str) -> bool:
         return any(match.area == city for match in self.places.matches)

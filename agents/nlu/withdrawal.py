@@ -17,6 +17,7 @@ _GAP: Final = r"(?:[^.;!?]|\.(?=\d)){0,24}?"
 _SUBJECTS: Final[tuple[tuple[str, str], ...]] = (
     ("budget", r"presupuesto|tope|maximo|monto|precio(?: maximo)?|budget|price limit|max price|"
     r"cap"),
+    ("budget_min", r"(?:lo del|el) minimo|the (?:minimum|floor)"),
     ("timeline", r"fecha(?: de mudanza)?|lo de (?:enero|febrero|marzo|abril|mayo|junio|julio|"
     r"agosto|septiembre|octubre|"
                  r"noviembre|diciembre)|plazo|mudanza|move[- ]?in date|timeline|the date|"

@@ -141,6 +141,11 @@ def test_every_amount_can_be_listed_whosever_it_is():
         ("ES", "700 pavos al mes, 750 si me apuras", None, 750),
         ("GB", "AIP from Nationwide for 240k", None, None),
         ("CL", "quiero vender mi casa, 9.500 uf conversable hasta 9.200 uf", 9200, 9500),
+        ("MX", "traigo 1.6 millones, máximo 1.8", None, 1_800_000),
+        ("MX", "ando entre los 15 y los 18 mil", 15_000, 18_000),
+        ("MX", "como 20 mil, estirándome 23", None, 23_000),
+        ("US", "selling my condo for $1.15M, wouldn't go below $1.1M", 1_100_000, 1_150_000),
+        ("GB", "still going? The £1,100 one", None, None),
     ],
 )
 def test_bounds_said_the_other_way_round_and_numbers_that_are_none(country, text, low, high):

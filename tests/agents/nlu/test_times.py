@@ -36,6 +36,8 @@ SLOTS = (
         ("en enero pero si no en febrero", "2027-01-01", "2027-02-28", "soon"),
         ("antes de que acabe el 2027", None, "2027-12-31", "someday"),
         ("viajo el 20 de febrero, antes de eso", None, "2027-02-19", "soon"),
+        ("llego en febrero, a más tardar el 20", None, "2027-02-20", "soon"),
+        ("para entrar antes de reyes", None, "2027-01-05", "soon"),
         ("dec 3 to 8", "2026-12-03", "2026-12-08", "now"),
         ("por el verano, enero y febrero", "2027-01-01", "2027-02-28", "soon"),
     ],
@@ -62,6 +64,7 @@ def test_when_the_lead_wants_to_move(text, first, last, urgency):
         ("puedo verlo el miércoles 2 a las 11am", "2026-12-02", "2026-12-02", "morning"),
         ("verlo mañana a las 6 de la tarde", "2026-11-24", "2026-11-24", "evening"),
         ("pueden venir a verla cualquier mañana", None, None, "morning"),
+        ("puedo verla la próxima semana, lunes o martes", "2026-11-30", "2026-12-01", None),
     ],
 )  # fmt: skip
 def test_when_the_lead_can_see_a_home(text, first, last, part):
