@@ -18,14 +18,13 @@ from agents.evals.figures import Figure
 from agents.evals.report import change, shown
 
 _MISSES: Final = 40  # of a section; all of them are in the run's JSON
-_LONGEST: Final = 600  # characters of one of their values
+_LONGEST: Final = 1_200  # characters of one of their values
 _MOVES: Final = 12  # told at the top, the worse ones first
 _STYLE: Final = Path(__file__).with_name("page.css")
 _FIGURES: Final = (
     "<div class=wide><table><colgroup><col><col class=c-value><col class=c-track>"
     '<col class="c-cases hide"><col class="c-base hide"><col class=c-moved></colgroup>'
     "<thead><tr><th>Figure<th>Value<th><th class=hide>Cases"
-    "<th class=hide>Baseline, given | held out<th>Since last run</tr></thead><tbody>"
 )
 _BARS: Final = (
     "<div class=wide><table><colgroup><col><col class=c-value><col class=c-bound>"
@@ -35,7 +34,8 @@ _BARS: Final = (
 )
 _KEY: Final = (
     '<p class="key soft"><span><i></i>more is better</span><span><i class=less></i>less is better'
-    "</span><span><i class=mark></i>a bound</span><span>● a data set below a bound</span></p>"
+    "</span><span><i class=mark></i>a bound</span>"
+    "<span><b class=dot>●</b>a data set below a bound</span></p>"
 )
 
 
@@ -122,7 +122,7 @@ def _moves(sets: Mapping[str, Any]) -> Iterator[str]:
                 if moved in {"", "="} or before is None or figure.value is None:
                     continue
                 far = abs(figure.value - before) / max(abs(before), 1e-9)
-                label = f"{section['title']}: {figure.label}"
+                label = f"{each.get('title') or name} · {section['title']}: {figure.label}"
                 found.append((not moved.endswith("worse"), -far, name, label, moved))
     if not known:
         return
@@ -179,7 +179,9 @@ def _section(section: Mapping[str, Any], earlier: Mapping[str, float]) -> Iterat
     yield f"<h3>{escape(section['title'])}</h3>"
     figures = [Figure(**each) for each in section["figures"]]
     if figures:
-        yield _FIGURES
+        baseline = "Baseline, given | held out" if any(f.baseline for f in figures) else ""
+        since = "Since last run" if earlier else ""
+        yield f"{_FIGURES}<th class=hide>{baseline}<th>{since}</tr></thead><tbody>"
         for figure in figures:
             moved = change(figure, earlier.get(f"{section['key']}/{figure.key}"))
             bar = (
@@ -199,7 +201,9 @@ def _section(section: Mapping[str, Any], earlier: Mapping[str, float]) -> Iterat
         yield "<ul class=chips>"
         for figure in details:
             moved = change(figure, earlier.get(f"{section['key']}/{figure.key}"))
-            told = f' <span class="{_moved(moved)}">{escape(moved)}</span>' if moved else ""
+            told = ""
+            if moved not in {"", "="}:
+                told = f' <span class="{_moved(moved)}">{escape(moved)}</span>'
             yield (
                 f"<li><span class=soft>{escape(figure.label)}</span> "
                 f"<span class=n>{shown(figure)}</span> <span class=soft>({figure.of:,})</span>"
@@ -236,7 +240,8 @@ def _value(value: Any) -> str:
     elif isinstance(value, str):
         text = value
     else:
-        text = "–" if value is None else json.dumps(value, ensure_ascii=False, default=str)
+        nothing = value is None or value in ([], {}, ())
+        text = "–" if nothing else json.dumps(value, ensure_ascii=False, default=str)
     return f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
 
 

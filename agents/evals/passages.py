@@ -140,7 +140,7 @@ def _answers(stage: Stage, language: str, given: list[Question]) -> Section:
     asked = some(given, _ASKED, lambda row: row.qid)
     section = Section(f"agent_{language}", f"the real agent, asked in {language}"
                       f"{told(asked, given)}")  # fmt: skip
-    right = backed = unknown = silent = 0
+    right = backed = unknown = silent = held = 0
     for row in asked:
         went = stage.play(f"asks-{row.qid}", [row.question])
         reply = fold(went.answered[0].reply)
@@ -150,12 +150,19 @@ def _answers(stage: Stage, language: str, given: list[Question]) -> Section:
         backed += cited
         unknown += not cited and bool(_UNKNOWN.search(reply))
         silent += not reply
+        refused = [s.result for s in went.steps if s.kind == AgentStep.Kind.CHECK and s.is_error]
+        held += bool(refused)
         if not is_right:
-            section.miss(said=went.transcript(), gold=[answer for answer, _ in row.answers])
+            section.miss(
+                said=went.transcript(),
+                gold=[answer for answer, _ in row.answers],
+                refused=refused,
+            )
     section.figures = [
         share("right", "answers that hold the answer", right, len(asked)),
         share("cited", "answers in words of a document found", backed, len(asked)),
         share("unknown", "says she does not know", unknown, len(asked), better=""),
+        share("held", "answers a check held up", held, len(asked), better="less"),
         share("silent", "questions without an answer", silent, len(asked), better="less"),
     ]
     return section
