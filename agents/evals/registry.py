@@ -285,7 +285,7 @@ def chosen(folder: Path, only: str) -> list[DataSet]:
     """
     if not folder.is_dir():
         raise CannotEvaluate(f"There is no folder {folder}.")
-    here = [each for each in SETS if all(path.is_file() for path in each.paths(folder))]
+    here = [each for each in SETS if _is_in(each, folder)]
     names = list(dict.fromkeys(filter(None, (name.strip() for name in only.split(",")))))
     known = [each.name for each in SETS]
     for name in names:
@@ -298,6 +298,15 @@ def chosen(folder: Path, only: str) -> list[DataSet]:
     if not names and all(each.own for each in here):
         raise CannotEvaluate(f"{folder} holds none of the data sets: {', '.join(known)}.")
     return [each for each in here if not names or each.name in names]
+
+
+def absent(folder: Path) -> list[str]:
+    """The data sets that cannot be measured there, a file of them missing."""
+    return [each.name for each in SETS if not _is_in(each, folder)]
+
+
+def _is_in(data_set: DataSet, folder: Path) -> bool:
+    return all(path.is_file() for path in data_set.paths(folder))
 
 
 def provider_check(name: str) -> None:

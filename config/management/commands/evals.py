@@ -18,7 +18,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from agents.evals.registry import SAMPLES, CannotEvaluate, chosen, provider_check
+from agents.evals.registry import SAMPLES, CannotEvaluate, absent, chosen, provider_check
 from agents.evals.run import place_make
 from config.embedded import places
 from config.embedded.errors import StartError
@@ -57,6 +57,9 @@ class Command(BaseCommand):
         except CannotEvaluate as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Data in {data}, model provider {options['provider']}.\n")
+        left_out = [] if options["only"] else absent(data)
+        if left_out:
+            self.stdout.write(f"Not there and left out: {', '.join(left_out)}.\n")
         self.stdout.flush()
         try:
             with _services(needed=any(each.needs_broker for each in sets)) as environment:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.evals.registry import SAMPLES, CannotEvaluate, chosen, provider_check
+from agents.evals.registry import SAMPLES, CannotEvaluate, absent, chosen, provider_check
 from tests.agents.evals.rows import write
 
 
@@ -17,6 +17,8 @@ def test_unknown_files_are_nothing_and_half_a_set_is_none(tmp_path: Path) -> Non
     found = [each.name for each in chosen(tmp_path, "") if not each.own]
 
     assert found == ["phonenumbers_examples"]
+    assert "sgd_homes" in absent(tmp_path)
+    assert not {"phonenumbers_examples", "scenarios"} & set(absent(tmp_path))
 
 
 def test_our_own_scenarios_are_played_whatever_the_folder_holds(tmp_path: Path) -> None:
