@@ -20,7 +20,7 @@ _FOLDER: Final = Path(__file__).parent
 #: The line of a file between what brokers may rewrite and what they may not.
 DIVIDER: Final = "<!-- The frame: what stands below holds for every broker and every version. -->\n"
 
-#: How she speaks with leads, whoever of the crew answers; training learns for it.
+#: How she speaks with leads, whoever of the crew answers.
 VOICE: Final = "leasing"
 #: What each of the crew is told besides; it goes with the situation, after the stable prefix.
 PARTS: Final = ("qualifier", "negotiator", "scheduler", "after_sale")

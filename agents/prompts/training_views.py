@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agents.prompts import selectors
-from agents.prompts.catalogue import VOICE
+from agents.prompts.catalogue import MEASURED
 from agents.prompts.forms import ProposalForm, TrainingForm
 from agents.prompts.models import Proposal
 from agents.prompts.training import deciding, running
@@ -28,9 +28,12 @@ _FOLDER: Final = "agents/prompts"
 def training_list(request: PageRequest) -> HttpResponse:
     """Every training run, and the form that begins one."""
     context = {
-        "runs": list(running.training_list_for(request.user)[:50]),
+        "runs": [
+            (run, specialist_word(run.specialist))
+            for run in running.training_list_for(request.user)[:50]
+        ],
         "form": TrainingForm(),
-        "specialists": [(name, specialist_word(name)) for name in (VOICE,)],
+        "specialists": [(name, specialist_word(name)) for name in MEASURED],
     }
     return show(request, f"{_FOLDER}/training_list.html", context)
 

@@ -12,6 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from agents.models import AgentRun, AgentStep
+from agents.prompts.catalogue import VOICE
 from agents.prompts.training.collecting import Collected
 from crm.conversations.models import HANDOVER_REASONS, Conversation
 
@@ -33,7 +34,9 @@ class Advice:
 
 
 def advice_from(collected: Collected, *, specialist: str, since: datetime) -> list[Advice]:
-    """What rules find in the conversations and runs of the time."""
+    """What rules find in the conversations and runs of the time, or in those of one part."""
+    if specialist != VOICE:
+        return list(_refused(specialist, since))
     return [*_length(collected), *_handovers(since), *_refused(specialist, since)]
 
 
@@ -91,18 +94,18 @@ _WORTH: Final = {
 
 
 def _refused(specialist: str, since: datetime) -> Iterator[Advice]:
-    runs = AgentRun.objects.filter(specialist=specialist, created_at__gte=since).count()
+    mine = AgentRun.objects.filter(conversation__isnull=False, created_at__gte=since)
+    if specialist != VOICE:
+        mine = mine.filter(specialist=specialist)
+    runs = mine.count()
     refused = (
-        AgentStep.objects.filter(
-            run__specialist=specialist, run__created_at__gte=since,
-            kind=AgentStep.Kind.CHECK, is_error=True,
-        )
+        AgentStep.objects.filter(run__in=mine, kind=AgentStep.Kind.CHECK, is_error=True)
         .exclude(name__startswith="limit:").exclude(name__startswith="contact:")
         .values("run").distinct().count()
     )  # fmt: skip
     if runs >= _LEAST_RUNS and refused >= _OFTEN * runs:
         yield Advice(
-            key="advice:refused",
+            key="advice:refused" if specialist == VOICE else f"advice:refused:{specialist}",
             title=_("Her drafts are refused often"),
             reason=_(
                 "%(refused)d of %(runs)d answers were written twice because the first claimed what "

@@ -74,11 +74,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What Sofía said, and what a person of the broker wrote after it in the same thread."""
+    """What Sofía said, and what a person of the broker wrote after it in the same thread.
+
+    ``by`` is the specialist who answered, "" where no run tells.
+    """
 
     asked: str
     sofia: Said
     person: Said
+    by: str = ""
 
 
 @dataclass(slots=True)
@@ -100,15 +104,16 @@ def conversations_since(since: datetime) -> list[Conversation]:
 
 
 def collect(conversations: list[Conversation], *, since: datetime) -> Collected:
-    """Everything worth learning from, in two queries; masked as it is read."""
+    """Everything worth learning from, in a query a kind; masked as it is read."""
     found = Collected(conversations=len(conversations))
     unanswered = _looked_up_in_vain(conversations, since)
+    answered = _answered_by(conversations, since)
     for conversation, messages in _threads(conversations, since):
         name = conversation.contact.name
         found.names |= {name} if name else set()
         language = conversation.contact.language
         _questions(found, conversation, messages, unanswered, language)
-        _corrections(found, conversation, messages)
+        _corrections(found, conversation, messages, answered)
     found.questions.sort(key=lambda each: (each.at, each.said.message))
     return found
 
@@ -157,6 +162,18 @@ def _looked_up_in_vain(
     )  # fmt: skip
     for conversation, at in handed.values_list("conversation_id", "created_at"):
         found[conversation].append(at)
+    return found
+
+
+def _answered_by(conversations: list[Conversation], since: datetime) -> dict[UUID, str]:
+    """Which specialist answered, by turn."""
+    rows = AgentRun.objects.filter(
+        conversation__in=conversations, created_at__gte=since, turn__isnull=False
+    ).order_by("id")
+    found: dict[UUID, str] = {}
+    for turn, name in rows.values_list("turn_id", "specialist"):
+        if turn is not None:
+            found[turn] = name
     return found
 
 
@@ -214,7 +231,12 @@ def _answers(question: Message, after: list[Message]) -> list[Message]:
     return found[:3]
 
 
-def _corrections(found: Collected, conversation: Conversation, messages: list[Message]) -> None:
+def _corrections(
+    found: Collected,
+    conversation: Conversation,
+    messages: list[Message],
+    answered: dict[UUID, str],
+) -> None:
     asked, sofia = "", None
     for message in messages:
         words = len(message.text.split())
@@ -231,6 +253,7 @@ def _corrections(found: Collected, conversation: Conversation, messages: list[Me
                         asked=without_people(asked, [conversation.contact.name]),
                         sofia=_said(sofia, conversation),
                         person=_said(message, conversation),
+                        by=answered.get(sofia.turn_id, "") if sofia.turn_id else "",
                     )
                 )
                 sofia = None

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agents.prompts import events as verbs
-from agents.prompts.catalogue import VOICE, built_in
+from agents.prompts.catalogue import MEASURED, VOICE, built_in
 from agents.prompts.models import Proposal, TrainingRun
 from agents.prompts.selectors import admin_check, version_live
 from agents.prompts.training.advising import advice_from
@@ -47,8 +47,10 @@ _KEY: Final = 64
 
 
 def training_start(*, specialist: str, days: int, user: User) -> TrainingRun:
-    """Have the conversations of the last days looked through. Conflict while one is under way."""
-    if specialist != VOICE:
+    """Have the conversations of the last days looked through: for the voice and the documents, or
+    for the part of one specialist. Conflict while one is under way.
+    """
+    if specialist not in MEASURED:
         raise NotFound(_("There is no such prompt."))
     if not 1 <= days <= LONGEST_DAYS:
         raise Invalid(
@@ -106,7 +108,9 @@ def _train(run: TrainingRun) -> None:
     conversations = conversations_since(run.since)
     collected = collect(conversations, since=run.since)
     TrainingRun.objects.filter(pk=run.pk).update(conversations=collected.conversations)
-    frequent = _frequent(clusters_of(collected.questions))
+    is_part = run.specialist != VOICE
+    # What is asked often is everybody's: it is looked for with the voice they share.
+    frequent = [] if is_part else _frequent(clusters_of(collected.questions))
     total = len(frequent) + 2
     known = set(Proposal.objects.exclude(state=Proposal.State.OPEN).values_list("key", flat=True))
     for place, cluster in enumerate(frequent):
@@ -176,12 +180,15 @@ def _faq_key(cluster: Cluster) -> str:
 def _propose_voice(run: TrainingRun, plan: Plan, collected: Collected) -> None:
     live = version_live(run.specialist)
     voice = live.text if live is not None else built_in(run.specialist).voice
-    text = voice_refined(
-        plan, run.specialist, voice, collected.corrections, sorted(collected.names)
-    )
+    found = [
+        each
+        for each in collected.corrections
+        if run.specialist == VOICE or each.by == run.specialist
+    ]
+    text = voice_refined(plan, run.specialist, voice, found, sorted(collected.names))
     if not text:
         return
-    corrections = collected.corrections[-_SOURCES:]
+    corrections = found[-_SOURCES:]
     Proposal.objects.update_or_create(
         run=run,
         key="prompt",
@@ -189,9 +196,9 @@ def _propose_voice(run: TrainingRun, plan: Plan, collected: Collected) -> None:
             "kind": Proposal.Kind.PROMPT,
             "title": _("A refined prompt"),
             "text": text,
-            "count": len(collected.corrections),
+            "count": len(found),
             "reason": _("Drawn from %(count)d messages in which a person said something else.")
-            % {"count": len(collected.corrections)},
+            % {"count": len(found)},
             "sources": [said.as_json() for each in corrections
                         for said in (each.sofia, each.person)],
         },

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from agents.models import AgentRun, AgentStep
+from agents.models import AgentRun, AgentStep, Turn
 from agents.prompts.models import PromptVersion, Proposal, TrainingRun
 from agents.prompts.training.collecting import is_question
 from agents.prompts.training.deciding import proposal_accept, proposal_reject
@@ -66,8 +66,8 @@ def looked_up_in_vain(conversation: Conversation) -> None:
     )  # fmt: skip
 
 
-def trained(user: User) -> list[Proposal]:
-    run = training_start(specialist="leasing", days=30, user=user)
+def trained(user: User, specialist: str = "leasing") -> list[Proposal]:
+    run = training_start(specialist=specialist, days=30, user=user)
     training_work(run.pk)
     run.refresh_from_db()
     assert (run.state, run.error, run.percent) == ("done", "", 100)
@@ -209,6 +209,57 @@ def test_a_model_that_adds_a_number_is_not_believed(
     (proposal,) = trained(admin)
 
     assert proposal.text.startswith("Sí aceptamos mascotas pequeñas")
+
+
+@pytest.mark.parametrize(("who", "proposed"), [("negotiator", 1), ("qualifier", 0)])
+def test_a_part_learns_from_what_its_specialist_said_and_nothing_else(
+    who: str, proposed: int, asked: Any, admin: User, model: FakeModel, settings: Any
+) -> None:
+    settings.LLM_PROVIDER = "openai"
+    conversation = thread(8, "Hola, busco casa")
+    now = timezone.now()
+    turn = Turn.objects.create(
+        conversation=conversation, state="done", due_at=now, first_message_at=now
+    )
+    Message.objects.create(
+        conversation=conversation, direction="out", author="sofia", text="¿Qué zona buscas?",
+        account_key="whatsapp:1", status="sent", sent_at=now, turn_id=turn.pk,
+    )  # fmt: skip
+    AgentRun.objects.create(
+        turn=turn, lead=conversation.lead, conversation=conversation, specialist="negotiator",
+        provider="fake", model="m", prompt_version="x", outcome="replied",
+    )  # fmt: skip
+    person_reply(conversation=conversation, user=admin, text="Primero: ¿compra o arriendo?")
+    if proposed:
+        model.says("Ask first whether they buy or rent.")
+
+    found = trained(admin, who)
+
+    assert [each.kind for each in found] == ["prompt"] * proposed
+    for each in found:
+        draft = proposal_accept(proposal=each, user=admin).version
+        assert draft is not None
+        assert draft.specialist == who
+
+
+def test_refused_drafts_are_counted_over_the_crew_and_for_each_part(admin: User) -> None:
+    conversation = thread(9, "Hola")
+    runs = AgentRun.objects.bulk_create(
+        AgentRun(lead=conversation.lead, conversation=conversation, specialist="negotiator",
+                 provider="fake", model="m", prompt_version="x", outcome="replied")
+        for _each in range(20)
+    )  # fmt: skip
+    AgentStep.objects.bulk_create(
+        AgentStep(run=run, ordinal=0, kind="check", name="claims", is_error=True)
+        for run in runs[:4]
+    )
+
+    def advised(who: str) -> set[str]:
+        return {each.key for each in trained(admin, who) if each.key.startswith("advice:refused")}
+
+    assert advised("leasing") == {"advice:refused"}
+    assert advised("negotiator") == {"advice:refused:negotiator"}
+    assert advised("scheduler") == set()
 
 
 def test_a_refined_voice_is_proposed_and_kept_as_a_draft(
