@@ -17,6 +17,7 @@ from agents.evals import (
     lead_chats,
     lead_dialogues,
     lead_messages,
+    lead_wishes,
     nlupp,
     numbers,
     passages,
@@ -111,6 +112,14 @@ SETS: Final = (
         LEADS,
         (("lead_dialogues.jsonl", lead_dialogues.Dialogue),),
         lead_dialogues.lead_dialogues,
+        own=True,
+    ),
+    DataSet(
+        "lead_wishes",
+        "Calls for a person and opt-outs",
+        LEADS,
+        (("lead_wishes.jsonl", lead_wishes.WishDialogue),),
+        lead_wishes.lead_wishes,
         own=True,
     ),
     DataSet(

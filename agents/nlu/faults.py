@@ -43,6 +43,8 @@ _NEWS: Final = re.compile(
     r"|\b(?:heating|heat|power|water|electric(?:ity)?|gas|lift|elevator|ac|a/c|boiler|internet|"
     r"wifi)\b(?:'s| is| has| have)? (?:\w+ )?(?:off|out|down|gone)\b (?:for|since|again|"
     r"completely|all|in)\b"
+    r"|\b(?:heat|heating|power|hot water|water|ac|a/c|electricity)(?:'s| is| are| went| has gone) "
+    r"(?:out|off|down)\b"
     r"|\b(?:me|nos) (?:quede|quedamos) (?:encerrad|afuera|fuera)\w*|\bno (?:puedo|podemos) "
     r"(?:entrar|salir) (?:a|al|de|del) (?:mi|el|la|edificio|depto|casa|piso)\b|\b(?:lost|perdi) "
     r"(?:my|mis|las|the) (?:keys|llaves)\b|\b(?:broke|broken|break) (?:in|into) (?:to )?(?:my|our|"

@@ -18,7 +18,8 @@ _STAFF: Final = re.compile(
     r"asesor\w*|ejecutiv[oa]s?|agentes?|corredor\w*|vendedor\w*|comercial(?:es)?|encargad[oa]s?|"
     r"responsables?|gerentes?|supervisor\w*|alguien|personas?|human[oa]s?|operador\w*|equipo|"
     r"(?:alguno|alguna|uno|una) de (?:ustedes|vosotros|uds)|one of you|soporte|atencion al "
-    r"cliente|representantes?|promotor\w*|consultor\w*|especialistas?)\b"
+    r"cliente|representantes?|promotor\w*|consultor\w*|especialistas?|tasador\w*|valuador\w*|"
+    r"valuers?|appraisers?)\b"
 )
 _MEANS: Final = re.compile(
     r"\b(?:(?:call|ring|phone|bell|buzz|dial|text|message|email)(?:ing)? (?:me|us|back)|"
@@ -27,11 +28,12 @@ _MEANS: Final = re.compile(
     r"through)|be (?:put through|passed|connected|transferred)|answer (?:the|your|my) (?:phone|"
     r"calls?)|pick up|connect(?:ed)?|transfer(?:red)? (?:me|us|this|to an?)|put (?:me|us) "
     r"(?:through|in touch)|take over|deal with|handle this|(?:available|here|there) to (?:help|"
-    r"assist|talk|chat)|to (?:assist|answer)|habl(?:ar|e|en|o)\w*|llam(?:e|en|ar|ada|ado|ara|"
-    r"aran)\w*|marc(?:ar|ara|ue|uen)\w*|telefone\w+|comuni[cq](?:ar|ara|ue|uen)\w*|contact(?:e|en|"
-    r"ar|ara|o)\w*|atiend\w+|atend(?:er|iera)\w*|conect(?:ar|e|en)\w*|deriv(?:ar|e|en|a)\w*|"
-    r"transf(?:erir|iera|ieran)\w*|pas(?:ar|e|en)(?:me|nos)|ponga\w*|telefono|whatsapp|numero|"
-    r"fono|celular|contacto|asist(?:ir|a|an)\w*|ayud(?:ar|e|en)\w*|escrib(?:a|an|ir)(?:me|nos)?)\b"
+    r"assist|talk|chat)|to (?:assist|answer)|(?:charl|platic|convers)(?:ar|arlo|emos|amos)\b|"
+    r"habl(?:ar|e|en|o)\w*|llam(?:e|en|ar|ada|ado|ara|aran)\w*|marc(?:ar|ara|ue|uen)\w*|"
+    r"telefone\w+|comuni[cq](?:ar|ara|ue|uen)\w*|contact(?:e|en|ar|ara|o)\w*|atiend\w+|atend(?:er|"
+    r"iera)\w*|conect(?:ar|e|en)\w*|deriv(?:ar|e|en|a)\w*|transf(?:erir|iera|ieran)\w*|pas(?:ar|e|"
+    r"en)(?:me|nos)|ponga\w*|telefono|whatsapp|numero|fono|celular|contacto|asist(?:ir|a|an)\w*|"
+    r"ayud(?:ar|e|en)\w*|escrib(?:a|an|ir)(?:me|nos)?)\b"
 )
 _WISHED: Final = re.compile(
     r"\b(?:can|could|would|may|might|i'?d|we'?d|want|wanna|need|like|love|prefer|rather|sooner|"
@@ -109,6 +111,10 @@ _SOMEBODY_TO: Final = re.compile(
     r"|\b(?:pasa|da|dame|deme|pase|manda|mande|consig|facilit|comparte|tien)\w*\b(?: \w+){0,2}? "
     r"(?:movil|telefono|celular|fono|cel|whats ?app|wsp|contacto) de(?:l)? (?!mi|la propiedad|"
     r"ficha|cuenta)\w+"
+    r"|\bhay (?:algun|alguna|un|una) (?:encargad|gerente|responsable|supervisor|jef|asesor|"
+    r"ejecutiv|agente|corredor|human)\w*"
+    r"|\bme (?:llam|marc|telefone)(?:ais|an|as|a)\b(?: (?:por favor|porfa\w*|para (?!que)|manana|"
+    r"hoy|luego|y lo)|\W*\?)"
     # By voice or face to face, whoever it is with.
     r"|\b(?:prefer\w*|prefier\w+|rather|quier[oe]\w*|quisiera|queremos|mejor|want|like|easier|"
     r"facil|comodo|better|could|can|podemos|podria\w*|puedo|puede\w*|gustaria)\b(?! (?:see|view|"

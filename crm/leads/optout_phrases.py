@@ -125,6 +125,8 @@ STRONG: Final = any_of(
     r"nos)\b(?! (?:la|el|una?|de dudas?))",
     rf"\b(?:stop|basta (?:de|con|ya)|no mas) (?:the |with |los |las |esos |estos |tantos |de "
     rf")*{_MAIL}\b",
+    r"\b(?:borr|elimin|suprim|sac|saqu|quit|retir)(?:ar|en|e|a|an|ad|eis|ame|enme) (?:mi|mis) "
+    r"(?:numero|telefono|celular|movil|contacto|correo|mail|datos|nombre)\b",
     # "Me podéis dar de baja?": who, and of no thing that has an end of its own
     r"\b(?:me|nos) (?:\w+ ){0,2}?(?:dar|den|dan|das|dais|deis|des|deys|doy) de baja"
     r"(?! (?:\w+ )?(?:del?|la|el|l[oa]s|mi|en|un|una|al?|medic|labor|matern|por) )",
