@@ -94,6 +94,12 @@ def find_times(folded: str) -> list[ClockTime]:
             continue
         if match["hour"] and re.search(r"[\d.,/$€£-]$", folded[: match.start("hour")]):
             continue
+        if (
+            match["minute"]
+            and re.search(r"\d\.\d\d$", match.group())
+            and re.match(r"mm?\b", folded[match.end() :])
+        ):
+            continue  # "1.26M" are millions
         bare = match["word"] and cue == "las" and not (suffix or match["half"])
         if bare and re.match(r"\s*[a-z]", folded[match.end() :]):
             continue  # "las dos juntas" are two sisters, no hour

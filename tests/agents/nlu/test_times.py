@@ -2,6 +2,7 @@ from datetime import datetime
 
 import pytest
 
+from agents.nlu.clock import find_times
 from agents.nlu.dates import find_days
 from agents.nlu.slots import OfferedSlot
 from agents.nlu.text import fold
@@ -122,6 +123,11 @@ def test_days_of_the_month_are_read_in_words(text: str, day: str) -> None:
     (found,) = find_days(fold(text), TODAY)
 
     assert (found.first.isoformat(), found.last.isoformat()) == (day, day)
+
+
+@pytest.mark.parametrize("text", ["aed 1.26m · 2 bed", "usd 1.55mm"])
+def test_millions_are_no_time_of_day(text: str) -> None:
+    assert find_times(text) == []
 
 
 @pytest.mark.parametrize("text", ["please set up a call", "you may come", "para mayo dos cuartos"])
