@@ -27,6 +27,7 @@ _OWN_ES: Final = (
     r"selecci[oó]n|c[aá]lculo|cuentas?|nota|resumen|filtro)|"
     r"orden|orient|ayud|segu[ií]|sid|estad|tenid|reun|junt|agreg|ajust|ampli|"
     r"cambi[eé]? (?:la|tu|los|el) (?:busqueda|criterio|filtro)|conoc|sab|resum|acot|"
+    r"sent[ií]|serv[ií]|deb[ií]|viv[ií]|perd[ií]|sufr[ií]|eleg[ií]|conoc[ií]|"
     r"not[eé]|identifi|detect|cubr|localiz|descart|pas[eé] por alto|dej[eé] fuera|inclu|perd)"
 )
 # After such a verb the words that make it a deed all the same: "registré tu oferta".
@@ -37,11 +38,17 @@ _OTHERS_ES: Final = re.compile(
 )
 # In -é, accents kept: the present ("que agende") and the future ("agendaré") are told from it.
 _PAST_ES: Final = re.compile(
-    r"(?<![\wáéíóúñ])(?P<verb>(?!\w*(?:aré|eré|iré)\b)[a-záéíóúüñ]{2,}(?<!aqu)é|escribí|pedí|"
+    r"(?<![\wáéíóúñ])(?P<verb>(?!\w*(?:aré|eré|iré)\b)[a-záéíóúüñ]{2,}(?<!aqu)é|(?!aquí|ahí|allí|"
+    r"así|mí)[a-záéíóúüñ]{2,}í|"
     r"conseguí|transmití|obtuve|traje|puse|compartí|convencí|inscribí|"
     r"(?:agend|reserv|habl|llam|envi|mand|avis|pas|dej|consult|coordin|confirm|contact|gestion|"
     r"tramit|solicit|negoci|cancel|anul|mov)amos (?:ya|con|al?|tu|una?|el|la))(?![\wáéíóúñ])",
     re.IGNORECASE,
+)
+# Of herself and yet a deed: "me he encargado de".
+_REACHES_OUT: Final = re.compile(
+    r"(?:encargad|ocupad|puest|comunicad|contactad|asegurad|permitid|adelantad|reunid|tomad|"
+    r"acercad|comprometid)"
 )
 _NO_VERB: Final = word_set(
     """
@@ -64,7 +71,8 @@ _OWN_EN: Final = word_set(
     reviewed explained described suggested recommended gathered collected pulled come came gone
     went kept learned learnt known knew noticed assumed confused mixed ranked sorted split rounded
     converted calculated worked focused limited excluded skipped identified spotted pointed run ran
-    tried done made apologised apologized forgotten forgot remembered recorded written wrote put
+    need proceed exceed succeed tried done made apologised apologized forgotten forgot remembered
+    recorded written wrote put
     loved liked enjoyed agreed expected believed answered asked received skimmed located widened
     used saved stored logged jotted marked entered double-checked rechecked cross-checked kept
     """
@@ -77,6 +85,8 @@ _OTHERS_EN: Final = (
     r"payment|contract|lease|hold|reservation|arrangements?)|ana\b|them\b|him\b|her\b|it (?:for|"
     r"to) you|you (?:in|down|on|through)\b"
 )
+# "I went ahead and let the agent know", "I made sure to tell them".
+_WENT_ON: Final = re.compile(r"\s*(?:ahead and|the liberty of|sure (?:to|that))\b")
 _WITH_EN: Final = re.compile(
     r"\b(?:with|to|from|by) (?:the|your|our|my|an?|their) (?:\w+(?:'s)? ){0,2}?(?:owner|seller|"
     r"landlord|landlady|agent|bank|lender|team|colleague|manager|vendor|developer|builder)\b(?!'s)"
@@ -85,7 +95,7 @@ _PAST_EN: Final = re.compile(
     r"\b(?:i|we|i've|we've|i have|we have|i had)\s+(?:(?:just|already|also|now|even|actually|"
     r"personally|gladly|quickly|then|since)\s+)*(?P<verb>[a-z-]+ed|spoke|spoken|told|sent|put|set|"
     r"made|got|gave|given|left|wrote|written|met|let|paid|brought|bought|took|taken|held|had|done|"
-    r"did|found|won|sold|drew|drawn|began|chose|struck)\b(?P<rest>.{0,50})"
+    r"did|went|found|won|sold|drew|drawn|began|chose|struck)\b(?P<rest>.{0,50})"
 )
 _THEY_ES: Final = (
     r"(?:due[nñ][oa]s?|propietari[oa]s?|vendedor(?:a|es)?|arrendador(?:a|es)?|caser[oa]|banco|"
@@ -98,10 +108,16 @@ _THEIR_DEED: Final = re.compile(
     r"\b(?:el|la|los|las|su) "
     + _THEY_ES
     + r"\b(?:\s+(?!no\b|que\b|si\b|decid|defin|pod|puede)\w+){0,3}?\s+"
-    r"(?:acept\w+|dijo|dice|dijeron|confirm\w+|dispuest\w+|autoriz\w+|aprob\w+|aprueb\w+|quier\w+|"
+    r"(?:acept\w+|dijo|dice|dijeron|confirm\w+|dispuest\w+|autoriz\w+|aprob\w+|aprueb\w+|quier\w+|prefier\w+|"
     r"quiso|baj\w+|rebaj\w+|conced\w+|conceden|prest\w+|accedi\w+|acced\w+|negoci\w+|"
-    r"abiert[oa]s?|encantad[oa]s?|urge|apur\w+|necesita vender|conforme|content[oa]|recibi\w+|"
+    r"abiert[oa]s?|de acuerdo|encantad[oa]s?|urge|apur\w+|necesita vender|conforme|content[oa]|"
+    r"recibi\w+|"
     r"permite|permiten|esper\w+|ofrec\w+|ofert\w+|cedi\w+|da\b|dio\b)"
+    r"|\bme (?!parecio|encanto|gusto|llego|quedo|falto|toco|sirvio|aparecio|salio|entro|dio|paso|"
+    r"sorprendio|alegro|confundi|olvid|equivoc|fijo)(?:cont|explic|adelant|pid|respond|escrib|llam|"
+    r"inform|indic|autoriz|compart|mand|envi|dej|coment|avis|confirm|ofrec|permit|ped)\w*(?:io|o|"
+    r"aron|"
+    r"ieron)\b"
     r"|\bme (?:dijo|dijeron|confirmo|confirmaron|autoriz(?:o|aron)|aseguro|comento|aviso|avisaron|"
     r"prometi\w+)\b"
     r"|\bte (?:conceden|concedieron|aprobaron|aceptaron|autorizaron|prestan)\b"
@@ -109,13 +125,21 @@ _THEIR_DEED: Final = re.compile(
     + _THEY_EN
     + r"\b(?:'s|'re)?(?:\s+(?!not\b|who\b|decid|can\b|may\b|"
     r"could\b|might\b|would\b)\w+){0,3}?\s*\b(?:accept\w*|said|says|told|confirm\w*|agree[sd]?|"
-    r"happy|open|willing|keen|ready|fine|flexible|motivated|approv\w+|pre-?approved|want\w*|"
+    r"happy|open|willing|keen|ready|fine|flexible|motivated|approv\w+|pre-?approved|want\w*|prefers?|"
     r"dropped|reduced|lowered|cut|granted|okayed|allow\w*|negotiat\w+|desperate|eager|expect\w*|"
     r"offered|promised|came (?:back|down))\b"
     r"|\b(?:he|she|they)(?:'s|'re| is| are| was| were|'ve| has| have)?\s+(?:\w+\s+)?(?:happy|open|"
     r"willing|keen|okay|ok|fine|agreed|accepted|said|told me|confirmed|approved)\b(?! (?:from|for "
     r"buyers))"
 )
+#: What they would do: nobody knows before they are asked.
+_THEY_WOULD: Final = re.compile(
+    r"\b(?:the|their|your) " + _THEY_EN + r"\s*(?:would|'d|will|might even)\s+(?:\w+ly\s+)?"
+    r"(?!need|have to|decide|ask|want to know|review|receive|not\b|get\b|be the|then\b)\w+"
+    r"|\bthey(?:'d| would) (?:take|accept|let|go (?:down|lower))\b"
+    r"|\b(?:el|la|los|las) " + _THEY_ES + r"\s+(?:\w+ )?(?:aceptaria|estaria (?:dispuest|abiert)|"
+    r"bajaria|dejaria|permitiria|rebajaria)\w*"
+)  # fmt: skip
 #: Others after the same home: what makes a lead hurry.
 _RIVALS: Final = re.compile(
     r"\b(?:hay|tenemos|tengo|tiene|recib\w+|there(?:'s| is| are)|we have|we've had|has|had|"
@@ -123,6 +147,15 @@ _RIVALS: Final = re.compile(
     r"turned down|another|otr[oa]s?)\s+(?:\w+\s+){0,3}?(?:interesad[oa]s?|compradores|postulantes|"
     r"ofertas|oferta|interested (?:buyers?|parties|people|tenants)|buyers?|applicants?|offers?|"
     r"applications?|bids?|otras personas)\b(?! (?:de|for you|para ti|you))"
+)
+_RIVAL_DEED: Final = re.compile(
+    r"\b(?:another|other|otr[oa]s?|someone else|somebody else|alguien mas|several|varios|varias|"
+    r"two|three|dos|tres)(?: (?:other|otr[oa]s))? ?(?:couples?|persons?|people|buyers?|famil\w+|"
+    r"applicants?|tenants?|clients?|parejas?|personas?|clientes?|compradores|interesad\w+)?\s+"
+    r"(?:already |ya |tambien |are |is |has |have |estan |esta )*(?:viewed|saw|seen|visited|"
+    r"want\w*|"
+    r"interested|offered|applied|putting|made|making|vio|vieron|visit(?:o|aron)|quieren?|"
+    r"interesad\w+|ofert(?:o|aron)|ofreci\w+|por (?:cerrar|firmar|ofertar))\b"
 )
 _YOURS: Final = re.compile(
     r"\b(?:tu|su|la|tus|sus) (?:postulacion|solicitud|oferta|evaluacion|documentacion|papeles|"
@@ -135,6 +168,10 @@ _YOURS: Final = re.compile(
     r"|\byou(?:'ve| have|'re| are| were)? (?:been )?(?:already )?(?:passed|cleared|approved|"
     r"accepted|"
     r"qualified|pre-?approved|shortlisted|first in line|next in line)\b"
+    r"|\b(?:the|la|el) (?:inspection|survey|appraisal|valuation|title search|background check|"
+    r"inspeccion|tasacion|evaluacion|estudio de titulos|avaluo|peritaje) (?:came back|passed|"
+    r"was fine|"
+    r"is (?:clean|done|clear)|salio|resulto|quedo|paso|dio|esta (?:list|limpi|aprobad))\w*"
     r"|\b(?:fuiste|has sido|estas|quedaste) (?:ya )?(?:aprobad|aceptad|seleccionad|calificad)\w+"
     r"|\b(?:pasaste|aprobaste) (?:la|el|tu)\b"
 )
@@ -155,29 +192,55 @@ _UNDONE: Final = re.compile(
 )
 #: A cost denied is a price said: there has to be a text that waives it.
 _COST: Final = (
-    r"(?:comision(?:es)?|honorarios|deposito|garantia|mes de garantia|aval|gastos comunes|expensas|"
+    r"(?:comision(?:es)?|honorarios|fianza|poliza|notaria|escrituracion|tasacion|arras|deposito|"
+    r"garantia|mes de garantia|aval|gastos comunes|expensas|"
     r"comunidad|mantenimiento|corretaje|costos?|cargos?|impuestos?|iva|itp)"
 )
 _COST_EN: Final = (
-    r"(?:fees?|commissions?|deposits?|charges?|hoa|dues|costs?|closing costs|council tax|"
+    r"(?:(?:\w+ )?fees?|commissions?|deposits?|charges?|hoa|dues|costs?|closing costs|council tax|"
     r"service charge|bond)"
 )
 _WAIVED: Final = re.compile(
     r"\b(?:no (?:te |se |les? |nos )?(?:cobr\w+|pag\w+|hay que pagar|tiene que pagar|pedimos|piden|"
-    r"pide|exigimos|hay|tiene|lleva)|sin(?: ningun\w*| pagar| cobrar)?|libre de|exento de|"
+    r"pide|exigimos|hay|tiene|lleva)|sin(?! (?:cont|consider|incl|sum|tom|agreg|"
+    r"tener)\w+)(?: ningun\w*| pagar| cobrar)?|libre de|exento de|"
     r"(?:te )?(?:regal|condon|exoner|bonific|perdon)\w+)\s+(?:\w+\s+){0,2}?(?P<es>" + _COST + r")\b"
     r"|(?<!no )\b(?:incluye[n]?|incluid[oa]s?)\s+(?:\w+\s+){0,2}?(?P<with>" + _COST + r")\b"
     r"|\b(?:includes?|including|inclusive of)\s+(?:\w+\s+){0,2}?(?P<within>" + _COST_EN + r")\b"
-    r"|\b(?:waiv\w+|no|zero|without(?: any| an?)?|don't (?:charge|pay|need|take)|won't (?:charge|"
+    r"|\b(?:waiv\w+|no|zero|without(?! (?:count|includ|consider|add)\w+)(?: any| an?)?|"
+    r"don't (?:charge|pay|need|take)|won't (?:charge|"
     r"pay|need)|not (?:charge|pay)|free of|doesn't (?:charge|have|take)|drop|skip)\s+(?:\w+\s+)"
     r"{0,3}?(?P<en>" + _COST_EN + r")\b"
+    r"|\b(?P<theirs>" + _COST + "|" + _COST_EN + r")\s+(?:\w+\s+){0,3}?(?:l[oa]s? |are |is )?"
+    r"(?:asume[n]?|paga[n]?|cubre[n]?|corren? por (?:cuenta|parte)|a cargo|paid|covered|borne|"
+    r"pays?|"
+    r"covers?)\s+(?:\w+\s+){0,2}?(?:by|" + _THEY_ES + "|" + _THEY_EN + r"|nosotros|us|agency)\b"
+    r"|\b(?:the )?"
+    + _THEY_EN
+    + r" (?:pays?|covers?|picks up|absorbs?) (?:\w+\s+){0,3}?(?P<paid>"
+    + _COST_EN
+    + r")\b"
+    r"|\b(?P<nothing>(?:tu |usted |vos )?no (?:pagas|pagan|pagaras|pagarias|pagas) (?:nada|ni un)|"
+    r"you (?:pay|owe|won't pay|don't pay|will pay) (?:nothing|anything|a (?:cent|penny))|"
+    r"(?:no|at no|sin) (?:extra |additional |hidden )?(?:cost|costo|charge|cargo)s? (?:to you|for "
+    r"you|para ti|alguno|adicional(?:es)?)|(?:totally |completely )?free of charge)\b"
+    r"|\bte (?:regal|obsequi|bonific|condon|perdon|exoner)\w+ (?:el|la|los|las|un|"
+    r"una) (?P<gift>\w+)"
+    r"|\b(?:we'll|we will|we can|i'll|i can) (?:throw in|waive|knock off|comp) (?:the |a |an |"
+    r"your )?"
+    r"(?P<comp>\w+)"
+    r"|\b(?P<ours>\w+) (?:corren?|van?) por (?:nuestra|mi) (?:cuenta|parte)\b|\b(?P<house>\w+) "
+    r"(?:is|are|'s) on (?:us|the house|me)\b"
     r"|\b(?P<what>"
     + _COST
+    + "|"
+    + _COST_EN
     + r")\s+(?:\w+\s+){0,2}?(?:gratis|gratuit\w+|bonificad\w+|waived|for free|"
-    r"on us|corre por nuestra cuenta|va por nuestra cuenta|invita la casa)\b"
+    r"on (?:us|the house)|corre por nuestra cuenta|va por nuestra cuenta|invita la casa)\b"
 )
 _NOT_TOLD: Final = re.compile(
-    r"\b(?:se|tengo|aparec\w+|figur\w+|indic\w+|dice|conozco|know|have|sure|say\w*|mention\w*|"
+    r"\b(?:no se (?:si|cuanto|que|el|la|cual)|tengo|aparec\w+|figur\w+|indic\w+|dice|conozco|"
+    r"know|have|sure|say\w*|mention\w*|"
     r"show\w*|listed|confirm\w*|datos?|informacion|detalle|valor|monto|figure|information|note)\b"
 )
 _HEDGED: Final = re.compile(
@@ -193,7 +256,8 @@ def deed_at(sentence: Sentence) -> int:
         for found in pattern.finditer(sentence.text):
             verb = next(each for each in found.groupdict().values() if each)
             at = sentence.text.index(verb, found.start())
-            if verb.lower() in _NO_VERB:
+            is_name = verb[0].isupper() and bool(re.search(r"\w", sentence.text[:at]))
+            if is_name or verb.lower() in _NO_VERB or _is_hers(sentence, at):
                 continue
             if re.match(_OWN_ES, sentence.text[at:], re.IGNORECASE) and not _OTHERS_ES.search(
                 sentence.folded[at : at + 60]
@@ -205,6 +269,7 @@ def deed_at(sentence: Sentence) -> int:
         plain = found["verb"] in _OWN_EN and not (
             re.match(rf"\W*(?:{_OTHERS_EN})", found["rest"]) or _WITH_EN.search(found["rest"])
         )
+        plain = plain and not _WENT_ON.match(found["rest"])
         if not plain and _stands(sentence, found.start()):
             return found.start()
     return -1
@@ -212,10 +277,13 @@ def deed_at(sentence: Sentence) -> int:
 
 def others_at(sentence: Sentence) -> int:
     """Where it tells what an owner, a bank or an office did, wants or grants; -1 if nowhere."""
-    for pattern in (_THEIR_DEED, _RIVALS, _YOURS):
+    for pattern in (_THEIR_DEED, _RIVALS, _RIVAL_DEED, _YOURS):
         for found in pattern.finditer(sentence.folded):
             if _stands(sentence, found.start()) and not _HEDGED.search(found.group()):
                 return found.start()
+    for found in _THEY_WOULD.finditer(sentence.folded):
+        if _stands(sentence, found.start()):
+            return found.start()
     return -1
 
 
@@ -234,7 +302,9 @@ def undone_at(sentence: Sentence) -> int:
 def waived_in(sentence: Sentence) -> str:
     """The cost it says need not be paid, "" for none."""
     for found in _WAIVED.finditer(sentence.folded):
-        if sentence.asks or sentence.is_conditional(found.start()):
+        # "If you sign this month, it is on us": a gift with a condition is one too.
+        gift = any(found[name] for name in ("gift", "comp", "ours", "house"))
+        if sentence.asks or (sentence.is_conditional(found.start()) and not gift):
             continue
         if (found["with"] or found["within"]) and sentence.is_denied(found.start()):
             continue
@@ -247,6 +317,13 @@ def waived_in(sentence: Sentence) -> str:
 def waives(text: str, cost: str) -> bool:
     """Whether a text held says itself that this cost need not be paid."""
     return any(cost in found.groups() for found in _WAIVED.finditer(fold(text)))
+
+
+def _is_hers(sentence: Sentence, at: int) -> bool:
+    """Whether a perfect only tells of herself: "me he liado", "me he explicado mal"."""
+    return bool(re.search(r"\bme (?:he|hemos) (?:\w+ )?$", sentence.folded[:at])) and not (
+        _REACHES_OUT.match(sentence.folded, at) or _OTHERS_ES.search(sentence.folded[at : at + 60])
+    )
 
 
 def _stands(sentence: Sentence, at: int) -> bool:

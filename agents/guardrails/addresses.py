@@ -35,6 +35,9 @@ _ADDRESSES: Final = tuple(
         r"(?<=\ben )(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñü'.-]*\s){1,4}\d{2,5}(?![\d.,:]*\d|\s?(?:m2|m²|mil|UF|"
         r"dorm))",
         r"(?<=\bat )(?:[A-Z][\w'.-]*\s){1,4}\d{2,5}(?![\d.,:]*\d)",
+        r"(?<=\bat )\d{1,5}[A-Za-z]? (?!(?:AM|PM|Am|Pm|On|In|For|The|Jan|Feb|Mar|Apr|May|Jun|Jul|"
+        r"Aug|"
+        r"Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*)(?:[A-Z][\w'-]{2,}\s?){1,4}",
         r"(?<=[Dd]irección: )(?:[\w'.-]+\s){1,5}\d{2,5}", r"(?<=[Dd]irección es )(?:[\w'.-]+\s){1,5"
         r"}\d{2,5}",
         r"(?<=[Aa]ddress: )[\w'. -]{3,40}?\d{1,5}\b|(?<=[Aa]ddress is )[\w'. -]{3,40}?(?=[.,!?\n]|"

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Final
 
 from agents.guardrails.evidence import Listing
-from agents.guardrails.figures import Bound, Figure, Kind, Reading, figures_in
+from agents.guardrails.figures import figures_in
+from agents.guardrails.measures import Bound, Figure, Kind, Reading
+from agents.nlu.features import SQUARE_FOOT
 from agents.nlu.numbers import words_value
 
 _EXACT: Final = {Kind.MONEY: 0.0005, Kind.SIZE: 0.012}
@@ -33,7 +36,20 @@ _COMPARES: Final = re.compile(
 )
 
 
+_PER_AREA: Final = re.compile(
+    r"\b(?:por|el|cada|per|a) (?:m2|metro(?: cuadrado)?|sqm|square met\w+|sq\.? ?m|"
+    r"(?P<feet>sq\.? ?ft|square f\w+|pie cuadrado))(?!\w)"
+)
+_TOTAL: Final = re.compile(
+    r"\b(?:total\w*|sum\w+|en conjunto|al (?:inicio|firmar|entrar)|para entrar|de entrada|"
+    r"inicial\w*|"
+    r"desembols\w+|altogether|in all|all[- ]in|up ?front|move[- ]in|combined|adds? up|to start)\b"
+)
+#: Months of rent a lead pays at once, at most.
+_UPFRONT: Final = 6
 _YEARLY: Final = re.compile(r"\b(?:year\w*|annual\w*|ano|anual\w*)\b")
+_MONTHLY: Final = re.compile(r"\b(?:mes|mensual\w*|months?|monthly|pcm)\b")
+_DEPOSIT: Final = re.compile(r"\b(?:deposit\w*|garantia|fianza|adelant\w+|advance)\b")
 _WEEKS: Final = re.compile(r"\b(?P<n>\d{1,2}|[a-z]{3,6}) (?:weeks?|semanas?)\b")
 
 
@@ -84,27 +100,34 @@ def derived(
     *,
     shares: Iterable[Figure] = (),
     told: Iterable[Figure] = (),
+    spans: Iterable[Figure] = (),
+    everyone: Sequence[Listing] = (),
 ) -> bool:
     """Whether the figure follows from what is held: per square metre, as a difference, or as one
     of the ``shares`` the sentence names, or exactly one of those ``told`` in documents, of a
-    listing's price."""
-    if figure.kind is Kind.MONEY and figure.per:
-        return any(
-            _equal(figure.value, each.price / each.area_m2, 0.02)
+    listing's price; where it speaks of a deposit, as so many weeks' or months' rent as documents
+    ask (``spans``). A share may be of any listing the reply compares (``everyone``)."""
+    stated = _PER_AREA.search(sentence)
+    if figure.kind is Kind.MONEY and (figure.per or stated):
+        foot = SQUARE_FOOT if stated and stated["feet"] and not figure.per else 1.0
+        fits = any(
+            _equal(figure.value, each.price / each.area_m2 * foot, 0.02)
             for each in listings
             if each.price and each.area_m2
         )
+        if fits or figure.per:
+            return fits
     if figure.kind is Kind.MONEY and any(
         _equal(figure.value, each.price * share.value / 100, tolerance)
         for rates, tolerance in ((shares, 0.006), (told, 0.0005))
         for share in rates
-        for each in listings
+        for each in (*listings, *everyone)
         if each.price and figure.unit in {"", each.currency}
     ):
         return True
     if figure.kind is Kind.MONEY and any(
         _equal(figure.value, each.price * times, 0.006)
-        for times in _rents(sentence)
+        for times in _rents(sentence, spans)
         for each in listings
         if each.price and figure.unit in {"", each.currency}
     ):
@@ -131,13 +154,93 @@ def derived(
     )
 
 
-def _rents(sentence: str) -> list[float]:
+def _rents(sentence: str, spans: Iterable[Figure]) -> list[float]:
     """How many monthly rents the sentence speaks of: a year's, or so many weeks'."""
     found = [12.0] if _YEARLY.search(sentence) else []
-    if weeks := _WEEKS.search(sentence):
+    for weeks in _WEEKS.finditer(sentence):
         number = words_value(weeks["n"]) if weeks["n"].isalpha() else float(weeks["n"])
         found.append((number or 0) * 12 / 52)
+    if _DEPOSIT.search(sentence):
+        found += [
+            each.value * (12 / 52 if each.unit == "week" else 1)
+            for each in spans
+            if each.unit in {"week", "month"} and each.value <= _UPFRONT
+        ]
     return found
+
+
+def shown_sum(
+    figure: Figure,
+    sentence: str,
+    listings: Sequence[Listing],
+    cited: Sequence[Figure],
+    shown: Sequence[Figure],
+) -> bool:
+    """Whether the figure is worked out before the lead's eyes: a sum or difference of two or three
+    others the reply shows (``shown``, each held to account itself), or, where it tells a total, a
+    listing's price with what documents add to it: so many months of it, an amount, a share."""
+    if figure.kind not in {Kind.MONEY, Kind.SIZE}:
+        return False
+    terms = {
+        each.value
+        for each in shown
+        if each.kind is figure.kind
+        and each.start != figure.start
+        and (not figure.unit or not each.unit or each.unit == figure.unit)
+    } - {figure.value}
+    if any(
+        _equal(figure.value, abs(one + sign * two), _SHORT)
+        for one, two in combinations(terms, 2)
+        for sign in (1, -1)
+    ) or any(_equal(figure.value, sum(three), _SHORT) for three in combinations(terms, 3)):
+        return True
+    if figure.kind is Kind.MONEY and any(
+        _equal(figure.value, term / 12 if monthly else term * 12, _SHORT)
+        for term in terms
+        for monthly, words in ((True, _MONTHLY), (False, _YEARLY))
+        if words.search(sentence)
+    ):
+        return True
+    if figure.kind is Kind.MONEY and any(
+        _equal(figure.value, each.price + term, _SHORT)
+        for each in listings
+        if each.price and figure.unit in {"", each.currency}
+        for term in terms
+        if term < each.price
+    ):
+        return True
+    if figure.kind is not Kind.MONEY or not _TOTAL.search(sentence):
+        return False
+    weeks = {
+        each.value * 12 / 52 for each in cited if each.kind is Kind.SPAN and each.unit == "week"
+    }
+    months = {each.value for each in cited if each.kind is Kind.SPAN and each.unit == "month"}
+    times = (
+        {1.0}
+        | {
+            total
+            for n in range(1, 4)
+            for each in combinations(months, n)
+            if (total := 1 + sum(each)) <= _UPFRONT
+        }
+        | {2.0, 3.0}
+    )
+    times |= {1 + sum(each) for n in (1, 2) for each in combinations(weeks, n)}  # fmt: skip
+    for each in listings:
+        if not each.price or figure.unit not in {"", each.currency}:
+            continue
+        added = [0.0]
+        added += [one.value for one in cited if one.kind is Kind.MONEY and not one.per]
+        added += [each.price * one.value / 100 for one in cited if one.kind is Kind.SHARE]
+        sums = {one + two for one in added for two in added if one != two} | set(added)
+        if any(
+            _equal(figure.value, each.price * many + more, _SHORT)
+            for many in times
+            for more in sums
+            if many > 1 or more
+        ):
+            return True
+    return False
 
 
 def fulfilled(figure: Figure, listings: Sequence[Listing]) -> bool:

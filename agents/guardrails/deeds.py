@@ -14,7 +14,8 @@ from agents.guardrails.sentences import Sentence
 _VISIT_ES: Final = r"(?:visita|cita|recorrido|hora|horario|tour|reunion|reserva|turno|lugar|cupo)"
 _VISIT_EN: Final = r"(?:viewing|visit|tour|appointment|showing|slot|reservation|meeting|booking)"
 _DONE_ES: Final = (
-    r"(?:pactad|acordad|concertad|amarrad|agendad|reservad|confirmad|programad|apartad|coordinad|calendarizad|citad|separad|"
+    r"(?:pactad|acordad|concertad|amarrad|agendad|reservad|confirmad|programad|apartad|coordinad|"
+    r"calendarizad|citad|separad|"
     r"reagendad|reprogramad)[oa]s?"
 )
 # Of a viewing only: much else is closed, taken or ready.
@@ -22,7 +23,8 @@ _SETTLED_ES: Final = r"(?:bloquead|tomad|cerrad|fijad|asegurad|arreglad|hech|pas
 # Said of a wish as well ("queda anotado"): a booking only when a visit or a time is named.
 _NOTED_ES: Final = r"(?:inscrit|anotad|registrad|list)[oa]s?"
 _DAY_ES: Final = (
-    r"(?:para|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|a las \d+|\d{1,2}:\d\d)"
+    r"(?:para (?:el|la|las|este|esta|hoy|ver|visit\w+|ir|conocer)|lunes|martes|miercoles|jueves|"
+    r"viernes|sabado|domingo|manana|a las \d+|\d{1,2}:\d\d)"
 )
 _DONE_EN: Final = (
     r"(?:booked|scheduled|confirmed|reserved|arranged|set up|locked in|penciled in|pencilled in|"
@@ -63,7 +65,8 @@ _BOOKED: Final = re.compile(
     r"\bte veo (?:el|manana)\b"
     r"|\btienes? (?:una |tu |la |agendada )*" + _VISIT_ES + r" (?:el|para|manana|a las|este|con)\b"
     r"|\b(?:tu|la|su) " + _VISIT_ES + r" (?:es|sera|queda|quedo|va a ser|seria|ya es)\b"
-    r"(?! (?:de |por )?(?:\w+ )?[$€£]?\d[\d.,]{2,})"
+    r"(?! (?:de |por )?(?:\w+ )?(?:[$€£]?\d[\d.,]{2,}|mil\b|(?:\w+ )?(?:"
+    r"dolares|euros|pesos|soles)))"
     r"|^\W*(?:listo|hecho|confirmad[oa]|agendad[oa]|reservad[oa]|dale|todo listo)\b.{0,60}\b(?:lune"
     r"s|"
     r"martes|miercoles|jueves|viernes|sabado|domingo|manana|a las \d+|\d{1,2}:\d\d)"
@@ -121,6 +124,8 @@ _SENT: Final = re.compile(
     r"|\b(?:i|i've|i have|we|we've|we have)\s+(?:(?:just|already|also|now)\s+)*(?:sent|emailed|"
     r"e-mailed|"
     r"texted|forwarded|attached|mailed|messaged|shared)\b(?! (?:above|here))"
+    r"|\b(?:i|i've|we|we've)(?: (?:just|already|also))* (?!can\b|could\b|will\b)\w+ (?:you|over) "
+    r"(?:an?|the|some) (?:\w+ )?(?:e-?mail|text|message|whatsapp|pdf|brochure|contract|copy|link)\b"
     r"|^\W*(?:just |already )?(?:sent|emailed|forwarded|texted)\b"
     r"|\b(?:i'm|i am|we're|we are)\s+(?:now )?(?:sending|emailing|forwarding|texting)\b"
     r"|\b(?:i'll|i will|we'll|we will|i'm going to|let me)\s+(?:also |now )?(?:send|email|e-mail|"
@@ -152,7 +157,7 @@ _FREE: Final = re.compile(
     r"|\b(?:hasn't|has not|isn't) (?:been )?(?:sold|rented|taken|reserved)\b"
 )
 _HOMES: Final = (
-    r"(?:opcion(?:es)?|deptos?|departamentos?|casas?|propiedad(?:es)?|pisos?|apartamentos?|"
+    r"(?:opcion(?:es)?|depas?|deptos?|departamentos?|casas?|propiedad(?:es)?|pisos?|apartamentos?|"
     r"estudios?|"
     r"monoambientes?|unidad(?:es)?|oficinas?|terrenos?|parcelas?|alternativas?|options?|"
     r"apartments?|flats?|"
@@ -160,7 +165,8 @@ _HOMES: Final = (
     r"penthouses?|places?|ones?|algo|something|justo lo que|exactly what|just what)"
 )
 _HAVE: Final = re.compile(
-    r"\b(?:tengo|tenemos|hay|encontre|encontramos|existe\w*|contamos con|manejamos|te tengo|"
+    r"\b(?:acaban? de (?:entrar|llegar|salir|ingresar|publicarse|liberarse)|tengo|tenemos|hay|"
+    r"encontre|encontramos|existe\w*|contamos con|manejamos|te tengo|"
     r"we have|i have|"
     r"we've got|i've got|i found|we found|there(?:'s| is| are)|i've found|we(?:'ve)? just listed|"
     r"we offer)\s+"
@@ -180,9 +186,30 @@ _COUNTED: Final = re.compile(
 )
 
 
-def booked_at(sentence: Sentence) -> int:
-    """Where the sentence says that a viewing stands, -1 when it does not."""
+_NEEDS: Final = re.compile(
+    r"\b(?:para|to) (?:(?:poder|finish|go ahead and) )?(?:dej|agend|reserv|confirm|tom|cerr|apart|"
+    r"complet|book|lock|secur|schedul|set|arrang|finali[sz])\w*\b.{0,40}\b(?:necesit\w+|falta\w*|"
+    r"dame|pasame|me (?:pas|das|conf|dic)\w*|need|send me|tell me|give me|let me have|share)\b"
+    r"|\b(?:necesito|i(?:'ll)?(?: just)? need|solo (?:me )?falta)\b.{0,60}\b(?:para|to|"
+    r"before i) (?:\w+ )?"
+    r"(?:dej|agend|reserv|confirm|tom|cerr|apart|complet|book|lock|secur|schedul|arrang)\w*"
+)
+# An assent that opens a sentence, settled only when nothing more is asked for.
+_ASSENT: Final = ("listo", "hecho", "dale", "todo listo", "done", "sorted", "all set")
+
+
+def needs_more(sentence: Sentence) -> bool:
+    """Whether the sentence says what a booking still needs."""
+    return bool(_NEEDS.search(sentence.folded))
+
+
+def booked_at(sentence: Sentence, *, is_open: bool = False) -> int:
+    """Where the sentence says that a viewing stands, -1 when it does not.
+
+    ``is_open`` tells that the reply asks for what a booking still needs."""
     for found in _BOOKED.finditer(sentence.folded):
+        if is_open and found.group().lstrip(" ¡!,.").startswith(_ASSENT):
+            continue
         if not sentence.is_stated(found.start()):
             continue
         if found.group().startswith(("see you", "nos ")) and not re.search(
@@ -208,7 +235,8 @@ def sent_at(sentence: Sentence) -> int:
 _GONE: Final = re.compile(
     r"\b(?:se (?:vendio|arrendo|alquilo|rento|reservo)|(?:esta|fue|quedo|ha sido|fueron|estan) "
     r"(?:ya )?"
-    r"(?P<es>vendid|arrendad|alquilad|rentad|ocupad|apartad)[oa]s?|(?:is|are|was|were|been|got|just|"
+    r"(?P<es>vendid|arrendad|alquilad|rentad|ocupad|apartad)[oa]s?|(?:is|are|was|were|been|got|"
+    r"just|"
     r"already) (?:\w+ )?(?P<en>sold|rented|let agreed|under (?:offer|contract)|off the market|"
     r"taken|pending|leased))\b"
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from agents.guardrails.claims import unbacked
 from agents.guardrails.evidence import gathered
-from agents.guardrails.housing import asked_traits, steering_in
+from agents.guardrails.housing import steering_in
 from agents.guardrails.leaks import leaks_in
 from agents.guardrails.privacy import others_data
 from agents.guardrails.problem import Problem
 from agents.guardrails.promises import promises_in
+from agents.guardrails.traits import asked_traits
 from agents.guardrails.wording import language_of, shape_of
 from agents.runs.record import RunRecord
 from agents.turns.context import TurnContext

@@ -34,7 +34,8 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"(?:will|is going to|are going to|'ll) (?:\w+ )?(?:rise|appreciate|go up|"
             r"increase in value|double|gain)|(?:can't|cannot|never|won't) (?:lose|go down|drop|"
             r"fail)|"
-            r"risk[- ]free|no risk|safe investment|sure (?:thing|profit|return)|you(?:'ll|"
+            r"risk[- ]free|no risk|safe investment|(?:a|es una) sure thing|sure (?:profit|"
+            r"return)|you(?:'ll|"
             r" will) (?:earn|make|profit|get (?:a |an )?\d+\W?% return|double))\b"
         ),
     ),

@@ -12,21 +12,25 @@ _SHORT: Final = (
     r"(?:av|avda|dpto|depto|dto|sr|sra|srta|dr|dra|aprox|approx|dorm|hab|nro|num|st|rd|ave|"
     r"blvd|sq|apt|ste|ref|etc|p|a|u|f|m|mr|mrs|ms|vs|pza|pje|ext|tel|min|max|lt|mz)"
 )
-_END: Final = re.compile(r"[!?…]+[\"')»]?|\.(?=\s|$)|\n+|;(?=\s)|(?<=\S)\s(?=[¿•])")
+_EMOJI: Final = "[\U0001f300-\U0001faff\u2600-\u27bf]"
+_END: Final = re.compile(
+    rf"[!?…]+[\"')»]?|\.(?=\s|$)|\n+|;(?=\s)|(?<=\S)\s(?=[¿•])|{_EMOJI}\ufe0f?(?=\s+\S)"
+)
 _ABBREVIATED: Final = re.compile(rf"(?:^|[^\w]){_SHORT}$")
 # "Your viewing is booked, does that suit you?" states something before it asks.
 _TAG: Final = re.compile(
     r"[,.:] (?:and |so |but |y |pero )?(?=(?:does|do|is|are|would|will|can|could|shall|may|which|"
     r"what|when|where|how|who|ok|okay|right|sounds|want|works?|deal|te|le|me|cual|que|como|cuando|"
-    r"donde|quien|quieres|tienes|prefieres|puedes|esta bien|vale|cierto|verdad|si|correcto)\b)"
+    r"donde|quien|quieres|tienes|prefieres|puedes|esta bien|vale|cierto|verdad|si|correcto|"
+    r"remember|recuerdas|te acuerdas|yeah|"
+    r"isn't|aren't|doesn't|don't|haven't|hasn't|no\?|eh)\b)"
 )
 _NO: Final = re.compile(
     r"\b(?:no|not|cannot|never|nunca|nada|nothing|none|ningun\w*|sin|without|unable|tampoco|"
     r"pendiente|neither|nor|jamas|came up empty)\b|n't\b"
 )
 _IF: Final = re.compile(
-    r"(?:(?<!\w)si (?=quieres|te |me |le |lo |la |gustas|deseas|desea|hay|puedes|quisieras|tienes|"
-    r"necesitas|usted|quiere|prefier|gusta|confirmas|confirma|buscas|decides|avanzas|nos |eliges)"
+    r"(?:(?<!\w)si(?= )"
     r"|\b(?:una vez|para que|apenas|en cuanto|hasta que|if|whether|once|as soon as|until|unless|"
     r"quieres que|quiere que)\b)"
 )
@@ -78,6 +82,15 @@ class Sentence:
             for found in _IF.finditer(self.folded[:at])
         )
 
+    def depends(self, at: int) -> bool:
+        """Whether an "if" stands before this place; "as soon as" is none."""
+        return any(
+            not self.text[found.start() :].startswith(("sí", "Sí"))
+            for found in re.finditer(
+                r"\b(?:si|if|unless|quieres que|quiere que)\b", self.folded[:at]
+            )
+        )
+
     def is_offered(self, at: int) -> bool:
         """Whether what stands here is only something that could be done."""
         return bool(_OFFER.search(self.folded[self.clause(at) : at]))
@@ -97,6 +110,13 @@ def sentences(reply: str) -> list[Sentence]:
         end = match.end() if match else len(folded)
         if match and match.group() == "." and _ABBREVIATED.search(folded[start : match.start()]):
             continue
+        if match and re.match(_EMOJI, match.group()):
+            # People end sentences with one; in the middle of a sentence it parts nothing.
+            following = text[end:].lstrip()[:1]
+            if not (following.isupper() or following in "¿¡") or not re.search(
+                r"\w", folded[start : match.start()]
+            ):
+                continue
         if text[start:end].strip():
             found += _parted(text[start:end], folded[start:end], paragraph)
         if match and "\n" in match.group():

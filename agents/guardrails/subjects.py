@@ -39,14 +39,25 @@ _KINDS: Final = word_set(
 )
 
 
+# Of the common kinds (flat, depto) many are meant and none in particular.
+_THE_KIND: Final = re.compile(
+    r"\b(?:the|el|la|ese|esa|este|esta|that|this|del|al) (?P<kind>loft|atico|penthouse|villa|"
+    r"townhouse|casa|house|duplex|bungalow|cottage|studio|estudio|monoambiente)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place of a sentence that names listings; ``sure`` by reference, title or address."""
+    """A place of a sentence that names listings; ``sure`` by reference, title or address.
+
+    ``is_ahead`` names one for what follows only: of what stands before, "salvo la casa" says
+    nothing."""
 
     start: int
     end: int
     refs: frozenset[str]
     sure: bool
+    is_ahead: bool = False
 
 
 def mentions_in(sentence: Sentence, listings: Sequence[Listing]) -> list[Mention]:
@@ -65,6 +76,7 @@ def mentions_in(sentence: Sentence, listings: Sequence[Listing]) -> list[Mention
         Mention(each.start, each.end, each.refs, False)
         for each in _by(folded, [*((each.area, each.ref) for each in listings), *_parts(listings)])
     ]
+    weak += _kinds(folded, listings)
     for rank, pattern in enumerate(_ORDINALS):
         found = pattern.search(folded)
         if found and rank < len(listings):
@@ -114,6 +126,14 @@ class Subjects:
         elif self._mentions:
             self._last = self._mentions[-1].refs
 
+    def named_around(self, start: int) -> frozenset[str]:
+        """The references named last before this place in the sentence, or else those that it or an
+        earlier sentence names; empty for any."""
+        before = [each for each in self._mentions if each.end <= start]
+        if before:
+            return before[-1].refs
+        return self._last and self._last.union(*(each.refs for each in self._mentions))
+
     def at(self, start: int, earlier: Iterable[int]) -> frozenset[str]:
         """The references a figure at this place may speak of; empty for any.
 
@@ -122,7 +142,7 @@ class Subjects:
         """
         before = [each for each in self._mentions if each.end <= start]
         if not before:
-            after = [each for each in self._mentions if each.start > start]
+            after = [each for each in self._mentions if each.start > start and not each.is_ahead]
             return after[0].refs if after else self._last
         run = [before[-1]]
         figures = sorted(earlier)
@@ -146,6 +166,18 @@ def _parts(listings: Sequence[Listing]) -> list[tuple[str, str]]:
         for ref in refs
         if len(refs) == 1 and word not in _KINDS and word not in places
     ]
+
+
+def _kinds(folded: str, listings: Sequence[Listing]) -> list[Mention]:
+    """The one listing whose title is of a rare kind: "the loft", "la casa"."""
+    found = []
+    for match in _THE_KIND.finditer(folded):
+        refs = {each.ref for each in listings if match["kind"] in fold(each.title).split()}
+        if len(refs) == 1:
+            found.append(
+                Mention(match.start("kind"), match.end(), frozenset(refs), False, is_ahead=True)
+            )
+    return found
 
 
 def _by(folded: str, names: Iterable[tuple[str, str]]) -> list[Mention]:

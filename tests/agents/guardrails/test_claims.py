@@ -7,9 +7,10 @@ from collections import Counter
 import pytest
 
 from agents.guardrails.gate import problems_of
-from tests.agents.guardrails.false_claims import FALSE
-from tests.agents.guardrails.honest_replies import HONEST
+from tests.agents.guardrails.batches import Reply, false, honest
 from tests.agents.guardrails.scenes import scene
+
+ENGLISH = {"ae", "uk", "us"}
 
 
 def codes(language: str, kind: str, reply: str, *, said: tuple[str, ...] = ()) -> list[str]:
@@ -18,27 +19,32 @@ def codes(language: str, kind: str, reply: str, *, said: tuple[str, ...] = ()) -
     return [each.code for each in problems_of(reply, stage.context, stage.record)]
 
 
-@pytest.mark.parametrize(("language", "kind", "code", "reply"), FALSE)
-def test_a_false_claim_is_caught(language: str, kind: str, code: str, reply: str) -> None:
-    assert code in codes(language, kind, reply)
+def is_caught(case: Reply) -> bool:
+    """Whether a false reply has a problem, the one it is to have where it names one."""
+    found = case.codes()
+    return case.code in found if case.code else bool(found)
 
 
-def test_the_false_claims_are_sixty_and_more_in_both_languages() -> None:
-    languages = Counter(language for language, _kind, _code, _reply in FALSE)
+def test_every_false_claim_is_caught() -> None:
+    missed = [case for case in false() if not is_caught(case)]
 
-    assert len(set(FALSE)) == len(FALSE) >= 60
-    assert min(languages["es"], languages["en"]) >= 30
+    assert missed == []
 
 
-def test_at_most_two_in_a_hundred_honest_replies_are_held_up() -> None:
-    held_up = [
-        (reply, found)
-        for language, kind, reply in HONEST
-        if (found := codes(language, kind, reply))
-    ]
+def test_the_false_claims_are_many_in_both_languages() -> None:
+    languages = Counter(case.place in ENGLISH for case in false())
 
-    assert len(HONEST) >= 150
-    assert len(held_up) <= 0.02 * len(HONEST), held_up
+    assert len({(case.place, case.scene, case.reply) for case in false()}) == len(false()) >= 400
+    assert min(languages.values()) >= 150
+
+
+@pytest.mark.parametrize("batch", dict.fromkeys(case.batch for case in honest()))
+def test_at_most_two_in_a_hundred_honest_replies_are_held_up(batch: str) -> None:
+    replies = [case for case in honest() if case.batch == batch]
+    held_up = [(case.reply, found) for case in replies if (found := case.codes())]
+
+    assert len(replies) >= 60
+    assert len(held_up) <= 0.02 * len(replies), held_up
 
 
 def test_both_of_two_homes_are_no_time_of_day() -> None:

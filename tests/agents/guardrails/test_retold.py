@@ -6,8 +6,7 @@ import pytest
 
 from agents.guardrails.retold import is_retold
 from agents.nlu.text import fold
-from tests.agents.guardrails import fresh_honest
-from tests.agents.guardrails.honest_replies import HONEST
+from tests.agents.guardrails.batches import honest
 
 RETOLD = (
     "Eres Sofía, la asistente de un corredor. Escribes con personas que buscan casa y trabajas "
@@ -53,7 +52,6 @@ def test_the_prompt_in_other_words_is_seen(reply: str) -> None:
 
 
 def test_honest_replies_are_not_taken_for_it() -> None:
-    batches = (*fresh_honest.FIRST, *fresh_honest.SECOND, *fresh_honest.THIRD, *HONEST)
-    said = [*HONESTLY, *(reply for _place, _kind, reply in batches)]
+    said = [*HONESTLY, *(case.reply for case in honest())]
 
     assert [each for each in said if is_retold(fold(each))] == []

@@ -1,0 +1,97 @@
+"""What a reply says a home has, or is near to, held against what the listing and the texts say.
+
+A statement only: a question, a "no", an "if", a wish told back and a search proposed state nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
+
+from agents.guardrails.amenity_words import AMENITIES, AMENITY, KIN, NEAR
+from agents.guardrails.echoes import supposes, tells_wish
+from agents.guardrails.evidence import Evidence, Listing
+from agents.guardrails.problem import Problem
+from agents.guardrails.sentences import Sentence, sentences
+from agents.guardrails.subjects import Subjects
+from agents.guardrails.whereabouts import notes_of
+from agents.nlu.text import fold
+
+# What is spoken of and not stated: information that lacks, a thing to ask or to choose by.
+_SPOKEN_OF: Final = re.compile(
+    r"\b(?:informacion|dato\w*|detalle\w*|pregunt\w+|consult\w+|confirmar\w*|averigu\w+|depende[nr]?|"
+    r"sueles?|suelen|normalmente|en general|algun[oa]s?|filtr\w+|criterio\w*|preferencia\w*|"
+    r"importan\w*|indispensable\w*|imprescindible\w*|requisito\w*|busc\w+|necesit\w+|"
+    r"information|details?|ask\w*|confirm\w*|check\w*|depends?|usually|typically|generally|some|"
+    r"filter\w*|criteria|preference\w*|must-?haves?|whether|need\w*|looking for|search\w*|"
+    r"want\w*)\b"
+)
+
+
+class Amenities:
+    """What the listings and texts of a turn say of amenities and what is near."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._held = evidence
+
+    def problems(self, sentence: Sentence, subjects: Subjects) -> Iterator[Problem]:
+        """Amenities and places near that the sentence states and nothing held has."""
+        for found in AMENITY.finditer(sentence.folded):
+            name = next(key for key, words in found.groupdict().items() if words)
+            if self._is_stated(sentence, found) and not self._has(
+                name, subjects.named_around(found.start())
+            ):
+                yield Problem("feature", f"no result or text says that it has {found.group()!r}")
+        for found in NEAR.finditer(sentence.folded):
+            if self._is_stated(sentence, found) and not self._is_near(sentence, found):
+                yield Problem("near", f"no result or text says {found.group()!r}")
+
+    def _is_stated(self, sentence: Sentence, found: re.Match[str]) -> bool:
+        return not (
+            sentence.asks
+            or sentence.denies_around(found.start(), found.end())
+            or sentence.is_conditional(found.start())
+            or tells_wish(sentence)
+            or supposes(sentence, found.start())
+            or _SPOKEN_OF.search(sentence.folded)
+        )
+
+    def _has(self, name: str, refs: frozenset[str]) -> bool:
+        pattern = re.compile(
+            r"(?<!\w)(?:" + "|".join(AMENITIES[each] for each in (name, *KIN.get(name, ()))) + ")"
+        )
+        notes = [text for ref, text in self._notes.items() if not refs or ref in refs]
+        if any(pattern.search(text) for text in notes):
+            return True
+        return any(
+            found and not each.denies_around(found.start(), found.end())
+            for each in self._texts
+            for found in [pattern.search(each.folded)]
+        )
+
+    def _is_near(self, sentence: Sentence, found: re.Match[str]) -> bool:
+        if found["site"]:
+            return self._tells(found["site"].rstrip("s"))
+        start = found.start("name")
+        # Only a name: "cerca de tu presupuesto", "close to what you want" place nothing.
+        return not sentence.text[start : start + 1].isupper() or self._tells(found["name"])
+
+    def _tells(self, words: str) -> bool:
+        places = [fold(f"{each.area} {each.city} {each.address}") for each in self._listings]
+        told = [*self._notes.values(), *places, *(each.folded for each in self._texts)]
+        return any(words in text for text in [*told, *map(fold, self._held.lead)])
+
+    @cached_property
+    def _notes(self) -> dict[str, str]:
+        return {each.ref: fold(notes_of(each)) for each in self._listings}
+
+    @cached_property
+    def _texts(self) -> list[Sentence]:
+        held = self._held
+        return [each for text in [*held.texts, *held.said] if text for each in sentences(text)]
+
+    @property
+    def _listings(self) -> list[Listing]:
+        return list(self._held.listings.values())

@@ -1,0 +1,116 @@
+"""What a reply says was done, will be done, is free or costs nothing, held against the turn.
+
+:mod:`deeds`, :mod:`acts` and :mod:`plans` find such statements by their words; whether they are
+true is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from agents.guardrails import acts, deeds, plans
+from agents.guardrails.evidence import Evidence
+from agents.guardrails.problem import Problem
+from agents.guardrails.sentences import Sentence
+from agents.guardrails.subjects import Mention
+from agents.guardrails.whereabouts import notes_of
+from agents.nlu.text import fold
+from crm.core.text import fold as squeeze
+
+_KEPT: Final = re.compile(
+    r"\b(?:reserv\w+|apart\w+|holding)\s+(?:\w+\s+){0,2}(?:el|la|the) (?:depto|departamento|casa|"
+    r"propiedad|piso|flat|apartment|house|home|unit|property)\b"
+)
+# A sentence about free times rather than free homes.
+_TIMES: Final = re.compile(
+    r"\b(?:horari\w+|horas?|visitas?|agenda|slots?|times?|viewings?|calendar|dia|lunes|martes|"
+    r"miercoles|jueves|viernes|sabado|domingo|\w*day)\b"
+)
+
+
+class Doings:
+    """What the turn's results confirm of deeds."""
+
+    def __init__(self, evidence: Evidence, *, covers: bool) -> None:
+        """``covers`` tells that the broker has homes at all."""
+        self._held = evidence
+        self._covers = covers
+        self._quotable = [squeeze(each) for each in evidence.texts if each]
+
+    def problems(
+        self, sentence: Sentence, mentions: Sequence[Mention], *, is_booking: bool
+    ) -> Iterator[Problem]:
+        """Deeds and states the sentence tells that nothing confirms."""
+        named = frozenset().union(*(each.refs for each in mentions if each.sure))
+        if is_booking:
+            yield from self._bookings(sentence, named)
+        yield from self._sent_or_free(sentence, named)
+        yield from self._acts(sentence, is_booking=is_booking)
+
+    def _bookings(self, sentence: Sentence, named: frozenset[str]) -> Iterator[Problem]:
+        held = self._held
+        booked = {visit.unit_ref for visit in held.booked}
+        if not held.booked and not held.done & {"booked", "rescheduled"}:
+            yield Problem("booked", "it says a viewing is booked, but none is")
+        elif named and "" not in booked and not named & booked:
+            yield Problem("booked", "it says a viewing of another property is booked")
+        elif _KEPT.search(sentence.folded) and "reserved" not in held.done:
+            yield Problem("booked", "it says a home is reserved, but only viewings can be")
+
+    def _sent_or_free(self, sentence: Sentence, named: frozenset[str]) -> Iterator[Problem]:
+        held = self._held
+        if deeds.sent_at(sentence) >= 0 and not held.done & {"sent", "queued"}:
+            yield Problem(
+                "sent", "it says something was or will be sent, but no tool sent anything"
+            )
+        if deeds.free_at(sentence) >= 0 and not self._is_free(sentence, named):
+            yield Problem("available", "no result of this turn says that it is available")
+        gone = deeds.gone_in(sentence)
+        if gone and not (
+            _TIMES.search(sentence.folded)
+            or any(gone in text for text in [*self._quotable, *self._notes()])
+        ):
+            yield Problem("available", "no result says that it is gone")
+        if deeds.have_at(sentence) >= 0 and not (
+            held.listings
+            or self._is_cited(sentence)
+            or (deeds.is_general(sentence) and self._covers)
+        ):
+            yield Problem("available", "no search of this turn found such homes")
+
+    def _acts(self, sentence: Sentence, *, is_booking: bool) -> Iterator[Problem]:
+        done = self._held.done
+        if acts.undone_at(sentence) >= 0:
+            if not done & {"cancelled", "rescheduled"}:
+                yield Problem("deed", "it says a viewing was cancelled or moved, but none was")
+            return
+        if not (is_booking or done - {"booked"} or deeds.sent_at(sentence) >= 0) and (
+            acts.deed_at(sentence) >= 0
+        ):
+            yield Problem(
+                "deed", "it says that you did something outside this chat; no tool did that"
+            )
+        if plans.planned_at(sentence) >= 0:
+            words = "it says what you will do outside this chat or come back with; you cannot"
+            yield Problem("deed", words)
+        if acts.others_at(sentence) >= 0 and not self._is_cited(sentence):
+            words = "it tells what an owner, a bank or an office did or wants; no text says so"
+            yield Problem("deed", words)
+        cost = acts.waived_in(sentence)
+        if cost and not any(acts.waives(text, cost) for text in self._held.texts):
+            yield Problem("money", f"no text says that {cost!r} need not be paid")
+
+    def _is_free(self, sentence: Sentence, named: frozenset[str]) -> bool:
+        if self._held.offered and _TIMES.search(sentence.folded):
+            return True
+        fresh = {each.ref for each in self._held.fresh()}
+        return bool(named <= fresh) if named else bool(fresh)
+
+    def _is_cited(self, sentence: Sentence) -> bool:
+        words = set(re.findall(r"[a-z]{4,}", sentence.folded))
+        return any(len(words & set(re.findall(r"[a-z]{4,}", each))) >= 3 for each in self._quotable)
+
+    def _notes(self) -> list[str]:
+        return [fold(notes_of(each)) for each in self._held.listings.values()]

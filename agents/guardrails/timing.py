@@ -1,0 +1,201 @@
+"""Whether the days and times a sentence names are held, and whether it offers or settles them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import time
+from typing import Final
+
+from agents.guardrails.evidence import Evidence, Visit
+from agents.guardrails.moments import HOURS, Calendar, When, whens_in
+from agents.guardrails.sentences import Sentence
+
+_SHUT: Final = re.compile(r"\b(?:cerrad\w+|cerramos|closed|shut)\b")
+_SCHEDULE: Final = re.compile(
+    r"\b(?:visit\w*|agend\w*|reserv\w*|horari\w*|cita|disponib\w*|libres?|hueco|recorr\w*|"
+    r"espera\w*|"
+    r"nos vemos|te veo|confirm\w*|viewing\w*|tour\w*|showing\w*|book\w*|schedul\w*|slots?|free|"
+    r"availab\w*|see you|appointment\w*|meet\w*|abr\w+|atend\w+|open\w*|oferta|offer\w*|promo\w*)\b"
+)
+_OFFERS: Final = re.compile(
+    r"(?<!\bsi )(?<!whether )(?<!if )\b(?:tengo|tenemos|hay|queda\w*|disponib\w*|libres?|we have|"
+    r"i have|there(?:'s| is| are)|free|"
+    r"availab\w*|open|offer\w*)\b"
+)
+_REPEATS: Final = re.compile(
+    r"\b(?:reviso|revisar\w*|revisando|busco|buscar\w*|veo|ver si|consulto|verific\w+|let me|"
+    r"check\w*|"
+    r"look(?:ing)?|anot\w+|apunt\w+|entend\w+|dijiste|mencion\w+|coment\w+|pediste|prefier\w+|"
+    r"buscas|quier\w+|necesit\w+|mudar\w*|para el|para la|noted|got it|understood|you (?:said|told|"
+    r"mentioned|asked|want|need|prefer|would)|move\w*)\b"
+)
+_DATED: Final = re.compile(
+    r"\b(?:entreg\w*|disponib\w*|availab\w*|venc\w*|valid\w*|until|inaugur\w*|abre\w*|"
+    r"list[oa]s? para|"
+    r"ready|deliver\w*|handover|complet\w*|promo\w*|descuento|discount|ofertas?|offers?|expires?|"
+    r"ends?|"
+    r"termina\w*|baja\w*|sube\w*|construid\w*|built)\b"
+)
+_MODEST: Final = re.compile(
+    r"\b(?:puedo|podemos|busc\w+|escrib\w+|hablamos|vuelv\w+|avis\w+|mud\w+|mov\w+|need\w*|"
+    r"want\w*|look\w*|let me|check\w*|get back|write|talk)\b"
+)
+_YOU: Final = re.compile(r"\b(?:contigo|te|tu|ti|you|your|yours)\b")
+# Somebody comes, is received or is waited for.
+_GOING: Final = re.compile(
+    r"\b(?:vas|vienes|vais|venis|van|iras|vendras|pasas|llegas|te (?:\w+ ){0,3}(?:esper|recib|"
+    r"atiend|atender|muestr|mostrar|acompan|juntar|encontrar)\w*|quedamos|asistir\w*|visita\w*|"
+    r"cita|"
+    r"you(?:'re| are| will|'ll)? (?:be )?(?:going|coming|visiting|viewing|seeing|meeting)|"
+    r"(?:expect|await|meet|greet|welcom|receiv|show)\w* you|waiting for you|viewings?|showings?|"
+    r"tours?|appointment|visits?)\b"
+)
+# Good wishes settle no day: "hope you had a great weekend", "feliz lunes".
+_WELL: Final = re.compile(
+    r"\b(?:hope you|have an? (?:great|good|lovely|nice|wonderful)|enjoy (?:your|the)|happy|que "
+    r"(?:tengas|pases|disfrutes|tal (?:tu|el))|feliz|buen(?:as?|os)? (?:fin|dia|finde|semana)|"
+    r"espero que|disfruta)\b"
+)
+# "I can look for times tomorrow" offers to look, and no time.
+_LOOKS: Final = re.compile(
+    r"\b(?:busc\w+|revis\w+|ver|consult\w+|verific\w+|look\w*|check\w*|search\w*|find)\b"
+)
+# A stretch from now on: "in two weeks".
+_AHEAD: Final = re.compile(r"\W*(?:in|en|within|dentro de)\s+(?:\d+|\w+)\s+\w+\W*")
+_NOW: Final = re.compile(r"\b(?:hoy|today|tonight|esta|this)\b")
+
+
+def unheld(
+    sentence: Sentence,
+    whens: Sequence[When],
+    evidence: Evidence,
+    calendar: Calendar,
+    *,
+    visits: Sequence[Visit],
+    is_booking: bool,
+) -> list[str]:
+    """Those of the days and times of a sentence that nothing held names, as they are written.
+
+    ``visits`` are the slots and bookings it may speak of; in a sentence that says a viewing is
+    booked they are the bookings, and nothing else counts.
+    """
+    if not whens:
+        return []
+    others = [] if is_booking else _told(evidence.texts + evidence.said, calendar)
+    mine = _told(evidence.lead, calendar)
+    return [
+        sentence.text[when.start : when.end].strip()
+        for when in whens
+        if not _held(when, sentence, visits, others, mine, calendar, is_booking=is_booking)
+    ]
+
+
+def adds_words(sentence: Sentence) -> bool:
+    """Whether a sentence says more of a time than to name it: somebody comes, or is spoken to."""
+    return bool(_GOING.search(sentence.folded) or _YOU.search(sentence.folded))
+
+
+def committed(
+    sentence: Sentence, whens: Sequence[When], evidence: Evidence, calendar: Calendar
+) -> bool:
+    """Whether a sentence that offers nothing names a free time, or the lead's own, as settled.
+
+    A time of a booking, of a document or of the opening hours is simply told; a day without a time
+    settles something only where somebody comes or is received.
+    """
+    going = bool(_GOING.search(sentence.folded))
+    for when in whens:
+        if not (
+            sentence.is_stated(when.start)
+            and not sentence.is_offered(when.start)
+            and (when.at is not None or going or _YOU.search(sentence.folded))
+        ):
+            continue
+        if any(when.fits(visit.at) for visit in evidence.booked):
+            continue
+        if not any(when.fits(visit.at) for visit in evidence.offered):
+            if not going or not _same(when, _told(evidence.lead, calendar)):
+                continue
+        elif HOURS.search(sentence.folded) and _in_hours(when, calendar):
+            continue
+        if not _same(when, _told(evidence.texts, calendar)):
+            return True
+    return False
+
+
+def _held(
+    when: When,
+    sentence: Sentence,
+    visits: Sequence[Visit],
+    others: Sequence[When],
+    mine: Sequence[When],
+    calendar: Calendar,
+    *,
+    is_booking: bool,
+) -> bool:
+    folded = sentence.folded
+    if any(when.fits(visit.at) for visit in visits):
+        return True
+    if is_booking:
+        return when.at is None and when.days is None
+    if when.at is None and _WELL.search(folded):
+        return True
+    hours = HOURS.search(folded) and not _AHEAD.fullmatch(folded[when.start : when.end])
+    if _same(when, others) or (hours and _in_hours(when, calendar)):
+        return True
+    denied = sentence.denies_around(when.start, when.end)
+    if hours and when.at is None and (denied or _SHUT.search(folded)):
+        return not _in_hours(when, calendar)
+    offers = bool(_OFFERS.search(folded)) and not denied
+    if when.at is None and when.days is not None:
+        if when.days.grain != "day" and not (
+            _AHEAD.fullmatch(folded[when.start : when.end]) and not _MODEST.search(folded)
+        ):
+            return not _DATED.search(folded) or sentence.asks or _same(when, mine)
+        said_now = _NOW.search(folded[when.start : when.end])
+        if (said_now and not _SCHEDULE.search(folded)) or (sentence.asks and not offers):
+            return True
+        if _LOOKS.search(folded) and sentence.is_offered(when.start) and not offers:
+            return True
+    if not _same(when, mine) or offers:
+        return False
+    return sentence.asks or denied or bool(_REPEATS.search(folded))
+
+
+def _told(texts: Iterable[str], calendar: Calendar) -> list[When]:
+    found: list[When] = []
+    for text in texts:
+        if text:
+            found += whens_in(text[:4000], calendar)
+    return found
+
+
+def _same(when: When, told: Sequence[When]) -> bool:
+    """Whether texts name the same day and the same time, wherever in them."""
+    days = when.days is None or any(_same_day(when, other) for other in told)
+    times = when.at is None or any(other.at and when.fits_time(other.at) for other in told)
+    return days and times
+
+
+def _same_day(when: When, other: When) -> bool:
+    if when.days is None or other.days is None:
+        return False
+    return when.fits_day(other.days.first) or (
+        other.days.first <= when.days.first and when.days.last <= other.days.last
+    )
+
+
+def _in_hours(when: When, calendar: Calendar) -> bool:
+    """Whether an office is open on that day, or opens or closes at that time."""
+    week = calendar.hours.week
+    if when.weekday is not None:
+        spans = week[when.weekday]
+    elif when.days is not None and when.days.first == when.days.last:
+        spans = week[when.days.first.weekday()]
+    else:
+        spans = tuple(span for day in week for span in day)
+    if when.at is None:
+        return bool(spans)
+    edges = {edge % (24 * 60) for span in spans for edge in (span.starts, span.ends)}
+    return any(when.fits_time(time(edge // 60, edge % 60)) for edge in edges)
