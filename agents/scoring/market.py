@@ -15,7 +15,7 @@ from agents.scoring.facts import (
     ProfileFacts,
     Reach,
 )
-from agents.scoring.words import missed_words, say
+from agents.scoring.words import missed_words, say, untold_words
 from crm.core.text import fold
 from crm.inventory.amenities import AMENITIES, amenities_wished
 from crm.inventory.models import Unit
@@ -137,6 +137,8 @@ def _match(unit: Unit, profile: ProfileFacts, found: UnitSearch, language: str) 
         why.append(say(language, "why_within"))
     if found.relaxed:
         why.append(say(language, "why_missed", missed=missed_words(found.relaxed, language)))
+    if untold := found.untold(unit):
+        why.append(say(language, "why_untold", what=untold_words(untold, language)))
     return Match(
         ref=unit.ref,
         title=unit.title,

@@ -75,6 +75,11 @@ _ES: Final[Mapping[str, str]] = {
     "why_m2": "{m2} m²",
     "why_within": "dentro del presupuesto",
     "why_missed": "no cumple {missed}",
+    "why_untold": "no figura {what}",
+    "untold_pets": "si acepta mascotas",
+    "untold_parking": "si tiene estacionamiento",
+    "untold_furnished": "si viene con muebles",
+    "untold_laundry": "si tiene lavandería",
     "missed_areas": "la zona",
     "missed_price": "el precio",
     "missed_beds": "los dormitorios",
@@ -163,6 +168,11 @@ _EN: Final[Mapping[str, str]] = {
     "why_m2": "{m2} m²",
     "why_within": "within budget",
     "why_missed": "misses {missed}",
+    "why_untold": "does not say {what}",
+    "untold_pets": "whether pets are allowed",
+    "untold_parking": "whether it has parking",
+    "untold_furnished": "whether it is furnished",
+    "untold_laundry": "whether it has laundry",
     "missed_areas": "the area",
     "missed_price": "the price",
     "missed_beds": "the bedrooms",
@@ -201,6 +211,11 @@ def listed(names: list[str], language: str) -> str:
 def missed_words(missed: tuple[str, ...], language: str) -> str:
     """The wishes that are not fulfilled, as people name them."""
     return listed([say(language, f"missed_{name}") for name in missed], language)
+
+
+def untold_words(untold: list[str], language: str) -> str:
+    """What must be there or not, and the listing does not tell."""
+    return listed([say(language, f"untold_{name}") for name in untold], language)
 
 
 def described(profile: ProfileFacts, language: str) -> str:

@@ -94,6 +94,18 @@ def test_what_the_closest_units_miss_is_named():
 
 
 @pytest.mark.usefixtures("stocked")
+def test_what_a_listing_does_not_tell_is_named_and_a_known_no_is_no_match():
+    listing("A4", price=4450, parking=False)
+    listing("A5", price=2000, parking=True)
+
+    market = market_for(ProfileFacts.of({**_WISHES, "timeline_to": None, "parking": True}))
+
+    assert [match.ref for match in market.matches] == ["A5", "A2", "A1"]
+    assert "no figura" not in market.matches[0].why
+    assert "no figura si tiene estacionamiento" in market.matches[1].why
+
+
+@pytest.mark.usefixtures("stocked")
 def test_values_of_a_tool_call_are_understood():
     verdict = verdict_for(
         {**_WISHES, "budget_max": 175_500_000.0, "currency": ""},

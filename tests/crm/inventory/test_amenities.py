@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from crm.core.actors import SYSTEM
 from crm.inventory.amenities import amenities_wished, read
+from crm.inventory.models import Unit
 from crm.inventory.selectors import unit_search
 from crm.inventory.services import unit_update, units_import
 from tests.crm.inventory.listings import listing
@@ -98,3 +101,13 @@ def test_an_import_reads_columns_and_words(alice: Any) -> None:
     assert known == {"A1": ["pets", "parking"], "A2": ["parking", "-furnished"]}
     assert not report.rejected
     assert units_import(rows, actor=SYSTEM).unchanged == 2
+
+
+def test_listings_from_before_are_read_by_the_migration(alice: Any) -> None:
+    listing("A1", features=["Pet friendly"])
+    listing("A2")
+    Unit.objects.update(amenities=[])
+
+    import_module("crm.inventory.migrations.0003_read_amenities").read(apps, None)
+
+    assert dict(Unit.objects.values_list("ref", "amenities")) == {"A1": ["pets"], "A2": []}
