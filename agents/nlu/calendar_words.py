@@ -165,6 +165,8 @@ def day_range(match: re.Match[str], today: date, country: str) -> tuple[date, da
     first = date(last.year, month, day_said(match["day"]))
     if first > last:
         first = date(last.year - 1, month, first.day)
+        if not match["year"] and first < today:  # "del 1 de septiembre al 30 de junio"
+            first, last = first.replace(year=last.year), last.replace(year=last.year + 1)
     return first, last, "day"
 
 

@@ -65,7 +65,11 @@ def find_days(folded: str, today: date, *, country: str = "CL") -> list[Days]:
 @lru_cache(maxsize=256)
 def _days(folded: str, today: date, country: str) -> tuple[Days, ...]:
     found: list[Days] = []
-    for pattern, reader in _RULES:
+    # Most texts name no month and no day of the week: their rules are then not tried.
+    said = {words: bool(words.search(folded)) for words in (_ANY_MONTH, _ANY_WEEKDAY)}
+    for pattern, reader, needs in _RULES:
+        if needs is not None and not said[needs]:
+            continue
         for match in pattern.finditer(folded):
             if any(d.start < match.end() and match.start() < d.end for d in found):
                 continue
@@ -78,7 +82,11 @@ def _days(folded: str, today: date, country: str) -> tuple[Days, ...]:
     return tuple(sorted(found, key=lambda d: d.start))
 
 
-def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
+_ANY_MONTH: Final = re.compile(rf"\b(?:{M})\b")
+_ANY_WEEKDAY: Final = re.compile(rf"\b(?:{W})\b")
+
+
+def _rules() -> Iterator[tuple[re.Pattern[str], Reader, re.Pattern[str] | None]]:
     parts = "|".join(p for p, _, _ in PARTS)
     this_next = (
         r"(?:el |la |of |the )?(?:este|esta|this|next|"
@@ -233,7 +241,11 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader]]:
         (r"\b(?:en|in|para|for|el|by|durante|during)\s+(?:el )?(?P<year>20[2-4]\d)\b", year_alone),
     )  # fmt: skip
     for source, reader in table:
-        yield re.compile(source), reader
+        yield (
+            re.compile(source),
+            reader,
+            _ANY_MONTH if M in source else _ANY_WEEKDAY if W in source else None,
+        )
 
 
 _RULES: Final = tuple(_rules())

@@ -102,7 +102,8 @@ def find_beds(folded: str, *, country: str, expected: bool) -> int | None:
 
 
 _OF_HOME: Final = re.compile(
-    r"\b(?:casa|depto|house|condo|apt|apartment|home|flat|townhouse|sq ?ft|sqft|sf|m2|garage|"
+    r"\b(?:casas?|deptos?|houses?|condos?|apts?|apartments?|homes?|flats?|townhouses?|sq ?ft|"
+    r"sqft|sf|m2|garage|"
     r"carport|pool|parking)\b"
 )
 
@@ -227,7 +228,8 @@ _PET_OWNED_BEFORE: Final = re.compile(
     rf"\b(?:tengo|tenemos|traigo|traemos|llevo|llevamos|somos|seriamos|vendriamos|vivo con|"
     rf"vivimos con|viajo con|(?:i|we)(?:'ve)?(?: have| got| own)+|we're|we are|it's (?:just )?"
     rf"(?:me|us))\b[^.?!]*\b{_PET}\b"
-    rf"|\b{_PET}\b\W+(?:tengo|tenemos|i have|we have|i've got|we've got) (?:un[oa]?|dos|tres|\d|"
+    rf"|\b{_PET}(?: \w+){{0,2}}\W+(?:tengo|tenemos|i have|we have|i've got|we've got) (?:un[oa]?|"
+    r"dos|tres|\d|"
     r"one|two|three)\b"
 )
 # "Do you have one that allows pets?" is a question in form and a wish in fact.
@@ -300,7 +302,7 @@ def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool |
         if not re.search(rf"\b{_PET}\b", part.text):
             continue
         if re.search(
-            rf"\b{_NO} (?:\w+ ){{0,2}}?{_PET}\b|pets? not|no pets|sin mascotas"
+            rf"\b{_NO} (?:\w+ ){{0,3}}?{_PET}\b|pets? not|no pets|sin mascotas"
             rf"|\b{_PET} (?:ningun[oa]?|cero|none)\b"
             r"|\b(?:scratch|scrap|forget(?: about)?|olvid\w+|sac[ae]\w*) (?:the|my|our|el|la|"
             r"l[oa]s|"

@@ -66,7 +66,8 @@ _EXCLUDES: Final = re.compile(
 _EXCLUDES_AFTER: Final = re.compile(
     r"^(?:'s)?\s*(?:,\s*)?(?:no\b(?! se| hay| tan| muy| importa| me importa| molesta| me molesta|"
     r" es "
-    r"problema| tengo| se| queda| estaria)|(?:ni (?:hablar|loc[oa]|muert[oa]|de broma|en pedo|"
+    r"problema| tengo| se| queda| estaria)|(?:ni (?:l[oa]s? (?:miro|considero)|hablar|loc[oa]|"
+    r"muert[oa]|de broma|en pedo|"
     r"a palos|pensarlo)|para nada|de ninguna manera|paso|nope|no way|hard pass|no thanks|is a "
     r"no)\b|"
     r"saca(?:la|lo|dla)?\b|saquela|saquelo|sacala|quita(?:la|"
@@ -81,7 +82,8 @@ _EXCLUDES_AFTER: Final = re.compile(
 _NOT_WANTED: Final = re.compile(
     r"\b(?:(?:arrendatari[oa]|inquilin[oa]|tenant)(?: (?:del?|of|at|in|en|depto|apt|flat|unit|"
     r"\d+))*|"
-    r"moved out of|me fui de|nos fuimos de|vivo|viven?|lives|vivimos|vivia|trabajo|trabaja|"
+    r"(?:lo mi[oa]|el mio|la mia) esta|moved out of|me fui de|nos fuimos de|vivo|viven?|lives|"
+    r"vivimos|vivia|trabajo|trabaja|"
     r"trabajamos|laburo|soy de|somos de|"
     r"vengo de|venimos "
     r"de|"

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 UNIT_AFTER: Final = re.compile(
-    r"\s*(?:%|m2|m²|mt2|mts|metros|metro|sq|sqm|sqft|ft|pies|ha\b|hect|dorm|habit|hab\b|"
+    r"\s*(?:%|m2|m²|mt2|mts|metros|metro|sq|sqm|sqft|sf\b|ft|pies|ha\b|hect|dorm|habit|hab\b|"
     r"rec(?:amara)?|"
     r"alcoba|cuarto|pieza|ambient|bano|bath|bed|br\b|bd|bhk|d\b|b\b|h\b|hs\b|hrs?\b|horas?|min|km|"
     r"kilometr|kg|anos?\b|ano\b|anios|meses|mes\b|dias?\b|semanas?|(?:year|month|week|day)s?(?!ly)|"
@@ -23,9 +23,10 @@ UNIT_AFTER: Final = re.compile(
 
 
 CODE_BEFORE: Final = re.compile(
-    r"(?:#|nro|num|numero|codigo|cod|ref|id|unit|unidad|apt|depto|dpto|torre|calle|avenida|av|piso|"
+    r"(?:#|\b(?:nro|num|numero|codigo|cod|ref|id|unit|unidad|apt|depto|dpto|torre|calle|avenida|"
+    r"av|piso|"
     r"street|st|room|casa|local|line|linea|ruta|section|articulo|art|opcion|option|a las|las|at|"
-    r"dia|el|the|hace|mejor el)\.?\s*(?:n[°º.]?\s*)?$"
+    r"dia|el|the|hace|mejor el))\.?\s*(?:n[°º.]?\s*)?$"
 )
 
 
@@ -193,7 +194,7 @@ RANGE_AFTER: Final = re.compile(r"\s*(?:range|rango)\b")
 
 
 STRETCH_AFTER: Final = re.compile(
-    r"\s*(?:si (?:me|es|vale|tiene|hay|incluye)|if (?:it|you|i|there|the|\d)|for (?:the right|"
+    r"\s*(?:si (?:me|no|es|vale|tiene|hay|incluye)|if (?:it|you|i|there|the|\d)|for (?:the right|"
     r"something)|(?:at a )?push\b|apurand|como mucho|a todo reventar)"
 )
 

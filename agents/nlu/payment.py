@@ -13,7 +13,7 @@ _PREAPPROVED: Final = re.compile(
     r"through|by|with|"
     r"for|por|con)\b|"
     r"pre ?-?aprob\w*|pre ?-?approv\w*|preconced\w*|precalific?\w*|precalifi\w*|pre ?-?qualif\w*|"
-    r"\b(?:aip|dip)\b|"
+    r"\b(?:aip|dip)\b|(?:agreed|approved) in principle|"
     r"ya esta (?:concedid|aprobad|autorizad)[oa]|"
     r"agreement in principle|mortgage in principle|decision in principle|lender letter|carta de "
     r"(?:pre ?aprobacion|"
@@ -69,7 +69,9 @@ _NO_LOAN_YET: Final = re.compile(
     r"\b(?:todavia|aun) no (?:tengo|tenemos|he pedido|hemos pedido|pido|saco) (?:el |la |un |una )?"
     r"(?:credito|hipoteca|prestamo)\b|\b(?:no tengo|no tenemos|sin) (?:el |la |un |una "
     r")?(?:credito|"
-    r"hipoteca|prestamo) (?:todavia|aun)\b|\b(?:aun|todavia) sin aprob\w+|\bsin aprobar\b|"
+    r"hipoteca|prestamo) (?:todavia|aun)\b|\b(?:aun|todavia) no (?:hablo|hablamos|he hablado|he "
+    r"ido|voy|fui) (?:con|al?) (?:el |mi )?banco\b|"
+    r"\b(?:aun|todavia) sin aprob\w+|\bsin aprobar\b|"
     r"\bmortgage (?:is )?not (?:\w+ )?(?:sorted|done|agreed|approved|ready)\b|"
     r"\b(?:no|don'?t have a|haven'?t got a) mortgage yet\b"
 )
@@ -78,7 +80,8 @@ _EITHER_WAY: Final = re.compile(rf"\b{_WAY} (?:o|or|u) (?:a |al |de |en |con )?{
 _REFUSED_LOAN: Final = re.compile(r"\b(?:hipoteca|credito|mortgage|loan)\s*,?\s+no\s*(?:[,.;!]|$)")
 # What is left of the price after the loan: part mortgage is a mortgage.
 _THE_REST: Final = re.compile(
-    r"\b(?:el resto|lo demas|la otra mitad|the rest|rest|remainder|una parte|part|mitad|half)\b"
+    r"\b(?:el resto|lo demas|la otra mitad|the rest|rest|remainder|una parte|part|mitad|half|\d+ "
+    r"?%)"
 )
 
 

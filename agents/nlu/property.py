@@ -35,7 +35,8 @@ _RENT_OUT: Final = re.compile(
     r"el|la) [\w ]{2,40})"
     r" (?:\w+ ){0,5}?en (?:arriendo|alquiler|renta)|rent(?:ing)? (?:it |my [\w ]{1,20}|our "
     r"[\w ]{1,20})?out|"
-    r"(?:let|letting|lease out|rent out) (?:out )?(?:my|our|the)|(?:arrendar|alquilar|rentar) "
+    r"list (?:my|our) [\w ]{1,40} for rent|(?:let|letting|lease out|rent out) (?:out )?(?:my|our|"
+    r"the)|(?:arrendar|alquilar|rentar) "
     r"(?:mi|nuestr[oa])|"
     r"(?:arriendo|alquilo|rento) (?:mi|nuestr[oa])|administren? mi|landlord (?:here|looking)|"
     r"find (?:me )?(?:a )?tenants?|busco "
@@ -46,8 +47,10 @@ _RENT_OUT: Final = re.compile(
     r"(?:arrendar|alquilar|rentar)|"
     r"(?:tengo|tenemos) (?:un|una|otr[oa]) [^.?!]{2,60}?(?:quiero|queremos|quisiera) (?:arrendar|"
     r"alquilar|rentar) (?:el|la)|"
-    r"(?:tengo|tenemos) (?:un|una|mi|nuestr[oa]) [\w ]{2,40} (?:para|pa) "
-    r"(?:arrendar|alquilar|rentar)|(?:i|we) own [\w ]{1,40} to (?:rent|let))\b"
+    r"(?:tengo|tenemos) (?:un|una|mi|nuestr[oa]) (?:dep(?:to|a|artamento)|casa|piso|apto|"
+    r"apartamento|oficina|local|estudio|monoambiente)\b(?:(?!busc|quier|quis|"
+    r"necesit)[^.?!]){0,60}? "
+    r"(?:para|pa) (?:arrendar|alquilar|rentar)|(?:i|we) own [\w ]{1,40} to (?:rent|let))\b"
 )
 # Who wants to buy and sells what they have tells where the money comes from.
 _SELLS_TO_BUY: Final = re.compile(
@@ -105,7 +108,8 @@ _HAVE: Final = (
 )
 _AGENCY_RENTS: Final = re.compile(
     rf"\b(?:rentan|arriendan|alquilan|alquilais)\b (?:\w+ ){{0,2}}?{_HAVE}\b"
-    r"|\b(?:siguen|estan) (?:arrendando|alquilando|rentando)\b"
+    r"|\b(?:siguen|estan) (?:arrendando|alquilando|rentando)\b|\bque (?:alquilais|arriendan|"
+    r"rentan)\b"
 )
 _AGENCY_SELLS: Final = re.compile(
     rf"\b(?:venden|vendeis)\b (?:\w+ ){{0,2}}?{_HAVE}\b|\b(?:siguen|estan) vendiendo\b"

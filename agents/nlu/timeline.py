@@ -80,14 +80,14 @@ _NO_HURRY: Final = re.compile(
 )
 _FROM: Final = re.compile(
     r"\b(?:desde(?: el| la| principios de)?|a contar de(?:l)?|a partir de(?:l)?|"
-    r"despues de(?:l| la)?|from|after|as "
+    r"despues de(?:l| la)?|(?<!moving )(?<!relocating )from|after|as "
     r"of|starting|"
     r"onwards|since|not before|no antes de(?:l)?|pasado el)\s+(?:the |el |la |finales de |mid )?$"
 )
 _AFTER_WORDS: Final = re.compile(
     r"^\s*(?:so after that|onwards?|en adelante|or later|o despues|para adelante)"
 )
-_BEFORE_THAT: Final = re.compile(r"^\s*,?\s*(?:asi que )?(?:antes de eso|before (?:that|then))\b")
+_BEFORE_THAT: Final = re.compile(r"^\s*,?\s*(?:\w+ ){0,4}?(?:antes de eso|before (?:that|then))\b")
 _STRICTLY_BEFORE: Final = re.compile(
     r"\b(?:antes de(?:l| la)?|before|previo a|prior to|ahead of)\s+(?:the "
     r"|el |la |fin de )?$"
@@ -375,7 +375,8 @@ def _bounded(text: str, folded: str, days: Days) -> Timeline:
     quote = _quote_with_edge(text, folded, days)
     if _FROM.search(before) or _AFTER_WORDS.match(folded[days.end :]):
         return Timeline(quote, days.first, None)
-    if _STRICTLY_BEFORE.search(before) or _BEFORE_THAT.match(folded[days.end :]):
+    that = not _UNTIL.search(before) and _BEFORE_THAT.match(folded[days.end :])
+    if that or _STRICTLY_BEFORE.search(before):
         end_of = re.search(r"\b(?:fin(?:es)?|end)\b", folded[days.start : days.end])
         return Timeline(quote, None, days.last if end_of else days.first - timedelta(days=1))
     if _UNTIL.search(before) or re.match(

@@ -45,7 +45,8 @@ _NAME_MAY_STAND: Final = frozenset(
 _NAME_WORDS: Final = 4  # a name on its own has no more
 _PLACE_FIELDS: Final = frozenset({"areas", "area", "city"})
 _ADDS: Final = re.compile(
-    r"\b(?:tambien|tmb|ademas|agreg\w+|sum[ae]\w*|anad\w+|incluy\w+|also|too|add|as well|plus|"
+    r"\bigual\W*$|\b(?:tambien|tmb|ademas|agreg\w+|sum[ae]\w*|anad\w+|incluy\w+|also|too|add|as "
+    r"well|plus|"
     r"igual (?:me |nos )?(?:sirve|tinca|gusta|acomoda|vale|interesa)|ahi mismo|otra opcion|"
     r"o si no|si no|or even|include|aparte)\b"
 )
@@ -304,7 +305,7 @@ class _Reading:
         beds = features.find_beds(plain, country=context.country, expected=self._expects("beds"))
         if beds is None and self.fields.get("property_type") != "studio" and self._expects("beds"):
             beds = 1 if re.fullmatch(r"\W*(?:una?|uno|one|just one)\W*", plain) else None
-        self._set("beds", None if estate.STUDIO_OR_BEDS.search(plain) else beds)
+        self._set("beds", None if beds and estate.STUDIO_OR_BEDS.search(plain) else beds)
         self._set("baths", features.find_baths(plain, expected=self._expects("baths")))
         self._set("area_m2", features.find_area(plain, language=self.language))
         sought = self.fields.get("property_type") == "parking"
