@@ -106,7 +106,7 @@ def test_a_version_and_what_is_live_each_meet_every_scenario(
         assert Lead.objects.count() == leads
         page = text_of(door(admin).get(f"/agents/checks/{check.pk}/"))
     assert "debía pasar: se agenda una visita" in page
-    assert "0/2" in page
+    assert "0 de 2 pasaron" in page
 
 
 def test_one_check_at_a_time_and_none_without_scenarios(draft: PromptVersion, admin: User) -> None:
