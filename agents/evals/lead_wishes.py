@@ -41,6 +41,7 @@ FIRST: Final = {
     4: ("23 of 30", "3 of 6"),
     5: ("19 of 32, 2 false", "2 of 5, 1 false"),
     6: ("23 of 26, 1 false", "4 of 6"),
+    7: ("23 of 26, 1 false", "6 of 7"),
 }
 
 

@@ -163,6 +163,8 @@ GIVES_UP: Final = _any(
     r"\b(?:perdiendo|perder) (?:el |mi )?tiempo\b|\besto no (?:funciona|sirve|lleva|va a)\b",
 )
 NOT_HUMAN: Final = re.compile(
+    r"\bis (?:any ?one|some ?one|anybody|somebody)(?: there| here)? (?:a )?(?:spanish|english|"
+    r"french|arabic|german|portuguese|bilingual)\b|"
     # Whom only a seller of services asks for.
     r"\b(?:responsable|encargad[oa]|director[a]?|jefe|gerente|head|manager|person|someone) (?:\w+ "
     r")?(?:de|of|in charge of|for) (?:compras|marketing|recursos humanos|rrhh|contabilidad|"

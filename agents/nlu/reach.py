@@ -115,6 +115,12 @@ _SOMEBODY_TO: Final = re.compile(
     r"ejecutiv|agente|corredor|human)\w*"
     r"|\bme (?:llam|marc|telefone)(?:ais|an|as|a)\b(?: (?:por favor|porfa\w*|para (?!que)|manana|"
     r"hoy|luego|y lo)|\W*\?)"
+    r"|\b(?:necesit|quier|queremos|urge|exij|pid|pedimos|espero|solicit|ojala|favor)\w*\b(?: "
+    r"\w+)? que (?:\w+ )?(?:veng|llam|atiend|ayud|resuelv|solucion|respond|mand|revis|contact|"
+    r"envi|aparezc|marqu)\w*(?: \w+)? (?:alguien|una persona|un \w+|algun\w* \w+)\b|^\W*que "
+    r"(?:veng|llam|mand|envi)\w* (?:a )?alguien\b"
+    r"|\b(?:can|could|would|please|pls|will) (?:you |u |ya )?(?:llamar|contactar|marcar|"
+    r"hablar)(?:me|nos)\b"
     # By voice or face to face, whoever it is with.
     r"|\b(?:prefer\w*|prefier\w+|rather|quier[oe]\w*|quisiera|queremos|mejor|want|like|easier|"
     r"facil|comodo|better|could|can|podemos|podria\w*|puedo|puede\w*|gustaria)\b(?! (?:see|view|"

@@ -206,6 +206,8 @@ _AUTHORITY: Final = (
     r"prensa|conadeci)"
 )
 LEGAL: Final = _any(
+    r"\b(?:proceder|procedere|actuar|accionar|ire|ir|resolver\w*) (?:\w+ )?(?:legal|judicial|"
+    r"penal)\w*|\b(?:medidas|acciones|via|demanda) (?:legal|judicial|penal)\w*",
     # Their lawyer, and us.
     r"\b(?:mi|mis|nuestr[oa]s?|my|our|un|a) (?:abogad[oa]s?|lawyers?|attorneys?|solicitors?)\b(?: "
     r"\w+){0,2}? (?:os|les|los|te|will (?:be|contact|write|send|call)|is (?:writing|preparing|"
@@ -242,6 +244,8 @@ LEGAL: Final = _any(
     r"housing authority|attorney general)\b|\blegal proceedings\b|\bsue (?:you|them)\b|\bsuing\b",
 )
 NOT_LEGAL: Final = re.compile(
+    r"\b(?:my (?:current |old |last )?landlord|mi (?:caser[oa]|arrendador\w*|"
+    r"duen[oa]))\b[^;!]*\b(?:is|es) (?:that|this|it|eso|esto)\b|"
     # What is to be filed with whom, asked as a formality.
     r"\b(?:do|should|must|need|have|tengo|hay|debo|necesito) (?:i |we |to |que )*(?:need |have )?"
     r"(?:to )?(?:go|register|file|ir|inscribir\w*|registrar\w*|hacer\w*|tramit\w+) "
@@ -280,7 +284,7 @@ OFFER: Final = _any(
     rf"\b(?:seller|owner|vendor|landlord|they|dueno|duena|vendedor\w*|propietari[oa]) (?:\w+ "
     rf")?(?:wants?|quiere|pide|is asking|are asking) (?:\w+ )?{_PRICE}[^!?;]{{0,60}}?\b(?:we|i|yo|"
     rf"nosotros)\b[^!?;]{{0,20}}?{_PRICE}",
-    r"\b(?:no|without|waive\w*|sin) contingenc\w+\b|\bcash offer\b|\boferta en firme\b",
+    r"\b(?:no|without|waive\w*|sin) contingenc\w+\b|\boferta en firme\b",
     rf"\b(?:we|i) (?:can|could|would|will|'d) (?:do|go|pay|manage|stretch to) {_PRICE} (?:\w+ "
     rf")?(?:and|if|cash|today|now|upfront)\b",
     rf"\bsi (?:les? |te )?(?:digo|pongo|llevo|subo|ofrezco|doy|traigo|pago) "
@@ -292,6 +296,8 @@ OFFER: Final = _any(
     rf"\b(?:tell|ask|offer|dile|digale|diganle|decile|propon\w+) (?:al? )?(?:the |el |la |su |"
     rf"your )?(?:landlord|owner|seller|vendor|duen[oa]|propietari[oa])\b[^!?;]{{0,30}}?{_PRICE}",
     # A price of their own put to the owner, as an offer or as a condition.
+    r"\b(?:la|lo|me la|me lo) (?:suelt|larg|dej|dan|vend|baj|entreg)\w* (?:en|por|a) (?:unos "
+    r")?[$]?\d+[.,]\d+",
     rf"\b(?:dej(?:an|aria[ns]?|as?|e[ns]?)|baj(?:an|aria[ns]?|en)|rebaj\w+|vend(?:en|erian?)) "
     rf"(?:\w+ )?(?:en|a|por) {_PRICE}",
     rf"\b(?:would|could|can|will|might) (?:they|you|he|she|the (?:owner|seller|landlord|vendor)) "

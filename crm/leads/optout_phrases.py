@@ -165,7 +165,7 @@ STRONG: Final = any_of(
     r"\b(?:no longer|not|don'?t|dont|do not) (?:want|wish) to (?:hear from (?:you|u)|be contacted|"
     r"be texted|be messaged|be bothered|be called again)\b",
     rf"\bno more (?:{_MAIL})(?: from (?:you|u|your)(?: \w+){{0,2}})?(?: please| pls)?"
-    r"(?:,? (?:ever|again|at all|thanks|thank you))*$",
+    r"(?:,? (?:ever|again|at all|please|pls|gracias|thanks|thank you))*$",
     r"\bleave (?:me|us) alone\b",
     rf"\b(?:be|get|have me|have my number) (?:removed|taken off|deleted|unsubscribed){_OF} "
     rf"{_LIST}\b",

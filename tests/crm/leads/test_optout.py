@@ -40,6 +40,9 @@ STOP: Final = [
     "les dije que no me escriban más", "No me interesa. STOP", "No nos escriban más, gracias",
     "prefiero no recibir más mensajes", "no me sigan escribiendo", "saquen mi número de su base",
     "no me jodan más",
+    "no vuelvan a ponerse en contacto conmigo", "me podéis dar de baja? me escribís desde marzo",
+    "que me borréis de una vez", "favor no insistir ni volver a escribir",
+    "quiero que saquen mi teléfono", "retírenme de su lista", "dejen de estar chingando",
     # English sentences.
     "stop texting me", "Please stop texting me!", "can you stop texting me?", "stop messaging me",
     "STOP CONTACTING ME", "stop sending me messages", "stop sending these texts",
@@ -55,6 +58,10 @@ STOP: Final = [
     "quit texting me", "I told you to stop texting me", "if you can, stop texting me",
     "I'd like to be removed from your list", "can you please stop", "stop it with the texts",
     "cease all communication",
+    "take me off whatever list this is", "lose this number plz", "do NOT text this number again",
+    "remove (512) 555-0109 from your system", "take my cell off your marketing",
+    "can you not message me anymore?", "enough with the texts", "Please stop. We've exchanged",
+    "I never signed up for this. Stop.", "no more mensajes please, gracias",
     # Portuguese sentences.
     "não me mande mais mensagens", "Não me mandem mais nada", "não quero mais receber mensagens",
     "não quero receber mensagens", "pare de me mandar mensagem", "parem de me ligar",
@@ -119,6 +126,9 @@ NEITHER: Final = [
     "não me mande mais apartamentos caros", "ne m'envoyez plus de maisons",
     "je ne veux plus de cette maison", "no more than 2 bedrooms", "no más de 100 millones",
     "no more stairs", "no más ruido", "nada más, gracias", "eso es todo, gracias",
+    "no me manden más avisos de Maipú", "don't send me anything in east riverside",
+    "don't send anything over 1500 please", "no me manden nada que no tenga patio",
+    "me doy de baja del piso en el que estoy", "me dieron de baja médica",
     # They miss us, or speak of others.
     "please don't stop texting me", "no dejen de escribirme si hay algo",
     "why did you stop texting me?", "¿por qué no me escribieron más?", "no me escribieron más",
