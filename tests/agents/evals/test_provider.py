@@ -23,6 +23,8 @@ def test_a_vendor_is_asked_for_every_message_of_the_lead(
     scenario = Scenario(key="vendor", opening="Hola, busco departamento", patience=1)
     with ScriptedServer(refuse=wire.flaw) as server:
         server.enqueue(wire.text("¿En qué zona te gustaría?"))
+        # On a busy machine a loopback answer may take longer than a lead should wait.
+        settings.AGENT_SILENCE_SECONDS = 30
         settings.LLM_PROVIDER, settings.LLM_FALLBACK_PROVIDERS = "openai", ["openai"]
         settings.LLM = {
             "openai": {"api_key": "k", "base_url": f"{server.url}/v1", "model": "gpt-4o"}
