@@ -42,6 +42,8 @@ _ABBREVIATIONS: Final = {
     "ctro": "centro", "nte": "norte", "pte": "poniente", "ote": "oriente", "st": "saint",
     "n": "north", "s": "san",
 }  # fmt: skip
+#: Words of a name that may be written nearly right; a longer one is told by its exact spelling.
+_NEARLY: Final = 5
 _LOCATIVE: Final = word_set(
     """
     prefer prefiero preferably preferible ideally idealmente ojala
@@ -149,7 +151,7 @@ def find_places(text: str, gazetteer: Gazetteer, *, expected: bool = False) -> P
     tokens = [(_ABBREVIATIONS.get(t, t), a, b) for t, a, b in tokens]
     taken = [False] * len(tokens)
     found: list[AreaMatch] = []
-    for size in (5, 4, 3, 2, 1):
+    for size in range(max(_NEARLY, gazetteer.longest), 0, -1):
         for index in range(len(tokens) - size + 1):
             if any(taken[index : index + size]):
                 continue
@@ -188,7 +190,9 @@ def _match(
     if not gazetteer.has_digits and not joined.isalpha():
         return []
     spelt = gazetteer.exact.get(joined, ())
-    if not spelt and (size > gazetteer.longest or (size > 1 and words[0] in ARTICLES)):
+    if not spelt and (
+        size > min(_NEARLY, gazetteer.longest) or (size > 1 and words[0] in ARTICLES)
+    ):
         return []
     phrase = "".join([w for w in words if w not in ARTICLES]) or joined
     start = tokens[index][1]

@@ -1,5 +1,6 @@
 import pytest
 
+from agents.nlu.geo import Gazetteer, find_places
 from tests.agents.nlu.cast import BROKERS, hear, stated
 
 
@@ -68,3 +69,17 @@ def test_a_gazetteer_is_compiled_once():
     gazetteer = type(BROKERS["CL"]["gazetteer"])
 
     assert gazetteer.of(pairs) is gazetteer.of(pairs)
+
+
+def test_a_long_name_is_not_heard_as_its_neighbours_too() -> None:
+    places = Gazetteer.of(
+        [
+            ("La Nova Esquerra de l'Eixample", "Barcelona"),
+            ("La Trinitat Nova", "Barcelona"),
+            ("Diagonal Mar i el Front Marítim del Poblenou", "Barcelona"),
+            ("El Poblenou", "Barcelona"),
+        ]
+    )
+
+    for name in ("La Nova Esquerra de l'Eixample", "Diagonal Mar i el Front Marítim del Poblenou"):
+        assert find_places(f"Busco piso en {name}, hasta 300.000", places).areas == (name,)
