@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from crm.accounts.pages import PageRequest, page, show
 from crm.core import slots
 from crm.inventory import selectors
+from crm.inventory.amenities import AMENITIES
 from crm.inventory.models import Unit
 
 PAGE_SIZE: Final = 50
@@ -57,4 +58,11 @@ def unit_detail(request: PageRequest, pk: UUID) -> HttpResponse:
     """One listing, with what packages above put beside it."""
     unit = selectors.unit_get_for(request.user, pk)
     panels = slots.render("unit", actor=request.user, subject=unit, request=request)
-    return show(request, "crm/inventory/detail.html", {"unit": unit, "panels": panels})
+    # What Sofía's searches go by, and what she says that the listing does not tell.
+    told = [
+        (field.verbose_name, unit.has(field.name))
+        for field in Unit._meta.fields
+        if field.name in AMENITIES
+    ]
+    context = {"unit": unit, "panels": panels, "told": told}
+    return show(request, "crm/inventory/detail.html", context)

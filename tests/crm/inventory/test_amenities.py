@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.test import Client
 
+from crm.accounts.models import User
 from crm.core.actors import SYSTEM
 from crm.inventory.amenities import amenities_wished, read
 from crm.inventory.models import Unit
@@ -111,3 +114,20 @@ def test_listings_from_before_are_read_by_the_migration(alice: Any) -> None:
     import_module("crm.inventory.migrations.0003_read_amenities").read(apps, None)
 
     assert dict(Unit.objects.values_list("ref", "amenities")) == {"A1": ["pets"], "A2": []}
+
+
+def test_the_page_says_what_searches_go_by(alice: Any) -> None:
+    unit = listing("A1", features=["Estacionamiento"], description="No se aceptan mascotas.")
+    user = User.objects.create(email="ana@alice.test", name="Ana", role="AGENT", language="en")
+    browser = Client(headers={"host": "t-alice.localhost"})
+    browser.force_login(user, backend="crm.accounts.backends.EmailBackend")
+
+    page = browser.get(f"/inventory/{unit.pk}/").content.decode()
+
+    told = re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]+)</dd>", page)
+    assert dict(told) == {
+        "Pets allowed": "no",
+        "Parking": "yes",
+        "Furnished": "not told",
+        "Laundry": "not told",
+    }
