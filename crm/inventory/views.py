@@ -33,6 +33,10 @@ class UnitFilter(forms.Form):
         return {name: self.cleaned_data.get(name) or "" for name in self.fields}
 
 
+#: Types nobody asks about furniture or pets of.
+_NO_HOMES: Final = frozenset({"land", "parking", "storage"})
+
+
 @require_GET
 @page
 def unit_list(request: PageRequest) -> HttpResponse:
@@ -62,7 +66,7 @@ def unit_detail(request: PageRequest, pk: UUID) -> HttpResponse:
     told = [
         (field.verbose_name, unit.has(field.name))
         for field in Unit._meta.fields
-        if field.name in AMENITIES
+        if field.name in AMENITIES and unit.property_type not in _NO_HOMES
     ]
     context = {"unit": unit, "panels": panels, "told": told}
     return show(request, "crm/inventory/detail.html", context)
