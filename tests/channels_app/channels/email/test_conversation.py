@@ -25,7 +25,7 @@ def test_a_burst_of_mails_gets_one_answer_by_mail(
 ) -> None:
     from agents.models import Turn
 
-    model.says("Yes, and it has a garage.")
+    model.says("Which day would you like to see it?")
     first = em.mail("Is it free?")
     for _time in range(3):
         post(*first)
