@@ -34,7 +34,9 @@ _OWN_ES: Final = (
 _OTHERS_ES: Final = re.compile(
     r"\b(?:al|a la|a los|con (?:el|la|los|tu|su)|a (?:tu|su)|del?)\s+(?:due[nñ][oa]|propietari[oa]|"
     r"vendedor|arrendador|asesor|ejecutiv|agente|corredor|equipo|banco|notari|administra)\w*"
-    r"|\b(?:tu|la|una|su) (?:visita|cita|oferta|postulacion|solicitud|reserva|hora|hipoteca)\b"
+    r"|\b(?:tu|la|una|su) (?:visita|cita|oferta|postulacion|solicitud|reserva|hora|hipoteca|"
+    r"orden de trabajo)\b"
+    r"|\bticket\b"
 )
 # In -é, accents kept: the present ("que agende") and the future ("agendaré") are told from it.
 _PAST_ES: Final = re.compile(
@@ -53,7 +55,8 @@ _REACHES_OUT: Final = re.compile(
 _NO_VERB: Final = word_set(
     """
     café qué porqué sé té esté bebé chalé bidé comité paté consomé bufé clisé ché josé andré tomé
-    través interés inglés olé pié fé dé cliché carné punto aunqué también canapé bungalé esperé
+    tené poné hacé traé sabé volvé proponé mantené suponé entendé atendé respondé vendé perdé vení
+    decí través interés inglés olé pié fé dé cliché carné punto aunqué también canapé bungalé esperé
     """
 )
 _PERFECT_ES: Final = re.compile(
@@ -81,7 +84,8 @@ _OWN_EN: Final = word_set(
 _OTHERS_EN: Final = (
     r"(?:the|your|our|my|an?|their|his|her)\s+(?:\w+\s+){0,2}?(?:owner|seller|landlord|landlady|"
     r"agent|bank|lender|team|colleague|manager|vendor|developer|builder|office|broker|offer|"
-    r"application|deposit|viewing|visit|showing|tour|appointment|slot|references?|paperwork|"
+    r"application|deposit|ticket|work order|viewing|visit|showing|tour|appointment|slot|"
+    r"references?|paperwork|"
     r"payment|contract|lease|hold|reservation|arrangements?)|ana\b|them\b|him\b|her\b|it (?:for|"
     r"to) you|you (?:in|down|on|through)\b"
 )
@@ -108,7 +112,8 @@ _THEIR_DEED: Final = re.compile(
     r"\b(?:el|la|los|las|su) "
     + _THEY_ES
     + r"\b(?:\s+(?!no\b|que\b|si\b|decid|defin|pod|puede)\w+){0,3}?\s+"
-    r"(?:acept\w+|dijo|dice|dijeron|confirm\w+|dispuest\w+|autoriz\w+|aprob\w+|aprueb\w+|quier\w+|prefier\w+|"
+    r"(?:acept\w+|dijo|dice|dijeron|confirm\w+|dispuest\w+|autoriz\w+|aprob\w+|aprueb\w+|"
+    r"quier\w+|prefier\w+|"
     r"quiso|baj\w+|rebaj\w+|conced\w+|conceden|prest\w+|accedi\w+|acced\w+|negoci\w+|"
     r"abiert[oa]s?|de acuerdo|encantad[oa]s?|urge|apur\w+|necesita vender|conforme|content[oa]|"
     r"recibi\w+|"
@@ -125,7 +130,8 @@ _THEIR_DEED: Final = re.compile(
     + _THEY_EN
     + r"\b(?:'s|'re)?(?:\s+(?!not\b|who\b|decid|can\b|may\b|"
     r"could\b|might\b|would\b)\w+){0,3}?\s*\b(?:accept\w*|said|says|told|confirm\w*|agree[sd]?|"
-    r"happy|open|willing|keen|ready|fine|flexible|motivated|approv\w+|pre-?approved|want\w*|prefers?|"
+    r"happy|open|willing|keen|ready|fine|flexible|motivated|approv\w+|pre-?approved|want\w*|"
+    r"prefers?|"
     r"dropped|reduced|lowered|cut|granted|okayed|allow\w*|negotiat\w+|desperate|eager|expect\w*|"
     r"offered|promised|came (?:back|down))\b"
     r"|\b(?:he|she|they)(?:'s|'re| is| are| was| were|'ve| has| have)?\s+(?:\w+\s+)?(?:happy|open|"
@@ -198,10 +204,15 @@ _COST: Final = (
 )
 _COST_EN: Final = (
     r"(?:(?:\w+ )?fees?|commissions?|deposits?|charges?|hoa|dues|costs?|closing costs|council tax|"
-    r"service charge|bond)"
+    r"service charge|bond|guarantors?)"
+)
+_BILLS: Final = (
+    r"(?:bills|utilities|water|wi-?fi|internet|heating|electricity|luz|agua|gas|servicios|"
+    r"calefaccion|gastos(?: comunes)?|mantenimiento|expensas|council tax|hoa(?: dues)?)"
 )
 _WAIVED: Final = re.compile(
-    r"\b(?:no (?:te |se |les? |nos )?(?:cobr\w+|pag\w+|hay que pagar|tiene que pagar|pedimos|piden|"
+    r"\b(?:no (?:te |se |les? |nos )?(?:cobr\w+|pag\w+|hay que pagar|tiene que pagar|pedimos|"
+    r"piden|hac\w+ falta|necesit\w+|requier\w+|exig\w+|"
     r"pide|exigimos|hay|tiene|lleva)|sin(?! (?:cont|consider|incl|sum|tom|agreg|"
     r"tener)\w+)(?: ningun\w*| pagar| cobrar)?|libre de|exento de|"
     r"(?:te )?(?:regal|condon|exoner|bonific|perdon)\w+)\s+(?:\w+\s+){0,2}?(?P<es>" + _COST + r")\b"
@@ -215,6 +226,9 @@ _WAIVED: Final = re.compile(
     r"(?:asume[n]?|paga[n]?|cubre[n]?|corren? por (?:cuenta|parte)|a cargo|paid|covered|borne|"
     r"pays?|"
     r"covers?)\s+(?:\w+\s+){0,2}?(?:by|" + _THEY_ES + "|" + _THEY_EN + r"|nosotros|us|agency)\b"
+    r"|\b(?P<bills>" + _BILLS + r")\s+(?:(?:are|is|all|esta|estan|ya|van|va|todos)\s+)*"
+    r"(?:incluid[oa]s?|included)\b"
+    r"|\b(?:includes?|including|incluye[n]?)\s+(?:\w+\s+){0,2}?(?P<billed>" + _BILLS + r")\b"
     r"|\b(?:the )?"
     + _THEY_EN
     + r" (?:pays?|covers?|picks up|absorbs?) (?:\w+\s+){0,3}?(?P<paid>"
@@ -242,6 +256,14 @@ _NOT_TOLD: Final = re.compile(
     r"\b(?:no se (?:si|cuanto|que|el|la|cual)|tengo|aparec\w+|figur\w+|indic\w+|dice|conozco|"
     r"know|have|sure|say\w*|mention\w*|"
     r"show\w*|listed|confirm\w*|datos?|informacion|detalle|valor|monto|figure|information|note)\b"
+)
+#: Somebody who mends things is on the way: nobody was called.
+_TRADES: Final = re.compile(
+    r"\b(?:tecnico|gasfiter|plomero|fontanero|electricista|maestro|cerrajero|mantenimiento|"
+    r"mantencion|"
+    r"engineer|plumber|electrician|maintenance|handyman|contractor|technician|locksmith)s?\s*"
+    r"(?:\w+ ){0,2}?(?:va[n]? a|ira[n]?|pasa(?:ra)?[n]?|llega(?:ra)?[n]?|viene[n]?|vendra[n]?|"
+    r"visita(?:ra)?[n]?|ya (?:va|esta)|will|'ll|(?:is|are) (?:coming|on|going|booked|scheduled))\b"
 )
 _HEDGED: Final = re.compile(
     r"\b(?:depend\w*|decid\w*|podria\w*|puede\w*|tendria\w*|habria\w*|could|might|may|would|"
@@ -277,7 +299,7 @@ def deed_at(sentence: Sentence) -> int:
 
 def others_at(sentence: Sentence) -> int:
     """Where it tells what an owner, a bank or an office did, wants or grants; -1 if nowhere."""
-    for pattern in (_THEIR_DEED, _RIVALS, _RIVAL_DEED, _YOURS):
+    for pattern in (_THEIR_DEED, _RIVALS, _RIVAL_DEED, _YOURS, _TRADES):
         for found in pattern.finditer(sentence.folded):
             if _stands(sentence, found.start()) and not _HEDGED.search(found.group()):
                 return found.start()
@@ -306,7 +328,9 @@ def waived_in(sentence: Sentence) -> str:
         gift = any(found[name] for name in ("gift", "comp", "ours", "house"))
         if sentence.asks or (sentence.is_conditional(found.start()) and not gift):
             continue
-        if (found["with"] or found["within"]) and sentence.is_denied(found.start()):
+        if any(
+            found[name] for name in ("with", "within", "bills", "billed")
+        ) and sentence.is_denied(found.start()):
             continue
         if _NOT_TOLD.search(sentence.folded[sentence.clause(found.start()) : found.end() + 40]):
             continue

@@ -25,6 +25,9 @@ _ANNOUNCED: Final = re.compile(
     r"(?:(?:ahora|mismo|ya|enseguida|en|contacto|directamente)\s+)*(?:con|a)\s+" + _WHO_ES
     + r"|\b" + _WHO_ES + r"\s+(?:te|se|le|lo|la)\s+" + _DOES_ES
     + r"|\b(?:te|le|lo|la)\s+" + _DOES_ES + r"\s+(?:pronto\s+|en\s+breve\s+)?" + _WHO_ES
+    + r"|\bte\s+(?:llaman|contactan|llamaran|contactaran|escribiran|van\s+a\s+(?:llamar|contactar|"
+    r"escribir|visitar))\b(?!\s+la\s+atencion)"
+    + r"|\byou(?:'ll|\s+will)\s+(?:be\s+contacted|get\s+a\s+call|receive\s+a\s+call|hear\s+from)\b"
     + r"|\bi(?:'m| am|'ll| will)\s+(?:now\s+)?(?:transfer|connect|pass|hand|put)\w*\s+"
     r"(?:you|this|your\s+\w+)\b[^.?!]{0,40}?\b(?:to|with|over)\b"
     + r"|\b" + _WHO_EN + r"\s+(?:will|is\s+going\s+to)\s+(?:\w+\s+)?"

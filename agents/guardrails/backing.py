@@ -26,6 +26,10 @@ from agents.nlu.features import SQUARE_FOOT
 from agents.nlu.text import fold
 
 _COUNTED: Final = re.compile(r"\d|mil|hundred|thousand|\b(?:un|una|dos|tres|two|three|one)\b")
+# "For six months I could offer you nothing": what is not on offer may be of any length.
+_OFFERS: Final = re.compile(
+    r"\b(?:ofrec\w+|ofrezc\w+|offer\w*|(?:tengo|tenemos|have) (?:nada|nothing|anything))\b"
+)
 _FREE: Final = re.compile(r"\s+(?:libres?|disponibles?|posibles?)\b")
 _OF_OTHERS: Final = re.compile(
     r"\b(?:comparables?|similar(?:es)?|otr[oa]s (?:deptos|departamentos|casas|pisos|propiedades)|"
@@ -113,7 +117,11 @@ class Backing:
         if figure.unit == "hour" and _FREE.match(sentence.folded, figure.end):
             return figure.value <= len(self._held.offered)
         return figure.kind is Kind.SPAN and (
-            sentence.asks or any(abs(each - figure.value) < 1e-6 for each in self._held.spans)
+            sentence.asks
+            or (
+                _OFFERS.search(sentence.folded) and sentence.denies_around(figure.start, figure.end)
+            )
+            or any(abs(each - figure.value) < 1e-6 for each in self._held.spans)
         )
 
     def _follows(
@@ -175,7 +183,7 @@ class Backing:
             return any(
                 abs(each.value - figure.value * scale) < 1e-6
                 for each in self._mine
-                for scale in (1, 1e3, 1e6)
+                for scale in (1, 1e3, 1e6, SQUARE_FOOT)
             )
         exact = Figure(figure.kind, figure.value, 0, 0, figure.unit, is_short=figure.is_short)
         # "Two beds, Hackney, £2,300 tops": their wish, told back without a verb.

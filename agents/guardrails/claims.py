@@ -23,9 +23,11 @@ from agents.guardrails.evidence import Evidence, Visit
 from agents.guardrails.figures import figures_in
 from agents.guardrails.measures import Figure, Reading
 from agents.guardrails.moments import Calendar, whens_in
+from agents.guardrails.people import strangers_in
 from agents.guardrails.problem import Problem
 from agents.guardrails.sentences import Sentence, sentences
 from agents.guardrails.subjects import Mention, Subjects
+from agents.guardrails.terms import wrong_terms
 from agents.guardrails.timing import adds_words, committed, unheld
 from agents.guardrails.whereabouts import Whereabouts
 from agents.turns.context import TurnContext
@@ -100,6 +102,11 @@ class Claims:
         is_booking = deeds.booked_at(sentence, is_open=is_open) >= 0
         yield from self._doings.problems(sentence, mentions, is_booking=is_booking)
         yield from self._amenities.problems(sentence, subjects)
+        held = self._held
+        for name in strangers_in(sentence, (*held.texts, *held.said, *held.lead)):
+            yield Problem("contact", f"no result says that {name!r} receives anybody")
+        for thing in wrong_terms(sentence, held.texts):
+            yield Problem("span", f"texts put the {thing} otherwise")
         yield from self._whereabouts.problems(sentence, mentions, subjects)
         hidden = [(each.start, each.end) for each in mentions if each.sure]
         hidden += self._whereabouts.hidden(sentence)

@@ -99,7 +99,7 @@ class Doings:
             words = "it tells what an owner, a bank or an office did or wants; no text says so"
             yield Problem("deed", words)
         cost = acts.waived_in(sentence)
-        if cost and not any(acts.waives(text, cost) for text in self._held.texts):
+        if cost and not any(acts.waives(text, cost) for text in self._told()):
             yield Problem("money", f"no text says that {cost!r} need not be paid")
 
     def _is_free(self, sentence: Sentence, named: frozenset[str]) -> bool:
@@ -111,6 +111,9 @@ class Doings:
     def _is_cited(self, sentence: Sentence) -> bool:
         words = set(re.findall(r"[a-z]{4,}", sentence.folded))
         return any(len(words & set(re.findall(r"[a-z]{4,}", each))) >= 3 for each in self._quotable)
+
+    def _told(self) -> list[str]:
+        return [*self._held.texts, *self._notes()]
 
     def _notes(self) -> list[str]:
         return [fold(notes_of(each)) for each in self._held.listings.values()]

@@ -153,6 +153,8 @@ def _spans(folded: str, text: str, how: Reading) -> Iterator[Figure]:
         unit = next(name for name in SPANS if match[name])
         if unit == "hour" and value <= 6 and re.search(r"\bde las $", folded[: match.start()]):
             continue  # "Which of the three hours": the times offered.
+        if unit == "floor" and how.country == "ES" and match["floor"] == "pisos":
+            continue  # "Dos pisos" are two homes in Spain.
         bound = bound_of(folded, match.start(), match.end())
         figure = Figure(Kind.SPAN, value, match.start(), match.end(), unit, bound)
         yield from ranged(folded, figure, how, 400 + number)

@@ -58,6 +58,14 @@ _AVOIDS: Final = re.compile(
 )
 
 
+# Who founded a place long ago is in every guide to it.
+_HISTORY: Final = re.compile(
+    r"\b(?:1[4-9]\d\d(?:s|-\d+)?|19[0-5]\d|siglos? [xvi]+|(?:\d+th|nineteenth|eighteenth|"
+    r"seventeenth) "
+    r"century)\b|\b(?:settled|founded|established|built|laid out) by\b|\bfundad[oa]s? por\b"
+)
+
+
 def steering_in(text: str, language: str = "es") -> list[Problem]:
     """What a text of ours, an advertisement or a reply, says against fair housing.
 
@@ -87,7 +95,7 @@ def _steers(sentence: Sentence) -> list[Problem]:
                 )
             ]
     named = not sentence.asks and GROUPS.search(folded)
-    if named and (SHUTS.search(folded) or not LETS_IN.search(folded)):
+    if named and (SHUTS.search(folded) or not (LETS_IN.search(folded) or _HISTORY.search(folded))):
         words = "it tells or chooses people by a protected trait; leave the people out"
         return [Problem("steering", words)]
     return []

@@ -136,8 +136,13 @@ def ranged(folded: str, figure: Figure, how: Reading, number: int) -> Iterator[F
     """The figure, and the lower end of its range where one stands before it."""
     match = _RANGE_BEFORE.search(folded[: figure.start])
     low = value_of(match["n"], how) if match else None
-    if match is None or low is None or low > figure.value >= 1000:
-        # "From 5,400 to 5,150" is a change, no range.
+    is_range = (
+        match is not None
+        and low is not None
+        and (low <= figure.value or (figure.value < 1000 and low < 10 * figure.value))
+    )
+    if match is None or low is None or not is_range:
+        # "From 5,400 to 5,150" is a change and "$118.500.000 y 92 m²" are two things: no ranges.
         yield figure
         return
     if figure.is_short and low < 1000 <= figure.value:

@@ -61,7 +61,7 @@ NEIGHBOURS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"only|billed|issued|responsables))|tend|suelen)\b"
             r"|\b(?:edificio|torre|zona|barrio|pasaje|condominio|building|tower|street|block) "
             r"(?:de|of|for|full of) (?:\w+ )?" + _ANYBODY + r"\b"
-            r"|\b(?:poblacion|population|demographics?)\b"
+            r"|\b(?:(?:poblacion|population)(?! (?:de|of|is|was|es)(?: \w+)? \d)|demographics?)\b"
             # "Mostly Russians", whatever the nation.
             r"|\b(?:mostly|mainly|predominantly|largely|lots of|full of|"
             r"many) (?:\w+ and )?(?!these\b)"

@@ -35,6 +35,7 @@ _WILL_ES: Final = re.compile(
     r"|" + _VERBS_ES + r"\w*?(?:aré|eré|iré|aremos|eremos|iremos|dré|ré)"
     r"|(?:pregunto|consulto|hablo|llamo|escribo|aviso|pido|negocio|averiguo|gestiono|solicito|"
     r"tramito|contacto|propongo|planteo|transmito|comunico|coordino|informo|notifico)"
+    r"|(?<=les )(?:paso|mando|env[ií]o|dejo|derivo)|(?<=le )(?:paso|mando|env[ií]o|dejo|derivo)"
     r")(?!\w)",
     re.IGNORECASE,
 )

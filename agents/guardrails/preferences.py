@@ -52,7 +52,8 @@ RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         re.compile(
             r"\b(?:no es apto para|no se (?:aceptan?|admiten?|arrienda|alquila|renta|"
             r"permiten?)(?: a)?|"
-            r"no (?:aceptamos|admitimos|"
+            r"no (?:(?:acepta|admite|quiere|arrienda|alquila|renta|recibe)n?(?: a)?|aceptamos|"
+            r"admitimos|"
             r"queremos|arrendamos a|alquilamos a|rentamos a|apto para|recomendad[oa] para)|sin|"
             r"abstenerse|nada de|libre de|excepto|"
             r"no|not|without|free of|free from|except|we (?:do not|don't) (?:accept|rent to|want|"

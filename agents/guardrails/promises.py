@@ -42,7 +42,8 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "promises a credit or an approval",
         re.compile(
-            r"\b(?:(?:te|les?) (?:van a aprobar|aprobaran|aprueban|dan|daran|"
+            r"\b(?:te l[oa]s? (?:aprueban|aprobaran|van a aprobar)|(?:te|les?) (?:van a aprobar|"
+            r"aprobaran|aprueban|dan|daran|"
             r"van a dar) (?:\w+ ){0,3}?(?:credito|hipoteca|prestamo|financiamiento)?|(?:credito|"
             r"hipoteca|prestamo)\s+(?:\w+ ){0,3}?(?:aprobad[oa]|asegurad[oa])|"
             r"(?:esta|estas|quedas) (?:pre)?aprobad[oa]|calificas (?:para|seguro)|"

@@ -25,6 +25,10 @@ _TAG: Final = re.compile(
     r"remember|recuerdas|te acuerdas|yeah|"
     r"isn't|aren't|doesn't|don't|haven't|hasn't|no\?|eh)\b)"
 )
+# "Do you have a partner, and do they move too?": both parts ask.
+_ASKING: Final = re.compile(
+    r"\W*(?:(?:do|are|have|did|were|would|will|can|could) you|(?:is|are) (?:there|it|they|any))\b"
+)
 _NO: Final = re.compile(
     r"\b(?:no|not|cannot|never|nunca|nada|nothing|none|ningun\w*|sin|without|unable|tampoco|"
     r"pendiente|neither|nor|jamas|came up empty)\b|n't\b"
@@ -132,8 +136,9 @@ def _parted(text: str, folded: str, paragraph: int) -> list[Sentence]:
         tags = list(_TAG.finditer(folded))
         if tags:
             cut = tags[-1].start() + 1
+            head = bool(_ASKING.match(folded))
             return [
-                Sentence(text[:cut], folded[:cut], False, paragraph),
+                Sentence(text[:cut], folded[:cut], head, paragraph),
                 Sentence(text[cut:], folded[cut:], True, paragraph),
             ]
     return [Sentence(text, folded, asks, paragraph)]

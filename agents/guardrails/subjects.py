@@ -39,6 +39,11 @@ _KINDS: Final = word_set(
 )
 
 
+_STREET: Final = re.compile(
+    r"^(?:avenida|avda|av|calle|pasaje|pje|paseo|jiron|jr|carrera|cra)\b\.? (?:(?:de|del) (?:la |"
+    r"el "
+    r"|los )?)?"
+)
 # Of the common kinds (flat, depto) many are meant and none in particular.
 _THE_KIND: Final = re.compile(
     r"\b(?:the|el|la|ese|esa|este|esta|that|this|del|al) (?P<kind>loft|atico|penthouse|villa|"
@@ -69,7 +74,10 @@ def mentions_in(sentence: Sentence, listings: Sequence[Listing]) -> list[Mention
     ]
     if strong:
         return _merged(strong)
-    addresses = _by(folded, ((each.address, each.ref) for each in listings))
+    addresses = _by(
+        folded,
+        ((name, each.ref) for each in listings for name in {each.address, _street(each.address)}),
+    )
     if addresses:
         return _merged(addresses)
     weak = [
@@ -142,7 +150,7 @@ class Subjects:
         """
         before = [each for each in self._mentions if each.end <= start]
         if not before:
-            after = [each for each in self._mentions if each.start > start and not each.is_ahead]
+            after = [each for each in self._mentions if each.start >= start and not each.is_ahead]
             return after[0].refs if after else self._last
         run = [before[-1]]
         figures = sorted(earlier)
@@ -151,6 +159,11 @@ class Subjects:
                 break
             run.insert(0, mention)
         return frozenset().union(*(each.refs for each in run))
+
+
+def _street(address: str) -> str:
+    """An address without the word for its street: "Irarrázaval 3450" of "Av. Irarrázaval 3450"."""
+    return _STREET.sub("", fold(address)) if re.search(r"\d", address) else ""
 
 
 def _parts(listings: Sequence[Listing]) -> list[tuple[str, str]]:

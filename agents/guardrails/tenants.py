@@ -15,15 +15,24 @@ PLACE: Final = (
 # Groups that a sentence of ours need hardly ever name. It may where it lets them in, or speaks of
 # papers or access; otherwise it leaves out, prefers, or tells who lives somewhere.
 GROUP: Final = (
-    r"(?:in?migrantes?|extranjer[oa]s|refugiad[oa]s|\w{3,}(?:olan|iti|lombi|rui|livi|minic|cub|atori|"
+    r"(?:in?migrantes?|extranjer[oa]s|refugiad[oa]s|\w{3,}(?:olan|iti|lombi|rui|livi|minic|cub|"
+    r"atori|"
     r"guay|chile|genti|xic|peru)an[oa]s|chilen[oa]s|argentin[oa]s|marroquies|gitan[oa]s|indigenas|"
     r"haitian[oa]s|arabes|latin[oa]s|judi[oa]s|musulman(?:es|as)|catolic[oa]s|evangelic[oa]s|"
     r"cristian[oa]s|gays?|lgbt\w*|lesbianas|jubilad[oa]s|tercera edad|ancian[oa]s|"
     r"discapacitad[oa]s|"
     r"personas con discapacidad\w*|immigrants|foreigners|refugees|expats|hispanics|latinos|"
     r"muslims|christians|catholics|jews|hindus|retirees|pensioners|seniors|elderly|disabled|"
-    r"handicapped|section 8|benefit claimants|voucher holders|"
-    r"(?:indian|mexican|chinese|pakistani|polish|filipino|arab|african|asian|black|white|hispanic|"
+    r"handicapped|section 8|benefit claimants|voucher holders|(?:housing |section 8 )vouchers|"
+    r"housing benefits?|pensionistas|(?:madres|padres) solter[oa]s|capacidades diferentes|"
+    r"single (?:moms?|mothers?|dads?|fathers?|parents?)|"
+    r"(?:people|anyone|anybody|those|tenants?|applicants?|families) (?:on|with|receiving|claiming) "
+    r"(?:\w+ )?(?:benefits?|allowance|welfare|universal credit|disabilit\w+|assistance|subsid\w+)|"
+    r"(?:gente|personas?|alguien|quien(?:es)?|familias) (?:con|que (?:recib|cobr)\w+|"
+    r"que viv\w+ de) "
+    r"(?:\w+ )?(?:ayudas?|subsidios?|bonos|pension(?:es)?|discapacidad\w*|movilidad reducida)|"
+    r"(?:haitian|peruvian|venezuelan|romanian|nigerian|somali|russian|turkish|korean|indian|"
+    r"mexican|chinese|pakistani|polish|filipino|arab|african|asian|black|white|hispanic|"
     r"latino|jewish|muslim|christian|catholic|hindu|gay) (?:famil\w+|people|couples?|residents?|"
     r"tenants?|neighbou?rs|roommates?|flatmates?|buyers|man|woman|gentlem[ae]n|lad(?:y|ies)))"
 )
@@ -35,18 +44,20 @@ LETS_IN: Final = re.compile(
     r"bay|spaces?|parking|freehold|iglesia|templo|church|mosque|school|colegio|universidad)\b"
 )
 SHUTS: Final = re.compile(
-    r"\b(?:no|not|sin|nunca|never|except\w*|only|solo|salvo|without|abstenerse|unless)\b"
+    r"\b(?:no|not|sin|nunca|never|except\w*|only|solo|salvo|without|abstenerse|unless)\b|n't\b"
 )
 # What a home or its owner would like its people to be, and what a place's people are said to be
 # like, however it is put: a word of choosing beside a word for people, an adjective of theirs.
 _TENANT: Final = (
-    r"(?:inquilin[oa]s?|arrendatari[oa]s?|parej(?:a|as|ita)|matrimonios?|senorit(?:a|as)|chic[oa]s?|"
+    r"(?:inquilin[oa]s?|arrendatari[oa]s?|parej(?:a|as|ita)|matrimonios?|senorit(?:a|as)|"
+    r"chic[oa]s?|"
     r"estudiantes?|profesionales|profesionistas?|ejecutiv[oa]s|oficinistas|tenants?|couples?|"
     r"professionals?|students?|persons?|people|lad(?:y|ies)|gentlem[ae]n|famil(?:y|ies|ias?)|gente|"
     r"personas?|residents?|neighbou?rs?|vecin[oa]s|crowd|folks?|parents?|households?)"
 )
 _OF_PEOPLE: Final = (
-    r"(?:young(?:er)?|older|elderly|mature|wealthy|rich|affluent|well-off|educated|decent|quiet|nice|"
+    r"(?:young(?:er)?|older|elderly|mature|wealthy|rich|affluent|well-off|educated|decent|quiet|"
+    r"nice|"
     r"respectable|local|friendly|like[- ]minded|upscale|posh|hard-?working|foreign|ethnic|"
     r"childless|single|married)"
 )
@@ -64,8 +75,11 @@ CHOOSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"\b(?:preferimos|prefieren?|prefiere|buscan?|buscamos|quieren?|prefers|wants|seeks|"
             r"seeking|looking for|would (?:rather|prefer)(?: to)?(?: have| rent to)?|rather have|"
             r"would like)\s+(?!(?:your|tu|su)\b)(?:(?!para\b|for\b|with\b|con\b|to\b|un piso\b|"
-            r"home\b)\w+\s+){0,3}?" + _TENANT + r"\b" + _NOT_TENANTS
-            + r"|\b" + _TENANT + r"\s+(?:preferred|wanted|only)\b"
+            r"home\b)\w+\s+){0,3}?(?:" + _TENANT + r"|hombres?|mujer(?:es)?|varon(?:es)?|wom[ae]n|"
+            r"solter[oa]s?|casad[oa]s?|jubilad[oa]s?)\b" + _NOT_TENANTS
+            + r"|\b(?:" + _TENANT + r"|(?:passport |visa )?holders?|speakers?|nationals?)\s+"
+            r"(?:preferred|wanted|only|preferentemente)\b"
+            r"|\bsin pareja\b"
             r"|\b(?:ideal|perfect[oa]?|mas bien|mejor|se (?:renta|arrienda|alquila)|geared|aimed) "
             r"(?:para|for|to|a)\s+(?:un[oa]?s?\s+|an?\s+)?(?:\w+\s+)?(?:estudiantes?|ejecutiv[oa]s|"
             r"senoritas?|chic[oa]s|profesionistas?|oficinistas|bachelors?|students?)\b"
@@ -76,6 +90,12 @@ CHOOSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"\b(?:ser|be) (?:an? )?(?:chilen|mexican|argentin|espanol|nacional|catolic|"
             r"cristian|citizen|"
             r"christian|local|native)\w*"
+            r"|\b(?:con|with) (?:\w+ ){0,2}(?:hijos|ninos|kids|children)\b.{0,25}\b(?:no creo|dudo|"
+            r"dificil que|(?:i )?doubt|unlikely|don't think)\b"
+            r"|\b(?:silla de ruedas|wheelchairs?|discapacidad|disabilit\w+|ninos|hijos|kids|"
+            r"children|"
+            r"personas mayores|elderly)\b.{0,25}\b(?:no (?:se |te |les )?(?:lo |la )?(?:recomiend|"
+            r"aconsej|convien)\w*|(?:don't|wouldn't|not) recommend\w*)"
             r"|\b(?:con|with) (?:ninos|hijos|bebes?|kids|children|a baby|a family)\b.{0,20}\b(?:no "
             r"(?:te |les )?conviene|no es|not (?:ideal|suitable|recommended|the best)|wouldn't)"
             r"|\b(?:with no|without|sin|free of) (?:any |ningun\w* )?(?:disabilit\w+|"
@@ -104,8 +124,19 @@ CHOOSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"|\b(?:among(?:st)?|rodead[oa] de|entre) (?:other |otr[oa]s )?(?:famil\w+|expats|"
             r"gente|"
             r"people|foreigners)\b"
-            r"|\b(?:okupas|flaites?|nais|cuic[oa]s?|chet[oa]s?|fresas|nac[oa]s|pitu[ck]\w+|villeros?)\b"
+            r"|\b(?:okupas|flaites?|nais|cuic[oa]s?|chet[oa]s?|fresas|nac[oa]s|pitu[ck]\w+|"
+            r"villeros?)\b"
             r"|\bno (?:dejan|se deja) entrar a cualquiera\b"
+            r"|\b(?:undesirables?|indeseables?|riff-?raff|chusma|gentuza)\b"
+            r"|\b(?:topar|cruzar|mezclar)\w* con (?:cualquiera|gente|personas)\b"
+            r"|\b" + PLACE + r" (?:es |muy |mas )*de (?:buen |alto |cierto |mucho )?(?:nivel|"
+            r"categoria)\b"
+            r"|\bviven? (?:much[oa]s?|poc[oa]s?|casi tod[oa]s?|sobre todo|mayormente)\b"
+            r"|\b(?:ambiente|entorno|environment|atmosphere) (?:\w+ ){0,2}?(?:catolic|cristian|"
+            r"evangelic|judi|musulman|religios|conservador|christian|catholic|jewish|muslim|"
+            r"religious|conservative)\w*"
+            r"|\b(?:todos|everyone|everybody|they all) (?:va[n]? a (?:misa|la iglesia)|goe?s? to "
+            r"(?:church|mass|the mosque))\b"
         ),
     ),
     (
@@ -125,9 +156,18 @@ CHOOSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         "steers",
         re.compile(
             r"\b(?:por|dad[oa]|given|because of|considering) (?:tu|su|your) (?:origen|religion|"
-            r"nacionalidad|edad|cultura|raza|acento|background|nationality|culture|faith|age|accent|"
+            r"nacionalidad|edad|cultura|raza|acento|background|nationality|culture|faith|age|"
+            r"accent|"
             r"ethnic\w*|heritage)\b|\b(?:compatriotas|paisanos|people from your|fellow "
             r"(?:countrymen|expats|christians|muslims|jews))\b"
+            r"|\b(?:como|siendo|al|ya que|since|as|being)\b (?:(?:eres|son|sos|ser|you're|you are|"
+            r"an?|una?)\s)*(?:\w+ )?(?:extranjer[oa]s?|in?migrantes?|mujer|solter[oa]s?|"
+            r"jubilad[oa]s?|"
+            r"gay|musulman\w*|judi[oa]s?|catolic[oa]s?|cristian[oa]s?|discapacitad[oa]s?|foreigner|"
+            r"immigrant|woman|single \w+|senior|retiree|muslim|jewish|christian|disabled)\b.{0,30}?"
+            r"\b(?:te (?:conv|recom|sug|sent|ir|acons)\w+|mejor|better|i'd (?:suggest|recommend|"
+            r"look)|"
+            r"you'd (?:be|feel|fit|prefer))\b"
         ),
     ),
 )  # fmt: skip
