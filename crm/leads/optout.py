@@ -17,6 +17,7 @@ from typing import Final, Literal, TypeAlias
 
 from crm.core.text import fold
 from crm.leads.optout_bounds import AFTER, BEFORE, INSTEAD, UNLESS
+from crm.leads.optout_parts import END_PARTS, LAST_WORD, LONE, NO_NEED, STRONG_PARTS
 from crm.leads.optout_phrases import AGAIN, AT_THE_END, NO_MORE_HOMES, STRONG
 from crm.leads.optout_words import (
     COURTESY,
@@ -45,7 +46,25 @@ _TAIL: Final = re.compile(
     r"ok|ya|now|mas|again|any ?more|ever|at all|at this number|a este numero|en este numero|"
     r"a mi numero|nunca|jamas|otra vez|de una vez|inmediatamente|immediately|asap|right now|"
     r"agora|por gentileza|s'il vous plait|jamais|ustedes|you guys|guys|amigo|man|dude|senor\w*|"
+    r"habibi|bro|sir|madam|boss|hun|love|dear|friend|people|kindly|loco|che|flac[oa]|guey|wey|"
+    r"parce|causa|po|pues|pe|hostia|cono|carajo|joder|ffs|already|ni (?:llamen|escriban)|"
     r"from (?:you|your company|here)|de ustedes|entendido|entienden)[\W_]*)*$"
+)
+
+
+_REASON: Final = re.compile(
+    rf"\W*(?:(?:pq|porque|because|as|que|gracias|thanks|pues|ya|we|i|hemos|have) "
+    rf")*(?:{DONE.pattern}|"
+    rf"{DISINTEREST.pattern}|(?:ya )?no (?:quiero|busco|necesito|me interesa)\b|(?:arrend|compr|"
+    r"alquil|encontr|rent|firm|consegu)(?:e|amos|imos|i)\b)"
+)
+_TYPOS: Final = (
+    (re.compile(r"\bnome\b", re.IGNORECASE), "no me"),
+    (re.compile(r"\bq\b", re.IGNORECASE), "que"),
+    (re.compile(r"\bno m (?=escri|mand|contact|habl|molest)", re.IGNORECASE), "no me "),
+    (re.compile(r"\b(\w{3,})(?:[ ,!.]+\1\b)+", re.IGNORECASE), r"\1"),
+    (re.compile(r"\bnomas (?=mensaj|msj|spam|mails|correos)", re.IGNORECASE), "no mas "),
+    (re.compile(r"\b(my|this) (?:no|nbr|num)\b\.?(?= |$)", re.IGNORECASE), r"\1 number"),
 )
 
 
@@ -58,6 +77,8 @@ def wish_of(text: str, *, is_sms: bool = False) -> Wish:
     it answers whatever was asked last.
     """
     plain = _plain(text[:LONGEST])
+    for typo, right in _TYPOS:
+        plain = typo.sub(right, plain)
     words = _words(plain)
     if words in STOP_WORDS or (is_sms and words in SMS_STOP_WORDS):
         return "stop"
@@ -69,7 +90,8 @@ def wish_of(text: str, *, is_sms: bool = False) -> Wish:
         any(_asks_for_silence(sentence) for sentence in sentences) and not INSTEAD.search(folded)
     ):
         return "stop"
-    if NO_MORE_HOMES.search(folded) and DONE.search(folded):
+    over = DONE.search(folded) and not INSTEAD.search(folded)
+    if over and (NO_MORE_HOMES.search(folded) or _needs_no_more(folded)):
         return "stop"
     return "start" if any(_asks_for_more(sentence) for sentence in sentences) else ""
 
@@ -93,16 +115,35 @@ def _lone_stop(sentences: list[str], folded: str) -> bool:
     if len(sentences) < 2:
         sentences = [part for part in re.split(r"[,:]| - ", folded) if part.strip()]
     ends = {_words(sentences[0]), _words(sentences[-1])} if len(sentences) > 1 else set()
-    return bool(ends & {"stop", "unsubscribe", "stopall", "opt out"} and DISINTEREST.search(folded))
+    return bool(ends & LONE) and bool(
+        DISINTEREST.search(folded) or DONE.search(folded) or LAST_WORD.search(folded)
+    )
 
 
 def _asks_for_silence(sentence: str) -> bool:
     return any(
         _is_bare(sentence[: match.start()], sentence[match.end() :])
-        for match in STRONG.finditer(sentence)
+        for pattern in (STRONG, STRONG_PARTS)
+        for match in pattern.finditer(sentence)
     ) or any(
-        not BEFORE.search(sentence[: match.start()]) and bool(_TAIL.match(sentence[match.end() :]))
-        for match in AT_THE_END.finditer(sentence)
+        not BEFORE.search(sentence[: match.start()]) and _ends(sentence[match.end() :])
+        for pattern in (AT_THE_END, END_PARTS)
+        for match in pattern.finditer(sentence)
+    )
+
+
+def _ends(after: str) -> bool:
+    """Whether nothing follows but courtesies, or the reason: they have a home, or want none."""
+    courtesies, comma, reason = after.partition(",")
+    return bool(_TAIL.match(after)) or bool(
+        comma and _TAIL.match(courtesies) and _REASON.match(reason)
+    )
+
+
+def _needs_no_more(folded: str) -> bool:
+    return any(
+        _is_bare(folded[: match.start()], folded[match.end() :])
+        for match in NO_NEED.finditer(folded)
     )
 
 

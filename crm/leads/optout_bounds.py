@@ -19,19 +19,23 @@ BEFORE: Final = any_of(
     r"\b(?:my|mi|mis) (?:ex|hij[oa]|son|daughter|wife|husband|espos[oa]|jef[ea]|boss|mama|papa|"
     r"mom|dad|vecin[oa]|tenant|inquilin[oa]|landlord)\b[^,;:]*$",
     # How to opt out, quoted.
-    r"\b(?:reply|text|send|click|tap|press|respond[ae]\w*|envi[ae]\w*|repond\w*|haz clic\w*|clique)"
+    r"\b(?:reply|text|send|click|tap|press|respond[ae]\w*|envi[ae]\w*|repond\w*|haz clic\w*|"
+    r"clique)"
     r"\b.{0,40} (?:to|para|pour)(?: \w+)?(?: no)? ?$",
     # On a condition that has nothing to do with courtesy.
-    r"\b(?:si|if|se|unless|until|hasta que|ate que)\b(?! (?:es posible|pueden|puede|puedes|no les? "
+    r"\b(?:si|if|se|unless|until|hasta que|ate que)\b(?! (?:es posible|pueden|puede|puedes|no "
+    r"les? "
     r"molesta|son tan|eres tan|fuera|you don'?t mind|you can|possible|u don'?t mind|e possivel|"
     r"puder|(?:vuelv|sigu|me vuelv|me sigu)))[^,;:]*[,;:]?(?: \w+){0,2} $",
 )
 
 #: What follows "de", "en" or "in" and is no place: the sender, the kind, the manner.
 _NO_PLACE: Final = (
-    r"(?:est[aeo]s?|es[aeo]s?|sus?|tus?|vuestr\w+|ustedes|uds?|vosotros|vos|ti|el|la|los|las|un\w*|"
+    r"(?:est[aeo]s?|es[aeo]s?|sus?|tus?|vuestr\w+|ustedes|uds?|vosotros|vos|ti|el|la|los|las|"
+    r"un\w*|"
     r"mi|mis|nada|ningun\w*|nuevo|verdad|ahora|hoy|aqui|aca|ya|una|parte|forma|manera|vuelta|por|"
-    r"futuro|adelante|absoluto|serio|paz|buena\w*|antemano|corazon|inmediato|todo|toda|todas|todos|"
+    r"futuro|adelante|absoluto|serio|paz|buena\w*|antemano|corazon|inmediato|todo|toda|todas|"
+    r"todos|"
     r"tip[oa]|otr[oa]s?|cualquier|publicidad|promo\w*|marketing|ventas?|spam|propiedad\w*|"
     r"inmueble\w*|casas?|dep\w+|pisos?|terrenos?|proyectos?|inmobiliari\w+|agencia\w*|empresa\w*|"
     r"compan\w+|corredor\w*|bienes|arriendo\w*|alquiler\w*|rentas?|whats ?app|wsp|sms|correo\w*|"
@@ -68,10 +72,19 @@ AFTER: Final = any_of(
     r"\bfotos?\b|\bphotos?\b",
     rf"^ {ONE_TOPIC}",
     # "… anything over 1500", "… nada que no tenga patio": what kind of home.
-    r"^ (?:over|under|above|below|outside|beyond|bigger|smaller|cheaper|larger|higher|with (?:no|"
-    r"a|an|only|less|more|\d)|without (?!my)|con |sin (?!mi)|que (?!no (?:me|nos|ped|quer|quier|"
-    r"solic)|(?:yo|me) )|mas (?:car|chic|grand|pequen)|menos de|de (?:mas|menos)|(?:por "
+    r"^ (?:over|under (?!gdpr|the|data|law|ccpa|art)|above|below|outside|beyond|bigger|smaller|"
+    r"cheaper|larger|higher|with (?:no|a|an|only|less|more|\d)|without (?!my)|con (?!(?:sus?|tus?|"
+    r"vuestr\w+|los|las|es[ao]s?|est[aeo]s?|tant[oa]s?|mensaj\w*|msj\w*|wsp\w*|whats\w*|spam|"
+    r"publi\w*) ?)|sin (?!mi)|que (?!no (?:me|nos|ped|quer|quier|solic)|(?:yo|me) )|mas (?:car|"
+    r"chic|grand|pequen)|menos de|de (?:mas|menos)|(?:por "
     r")?(?:arriba|abajo|fuera|debajo|encima)|\d)",
+    r"^ (?:el|la|los|las|al|ningun\w*|un|una) (?:duen[oa]|propietari[oa]|banco|ejecutiv|vendedor|"
+    r"corredor|"
+    r"arrendador|inquilin|abogad|notari|administra|constructora|asesor|agente)\w*",
+    r"^ by (?:the|any|other|an?|my|third)\b",
+    # "… de la lista el depto de Macul": a home is struck off, and not who writes.
+    r"^ (?:el|la|los|las|es[ea]s?|est[ea]s?|al?) (?:de|depto|depa|departamento|casa|piso|estudio|"
+    r"duplex|que|proyecto|barrio|studio|flat)s?\b",
     # "… avisos de Maipú", "… anything in Camden": a place, which is a narrowing of the search.
     rf"^ (?:de|en|in|around|near|cerca de) (?!{_NO_PLACE})\w{{3,}}",
 )
@@ -96,7 +109,8 @@ _CHANNEL: Final = (
 )
 #: Another way, time or wish: then it is about how to write, and writing goes on.
 INSTEAD: Final = any_of(
-    r"\b(?:prefiero|preferiria|preferimos|mejor|prefer|rather|instead|better|prefiro|melhor|plutot|"
+    r"\b(?:prefiero|preferiria|preferimos|mejor|prefer|rather|instead|better|prefiro|melhor|"
+    r"plutot|"
     rf"je prefere|mas bien)\b(?! (?:que )?no\b)(?! not\b)(?! (?:dej|par)\w+)(?: \w+){{0,4}} "
     rf"?\b{_CHANNEL}\b",
     rf"\b{_CHANNEL}\b(?: \w+)? (?:instead|is (?:better|best|fine)|en su lugar|mejor|plutot|only|"
@@ -109,8 +123,8 @@ INSTEAD: Final = any_of(
     r"(?:call|text|email|e-mail|message|whatsapp|write(?: to)?|contact|reach|use|try) (?:me|us|my|"
     r"email|whatsapp|text)\b",
     r"\b(?:use|try) (?:my )?(?:e-?mail|whatsapp|sms|other|new)\b",
-    r"\b(?:me (?:mande|mandem|escreva|liga|ligue|chame|envie)(?! mais)|ecrivez[- ]moi|"
-    r"appelez[- ]moi|contactez[- ]moi|envoyez[- ]moi)\b",
+    r"(?<!no )(?<!nao )\b(?:me (?:mande|mandem|escreva|liga|ligue|chame|envie)(?! mais)|"
+    r"ecrivez[- ]moi|appelez[- ]moi|contactez[- ]moi|envoyez[- ]moi)\b",
     r"\b(?:send|show|find|give) me (?:only|just|some|the|more|bigger|smaller|cheaper|houses|flats|"
     r"apartments|homes)\b",
 )

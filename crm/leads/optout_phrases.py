@@ -15,7 +15,8 @@ _MAIL: Final = (
     r"(?:mensaj\w*|msj\w*|sms|whats ?apps?|wsp|correos?|e-?mails?|mails?|publicidad|promocion\w*|"
     r"propaganda|spam|notificacion\w*|informacion|info|nada|cosas|recordatorios|avisos|ofertas|"
     r"novedades|comunicaciones|messages?|texts?|txts?|msgs?|ads?|notifications?|stuff|anything|"
-    r"promotions?|newsletters?|reminders?|communications?|mensage(?:m|ns)|notificac\w+|publicidade|"
+    r"promotions?|newsletters?|reminders?|communications?|mensage(?:m|ns)|notificac\w+|"
+    r"publicidade|"
     r"promoc\w+|informac\w+|pubs?|publicites?|notifications|courriels?|textos)"
 )
 _ADV_ES: Final = r"(?:mas|nunca|jamas|nada|otra vez|de nuevo|nuevamente)"
@@ -63,7 +64,8 @@ _OF: Final = (
 #: These ask for silence wherever they stand.
 STRONG: Final = any_of(
     # Spanish
-    rf"\b(?:ya )?no (?:me|nos) {_WRITE_ES} (?:mas|nunca|jamas|otra vez|de nuevo|nuevamente|nada)\b",
+    rf"\b(?:ya )?no (?:me|nos) {_WRITE_ES} (?:mas|nunca|jamas|otra vez|de nuevo|nuevamente|"
+    rf"nada)\b",
     rf"\b(?:nunca|jamas) (?:mas )?(?:me|nos) {_WRITE_ES}\b",
     rf"\bno {_WRITE_ES}(?:me|nos) {_ADV_ES}\b",
     rf"\bno (?:me |nos )?{_SEND_ES}(?:me|nos)?(?: por favor)?(?: {_ADV_ES})? {_MAIL}\b",
@@ -90,7 +92,8 @@ STRONG: Final = any_of(
     r"\b(?:ya )?no (?:quiero|deseo) (?:(?:ser|que me) )?(?:contactad[oa]|molestad[oa])\b",
     r"\bno quiero saber (?:nada )?(?:mas )?(?:nada )?de (?:ustedes|ud(?:s)?|vosotros|vos|ti)\b",
     rf"\b(?:borr|elimin|sac|saqu|quit|retir|remuev|remov|exclu|desvincul|desafili)"
-    rf"(?:ar|en|e|a|ame|arme|enme|eme|arme|an|as|ir)?(?:me|nos)?{_OF} {_LIST}\b",
+    rf"(?:ar|en|e|a|ame|arme|enme|eme|arme|an|as|ir)?(?:me|nos)?(?! es[ae]s? de| est[ea]s? "
+    rf"de){_OF} {_LIST}\b",
     r"\b(?:borr|elimin|suprim|quit)(?:ar|en|e|a|an|ame|enme)(?:me)? (?:todos )?"
     r"(?:mis datos|mi numero|mi contacto|mi informacion|mi telefono|mi correo|mi mail)\b",
     rf"\b(?:d[ae]r?|den|deme|dame|denme|darme|darnos|darse)(?:me)? de baja{_OF} {_LIST}\b",
@@ -188,7 +191,8 @@ STRONG: Final = any_of(
     r"\b(?:nao|n) (?:quero|desejo)(?: mais)? (?:que (?:me )?(?:mandem|escrevam|contatem|"
     r"entrem em contato)|ser contatad[oa]|ser incomodad[oa])\b",
     r"\bnao entr(?:e|em|ar) mais em contato\b",
-    rf"\b(?:pare|parem|para|parar|deixem?) de (?:me )?(?:escrever|incomodar|perturbar|ligar|chamar|"
+    rf"\b(?:pare|parem|para|parar|deixem?) de (?:me )?(?:escrever|incomodar|perturbar|ligar|"
+    rf"chamar|"
     rf"importunar|encher|contatar|(?:mandar|enviar) (?:essas |estas |tantas )?{_MAIL})\b",
     rf"\bme (?:tir|remov|retir|exclu|apag|delet)(?:e|em|a|am|ar|er|ir){_OF} {_LIST}\b",
     rf"\b(?:tir|remov|retir|exclu|apag|delet)(?:e|em|a|am|ar|er|ir)(?:[- ]me| (?:o )?meu "
@@ -203,9 +207,11 @@ STRONG: Final = any_of(
     # French
     rf"\bne (?:m'|me |m |nous )?{_WRITE_FR} (?:plus|plus jamais|jamais)\b",
     rf"\bne (?:m'|me |nous )?{_SEND_FR} plus (?:de |d'|aucun |aucune |vos )?{_MAIL}\b",
-    r"\bne plus (?:(?:m'|me |nous )(?:ecrire|contacter|deranger|appeler|relancer)|etre contacte\w*|"
+    r"\bne plus (?:(?:m'|me |nous )(?:ecrire|contacter|deranger|appeler|relancer)|etre "
+    r"contacte\w*|"
     rf"recevoir (?:de |d'|vos |aucun )?(?:\w+ )?{_MAIL})",
-    rf"\b(?:ne )?(?:veux|souhaite|desire|voulons) (?:plus|pas) (?:etre contacte\w*|etre derange\w*|"
+    rf"\b(?:ne )?(?:veux|souhaite|desire|voulons) (?:plus|pas) (?:etre contacte\w*|etre "
+    rf"derange\w*|"
     r"que vous m(?:e |')(?:ecriviez|contactiez)|(?:recevoir )?(?:de |d'|vos |aucun )(?:\w+ "
     rf")?{_MAIL})",
     r"\b(?:arret(?:ez|e|er)|cess(?:ez|e|er)) (?:de |d')(?:m'|me |nous )(?:ecrire|contacter|"
@@ -232,7 +238,8 @@ AT_THE_END: Final = any_of(
     r"\b(?:quiero|pido|solicito|quisiera|deseo|necesito) (?:la |mi )?baja",
     r"\b(?:borr|elimin|sac|saqu|quit)(?:ame|arme|enme|eme)",
     r"\bcancel(?:ar|en|e) (?:todos )?(?:los|sus) mensajes",
-    r"\b(?:do not|don'?t|dont) (?:contact|text|txt|message|msg|write to|email|dm|bother) (?:me|us)",
+    r"\b(?:do not|don'?t|dont) (?:contact|text|txt|message|msg|write to|email|dm|bother) (?:me|"
+    r"us)",
     r"\b(?:stop|quit) (?:sending|contacting|texting|messaging|emailing|spamming)(?: me| us)?(?: "
     r"this| these| that| stuff)?",
     r"(?:^|please |pls )stop (?:this|writing)",
@@ -259,7 +266,8 @@ AT_THE_END: Final = any_of(
 
 #: Not to be sent homes corrects a search, except where the search is over.
 NO_MORE_HOMES: Final = any_of(
-    r"\bno (?:me |nos )?(?:sig(?:a|an|as|ais)|(?:mand|envi)\w+)(?: (?:mandando|enviando|ofreciendo|"
+    r"\bno (?:me |nos )?(?:sig(?:a|an|as|ais)|(?:mand|envi)\w+)(?: (?:mandando|enviando|"
+    r"ofreciendo|"
     r"mostrando))?(?: mas)? (?:propiedades|dep(?:to|a|artamento)s|casas|pisos|opciones|fotos)\b",
     r"\b(?:stop|quit|don'?t|do not|no need to)(?: keep)? send(?:ing)?(?: me| us)?(?: any)?(?: "
     r"more)? (?:homes|houses|flats|apartments|properties|options|listings|places)\b",

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 
-def _set(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words and phrases parted by bars."""
     return frozenset(line.strip() for line in text.split("|") if line.strip())
 
 
@@ -32,7 +33,7 @@ COURTESY: Final = re.compile(
     r"right now|cheers|thx|thnx|tnx|ta|mate|bro|saludos|slds|salu2)\b"
 )
 
-STOP_WORDS: Final = _set(
+STOP_WORDS: Final = word_set(
     # English
     "stop|stop all|stopall|stop it|stop now|unsubscribe|unsubscribe me|unsubscribe all|opt out|"
     "optout|opt me out|remove me|stop messages|stop texts|stop sms|stop texting|stop messaging|"
@@ -41,7 +42,8 @@ STOP_WORDS: Final = _set(
     # Spanish
     "baja|la baja|de baja|dar de baja|darme de baja|darse de baja|dame de baja|deme de baja|"
     "denme de baja|mi baja|quiero baja|solicito baja|pido baja|baja definitiva|baja total|"
-    "parar|pare|paren|parar mensajes|detener|detente|detenganse|detener mensajes|"
+    "parar|pare|paren|parenle|cortenla|cortenla po|"
+    "parar mensajes|detener|detente|detenganse|detener mensajes|"
     "suspender mensajes|salir|salirme|quiero salir|no molestar|no molesten|no molestes|"
     "no moleste|no contactar|no contactarme|no contactarme mas|no escribir mas|no escribirme mas|"
     "no escriban mas|no escribas mas|no escriba mas|no mas mensajes|no mas|cancelar suscripcion|"
@@ -61,9 +63,9 @@ STOP_WORDS: Final = _set(
 
 #: What a carrier takes for STOP whatever we think of it, so that its list and ours stay one. On
 #: other channels these words say goodbye or call a viewing off.
-SMS_STOP_WORDS: Final = _set("end|quit|cancel|revoke|stop end|cancel all")
+SMS_STOP_WORDS: Final = word_set("end|quit|cancel|revoke|stop end|cancel all")
 
-START_WORDS: Final = _set(
+START_WORDS: Final = word_set(
     "start|unstop|un stop|start all|opt in|optin|opt me in|subscribe|resubscribe|subscribe me|"
     "alta|dar de alta|darme de alta|dame de alta|reanudar|reactivar|suscribir|suscribirme|"
     "volver a suscribirme|reativar|retomar|inscrever|me inscrever|reprendre|reabonner|"
@@ -74,7 +76,9 @@ START_WORDS: Final = _set(
 DONE: Final = any_of(
     r"\b(?:ya|recien) (?:compr[eo]|compramos|encontr[eo]|encontramos|arrend[eo]|arrendamos|"
     r"alquil[eo]|alquilamos|rent[eo]|firm[eo]|firmamos)\b|\b(?:have|'ve|already|just|we|i) "
-    r"(?:already |just )?(?:bought|found (?:a|one|somewhere|something)|rented|signed)\b"
+    r"(?:already |just )?(?:bought|found (?:a|one|somewhere|something)|rented|signed|moved (?:in|"
+    r"on)|"
+    r"exchanged)\b|\b(?:we|i)(?:'re|'m| are| am) (?:all )?(?:sorted|set|good)\b"
 )
 
 #: Said beside a single STOP, it leaves no doubt what is to stop.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 import pytest
 
 from crm.leads.optout import wish_of
+
+WORDINGS: Final = Path(__file__).with_name("optout_wordings.txt")
 
 STOP: Final = [
     # One word, however it is written.
@@ -172,3 +175,10 @@ def test_on_sms_too_only_the_whole_message_counts(text: str) -> None:
 
 def test_a_very_long_message_is_read_quickly() -> None:
     assert wish_of("no quiero que me " * 20_000) == ""
+
+
+def test_wordings_written_to_be_new_are_told_apart() -> None:
+    said = [line for line in WORDINGS.read_text("utf-8").splitlines() if line[:2] in {"+ ", "- "}]
+    assert len(said) > 600
+    wrong = [each for each in said if (wish_of(each[2:]) == "stop") != each.startswith("+")]
+    assert not wrong
