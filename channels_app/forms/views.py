@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -38,6 +39,7 @@ def form_page(request: PageRequest) -> HttpResponse:
         "rows": [_row(entry) for entry in shown],
         "failed": selectors.entry_list_for(request.user, state="failed").count(),
         "state": state if state in FormEntry.State.values else "",
+        "query": urlencode({"state": state}) + "&" if state in FormEntry.State.values else "",
         "states": [(each, FormEntry.State(each).label) for each in ("done", "waiting", "failed")],
     }
     return show(request, f"{_FOLDER}/page.html", context)

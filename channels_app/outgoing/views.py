@@ -222,7 +222,7 @@ def _deliveries(request: PageRequest, webhook: OutgoingWebhook) -> dict[str, Any
         ],
         "state": state,
         "states": OutgoingDelivery.State.choices,
-        "query": urlencode({"state": state}) if state else "",
+        "query": urlencode({"state": state}) + "&" if state else "",
     }
 
 

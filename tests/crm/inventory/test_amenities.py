@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.test import Client
 
-from crm.accounts.models import User
 from crm.core.actors import SYSTEM
 from crm.inventory.amenities import amenities_wished, read
 from crm.inventory.models import Unit
 from crm.inventory.selectors import unit_search
 from crm.inventory.services import unit_update, units_import
 from tests.crm.inventory.listings import listing
+from tests.seats import at
 
 
 @pytest.mark.parametrize(
@@ -118,11 +117,8 @@ def test_listings_from_before_are_read_by_the_migration(alice: Any) -> None:
 
 def test_the_page_says_what_searches_go_by(alice: Any) -> None:
     unit = listing("A1", features=["Estacionamiento"], description="No se aceptan mascotas.")
-    user = User.objects.create(email="ana@alice.test", name="Ana", role="AGENT", language="en")
-    browser = Client(headers={"host": "t-alice.localhost"})
-    browser.force_login(user, backend="crm.accounts.backends.EmailBackend")
 
-    page = browser.get(f"/inventory/{unit.pk}/").content.decode()
+    page = at("AGENT").get(f"/inventory/{unit.pk}/").content.decode()
 
     told = re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]+)</dd>", page)
     assert dict(told) == {

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
-from crm.accounts.models import User
 from crm.brokers.models import Broker
 from knowledge.cache.models import CachedAnswer
+from tests.seats import at
 
 PATH = "/knowledge/answers/"
 
@@ -19,13 +18,6 @@ def answer(alice: Broker) -> CachedAnswer:
         matter="m", basis="b", language="en", question="<b>Do you charge?</b>", answer="We do.",
         sources=[{"document": "Fees", "heading": "Fees", "text": "We do."}], agreed=2, served=3,
     )  # fmt: skip
-
-
-def at(role: str) -> Client:
-    user = User.objects.create(email=f"{role}@alice.test", name="Ana", role=role, language="en")
-    client = Client(headers={"host": "t-alice.localhost"})
-    client.force_login(user, backend="crm.accounts.backends.EmailBackend")
-    return client
 
 
 def test_an_answer_is_read_refused_and_allowed_again(answer: CachedAnswer) -> None:
