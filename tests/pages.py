@@ -32,3 +32,10 @@ def door(
 def text_of(answer: Any) -> str:
     """The answer's body."""
     return str(answer.content.decode())
+
+
+def at(role: str) -> Client:
+    """A new person of that role at Alice's, signed in; they read English."""
+    return door(
+        User.objects.create(email=f"{role}@alice.test", name="Ana", role=role, language="en")
+    )

@@ -15,7 +15,7 @@ from crm.inventory.models import Unit
 from crm.inventory.selectors import unit_search
 from crm.inventory.services import unit_update, units_import
 from tests.crm.inventory.listings import listing
-from tests.seats import at
+from tests.pages import at
 
 
 @pytest.mark.parametrize(

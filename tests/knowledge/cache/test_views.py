@@ -6,7 +6,7 @@ import pytest
 
 from crm.brokers.models import Broker
 from knowledge.cache.models import CachedAnswer
-from tests.seats import at
+from tests.pages import at
 
 PATH = "/knowledge/answers/"
 
