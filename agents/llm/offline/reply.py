@@ -20,8 +20,10 @@ from agents.llm.offline.scene import Scene
 from agents.nlu.intent import Intent, Reason
 from agents.nlu.text import fold
 from crm.inventory.amenities import amenities_wished
+from knowledge.language import query_words
 
 _LONGEST_QUOTE: Final = 420
+_SENTENCES: Final = re.compile(r"(?<=[.!?]) +(?=[^a-z ])")
 _WEAK: Final = 0.15  # below it a passage is about something else
 _HEARD: Final = frozenset({"audio", "voice", "video_note"})
 _SEEN: Final = frozenset({"image", "photo", "video", "document", "sticker"})
@@ -197,7 +199,7 @@ class _Writer:
         lookups = scene.results("search_knowledge")
         answered = False
         for lookup in lookups:
-            passage = _best(lookup.result) if not lookup.error else None
+            passage = _best(lookup.result, self.scene.text) if not lookup.error else None
             if passage:
                 self.say(self.line("answer", text=passage))
                 answered = True
@@ -390,20 +392,35 @@ class _Writer:
         return phrases.question(field, self.language, self.scene.country, self.scene.seed)
 
 
-def _best(result: Mapping[str, Any]) -> str:
-    """Quote the best passage, cut at a sentence's end; "" when none is about the question."""
+def _best(result: Mapping[str, Any], question: str) -> str:
+    """Quote of the best passage what is about the question; "" when none is."""
     rows = [r for r in result.get("results") or [] if isinstance(r, Mapping) and r.get("text")]
     if not rows:
         return ""
     score = rows[0].get("score")
     if isinstance(score, int | float) and score < _WEAK:
         return ""
-    text = " ".join(str(rows[0]["text"]).split())
+    return _about(" ".join(str(rows[0]["text"]).split()), question)
+
+
+def _about(text: str, question: str) -> str:
+    """The text, or the sentences around the one that speaks most of the question's matter."""
     if len(text) <= _LONGEST_QUOTE:
         return text
-    cut = text[:_LONGEST_QUOTE]
-    end = max(cut.rfind(mark) for mark in (". ", "? ", "! "))
-    return cut[: end + 1] if end > 80 else cut[: cut.rfind(" ")] + "…"
+    # The first letters stand for the word: "requires" and "required" are one.
+    matter = {word[:5] for word in query_words(question).split()}
+    parts = _SENTENCES.split(text)
+    spoken = [len(matter & {word[:5] for word in query_words(part).split()}) for part in parts]
+    first = last = spoken.index(max(spoken))
+    # What follows explains it; what stands before says of whom.
+    while last + 1 < len(parts) and len(" ".join(parts[first : last + 2])) <= _LONGEST_QUOTE:
+        last += 1
+    while first and len(" ".join(parts[first - 1 : last + 1])) <= _LONGEST_QUOTE:
+        first -= 1
+    quote = " ".join(parts[first : last + 1])
+    if len(quote) <= _LONGEST_QUOTE:
+        return quote
+    return quote[: quote.rfind(" ", 0, _LONGEST_QUOTE)] + "…"
 
 
 def _number(value: Any) -> str:
