@@ -16,6 +16,7 @@ from datetime import date
 from typing import Final
 
 from agents.evals.figures import Figure, Hits, Section, share
+from agents.evals.repeats import Asked, repeats
 from agents.evals.rows import Row
 from agents.evals.sampling import some, told
 from agents.evals.stage import Facts, Stage, throwaway_broker
@@ -48,6 +49,7 @@ class Banking(Row):
     """A question to a bank."""
 
     text: str
+    category: str
     source_split: str
 
 
@@ -90,11 +92,22 @@ def clinc(rows: list[Clinc]) -> Iterator[Section]:
         ],
         baselines=("threshold .732", ".944 | .865", ".452 | .563"),
     )
+    yield repeats(
+        [
+            Asked(row.text, row.intent, row.source_split == "train")
+            for row in rows
+            if row.source_split in {"train", "test"}
+        ]
+    )
 
 
 def banking(rows: list[Banking]) -> Iterator[Section]:
     """The test rows: all are out of scope."""
     yield from _foreign([Case(row.text) for row in rows if row.source_split == "test"])
+    yield repeats(
+        [Asked(row.text, row.category, row.source_split == "train") for row in rows],
+        baselines=("cosine .322 | .357", ".040 | .157", ".009 | .061"),
+    )
 
 
 def hint(rows: list[Hint]) -> Iterator[Section]:
@@ -107,6 +120,7 @@ def hint(rows: list[Hint]) -> Iterator[Section]:
         ],
         baselines=("", ".111 | .556 and .467", ""),
     )
+    yield repeats([Asked(row.sentence, row.label, row.source_split == "train") for row in rows])
 
 
 def _foreign(
