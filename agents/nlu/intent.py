@@ -37,6 +37,7 @@ from agents.nlu.intent_words import (
     THANKS,
     WRONG,
 )
+from agents.nlu.plights import BID, HURT, PERSON, is_defect, is_plight, is_unlawful
 from agents.nlu.text import Clause, clauses
 from agents.nlu.unserved import is_unserved
 from crm.leads.optout import wish_of
@@ -113,10 +114,10 @@ def find_purpose(
         reason is Reason.LEGAL and angry
     ):
         intents.append(Intent.COMPLAINT)
-    if wants_person(folded):
+    if wants_person(folded) or PERSON.search(folded):
         intents.append(Intent.HUMAN)
         reason = reason or Reason.ASKED_FOR_PERSON
-    offers = OFFER.search(folded) or trouble_words.OFFER.search(folded)
+    offers = OFFER.search(folded) or trouble_words.OFFER.search(folded) or BID.search(folded)
     if offers and not NOT_OFFER.search(folded):
         reason = reason or Reason.OFFER
         intents.append(Intent.PRICING)
@@ -148,13 +149,16 @@ _SEND: Final = re.compile(
     r"\b(?:mand\w+|envi\w+|vien\w+|vengan?|arregl\w+|repar\w+|send|come|fix|repair|plumber|"
     r"plomero|gasfiter|fontanero|electricista|electrician|locksmith|cerrajero)\b"
 )
+#: Whether they may do it themselves is no call for it.
+_MAY_I: Final = re.compile(r"\b(?:se puede|puedo|podemos|podria|can i|can we|could i) (?:\w+ )?\w+")
 
 
 def _needs_repair(folded: str) -> bool:
     """Whether something in a home in use does not work: told, or asked to be put right."""
     for part in clauses(folded):
         broken = trouble_words.REPAIR.search(part.text) or is_fault(part.text)
-        if broken and (not part.asks or _SEND.search(folded)):
+        broken = broken or is_defect(part.text)
+        if broken and (not part.asks or _SEND.search(_MAY_I.sub(" ", folded))):
             return True
     return False
 
@@ -165,13 +169,21 @@ def _trouble(folded: str) -> tuple[Reason | None, bool]:
         ANGER.search(folded)
         or trouble_words.GRIEVANCE.search(folded)
         or service_words.SERVICE.search(folded)
-        or any(is_unserved(sentence) for sentence in _SENTENCE.split(folded))
+        or any(is_unserved(each) or is_plight(each) for each in _SENTENCE.split(folded))
     )
     angry = angry and not (ELSEWHERE.search(folded) or trouble_words.NOT_GRIEVANCE.search(folded))
     # The wish for a home with gas or an alarm in it is no danger: "¿tiene alarma de humo?"
-    if trouble_words.DANGER.search(folded) or (DANGER.search(folded) and not _ASKED.search(folded)):
+    if (
+        trouble_words.DANGER.search(folded)
+        or HURT.search(folded)
+        or (DANGER.search(folded) and not _ASKED.search(folded))
+    ):
         return Reason.DANGER, angry
-    legal = LEGAL.search(folded) or trouble_words.LEGAL.search(folded)
+    legal = (
+        LEGAL.search(folded)
+        or trouble_words.LEGAL.search(folded)
+        or any(is_unlawful(each) for each in _SENTENCE.split(folded))
+    )
     if legal and not trouble_words.NOT_LEGAL.search(folded):
         return Reason.LEGAL, angry or bool(
             re.search(r"\b(?:denunci|demand|sue|sernac|reclamaciones)", folded)

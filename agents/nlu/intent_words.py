@@ -87,7 +87,8 @@ BOOK: Final = _any(
     r"visitar\w*)|cuando (?:puedo|podemos|se puede) (?:verl[oa]s?|ver|ir|visitar\w*)|"
     r"que (?:lo|la) vea|me (?:la|lo) muestran|mostrarme(?:la|lo)?|vayamos a ver|pueden pasar a "
     r"ver\w*|pasar a verl[oa])\b",
-    r"\b(?:view(?:ing)?s?|see (?:it|one|a few|them|(?:the|this|that) (?:place|flat|apartment|house|"
+    r"\b(?:view(?:ing)?s?|see (?:it|one|a few|them|(?:the|this|that) (?:place|flat|apartment|"
+    r"house|"
     r"home|villa|unit|property|one))|can (?:i|we) see|tour|show ?ing|come (?:by|see|over)|"
     r"schedule a|book a|arrange a|visit|looking round|walk ?through|open house|take a look)\b",
 )
@@ -218,7 +219,8 @@ OFFER: Final = _any(
 
 NOT_OFFER: Final = re.compile(
     r"^\W*(?:y )?(?:se )?acepta[ns]? (?:una )?(?:contra)?ofertas?\W*$|\b(?:before making an offer|"
-    r"que ofrecen|what do you offer|you offer|ofertas? (?:disponibles|tienen)|antes de (?:hacer|"
+    r"que ofrecen|ofertas? (?:por|para) (?:mi|nuestr[oa])|offer (?:my|you|some) (?:help|advice)|"
+    r"what do you offer|you offer|ofertas? (?:disponibles|tienen)|antes de (?:hacer|"
     r"ofertar))\b"
 )
 

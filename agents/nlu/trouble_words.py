@@ -65,8 +65,10 @@ REPAIR: Final = _any(
     rf"\b{_PART}\b[^.;!?]{{0,24}}?\b{_BROKE}\b|\b{_BROKE}\b[^.;!?]{{0,24}}?\b{_PART}\b",
     rf"\b{_THING}\b[^.?!]{{0,32}}?\b{_BROKEN}(?:\b|$)",
     rf"\b{_BROKEN} (?:\w+ ){{0,3}}?{_THING}\b",
-    rf"\b(?:no (?:hay|tengo|tenemos|me llega|sale)|sin|no|without|lost) {_UTILITY}\b[^.?!]{{0,30}}?"
-    r"\b(?:desde|hace|ayer|anoche|hoy|dias?|horas?|semanas?|since|for|yesterday|today|days?|hours?|"
+    rf"\b(?:no (?:hay|tengo|tenemos|me llega|sale)|sin|no|without|lost) "
+    rf"{_UTILITY}\b[^.?!]{{0,30}}?"
+    r"\b(?:desde|hace|ayer|anoche|hoy|dias?|horas?|semanas?|since|for|yesterday|today|days?|"
+    r"hours?|"
     r"weeks?|again|otra vez|de nuevo|en (?:el|mi) (?:piso|depto|departamento|casa))\b",
     rf"\b(?:estamos|estoy|seguimos|sigo|llevo|llevamos|nos quedamos|me quede|quedamos|we(?:'re| "
     rf"are)|i(?:'m| am)|been) (?:\w+ ){{0,3}}?(?:sin|without) {_UTILITY}\b",
@@ -92,7 +94,8 @@ NOT_REPAIR: Final = re.compile(
     r"\bis a must\b|\bover here\b|\b(?:donde estoy|donde vivo) (?:ahora|hoy)\b|"
     r"\b(?:actual\b|current(?:ly)?\b|where i live now|por eso (?:me|nos|busco|quiero)|so (?:i'?m|"
     r"we'?re) (?:moving|looking)|(?:that'?s|which is) why|me cambio|busco|buscamos|looking for|"
-    r"que no tenga|sin (?:humedad|gotera)|must have|tiene que tener|(?:was|were|has been|ha sido|"
+    r"alergic[oa]|allergic|no quiero que|que no tenga|sin (?:humedad|gotera)|must have|tiene que "
+    r"tener|(?:was|were|has been|ha sido|"
     r"fue|fueron) (?:\w+ )?(?:replaced|repaired|renovated|reparad\w+|cambiad\w+|reformad\w+)|need "
     r"a place|no me importa|me da igual|hay que (?:arreglar|reparar|reformar)|don'?t mind|(?:what|"
     r"que) (?:happens|pasa) (?:if|when|si|cuando)|precio|price|casa anterior|last place|reformar)"
@@ -109,7 +112,8 @@ DANGER: Final = _any(
     r"\bgas (?:leak|smell)\b|\b(?:on fire|incendiando\w*|se (?:esta )?(?:quemando|incendi\w+)|"
     r"prendio fuego|hay (?:fuego|un incendio))\b",
     rf"\b{_SMOKE_OK}(?:sale|hay|veo|see|there'?s|coming) (?:\w+ ){{0,3}}?(?:humo|smoke)\b",
-    r"\b(?:techo|ceiling|balcon|balcony|muro|wall|roof)\b[^.?!]{0,16}?\b(?:cayendo|cayo|derrumb\w+|"
+    r"\b(?:techo|ceiling|balcon|balcony|muro|wall|roof)\b[^.?!]{0,16}?\b(?:cayendo|cayo|"
+    r"derrumb\w+|"
     r"collaps\w+|falling|coming down|caved)\b",
     r"\b(?:spark(?:s|ing)|chispas|chispea\w*|chisporrote\w+|electrocut\w+|descarga electrica|"
     r"electric shock)\b",
@@ -135,18 +139,22 @@ GRIEVANCE: Final = _any(
     r"fair))\b|\bnothing like the (?:photos|pictures|ad|listing|description)|"
     r"\bwant my (?:\w+ )?(?:fee|money|deposit|rent) back|\bhung up on\b|\bfilthy\b|\b(?:did|done|"
     r"doing) nothing\b",
-    r"\b(?:me|nos) (?:cobraron|cobro|estan cobrando|descontaron|quitaron|facturaron) (?:\w+ ){0,5}?"
+    r"\b(?:me|nos) (?:cobraron|cobro|estan cobrando|descontaron|quitaron|facturaron) (?:\w+ "
+    r"){0,5}?"
     r"(?:dos veces|doble|de mas|no corresponde|indebid\w+|sin avisar|que no)|\bcobro (?:indebido|"
     r"doble)|\b(?:over ?charged|charged (?:me |us )?(?:twice|double))\b",
-    r"\bnadie (?:me |nos )?(?:da|dan|soluciona|resuelve|atiende|ayuda|dice|contesta|responde|llama|"
-    r"vino|aparecio|llego)|\bno (?:me|nos) (?:han|has|ha) (?:devuelto|respondido|contestado|pagado|"
+    r"\bnadie (?:me |nos )?(?:da|dan|soluciona|resuelve|atiende|ayuda|dice|contesta|responde|"
+    r"llama|"
+    r"vino|aparecio|llego)|\bno (?:me|nos) (?:han|has|ha) (?:devuelto|respondido|contestado|"
+    r"pagado|"
     r"solucionado|llamado|entregado)|\b(?:todavia|aun) no (?:me|nos) (?:devuelv|respond|contest|"
     r"pag|soluc|entreg|llam|dan)\w*",
     r"\b(?:sinverguenzas?|descarad[oa]s?|chantas?|ladron\w*|rater[oa]s|estafador\w*|estafad[oa]s?|"
     r"caraduras?|poca verguenza|poco (?:serio|profesional)\w*|una burla|se burlan|abusiv[oa]s|"
     r"irrespetuos\w+|maleducad\w+|groser[oa]s?)\b",
     r"\b(?:me|nos) (?:mintieron|mintio|enganaron|engano|ignoran|ignoraron|trataron (?:muy )?mal|"
-    r"trato (?:muy )?mal|amenaz\w+|gritaron|grito|maltrat\w+|estafaron|discrimin\w+|colgaron|colgo|"
+    r"trato (?:muy )?mal|amenaz\w+|gritaron|grito|maltrat\w+|estafaron|discrimin\w+|colgaron|"
+    r"colgo|"
     r"dej(?:o|aron) (?:plantad\w+|esperando|tirad\w+|botad\w+))\b|\bme sent[ií] \w*(?:estaf|engan|"
     r"discrimin|maltrat)\w+|\bme siento (?:estafad|enganad|discriminad|maltratad)\w+",
     r"\bno se (?:hacen?|quieren? hacer) (?:cargo|responsables?)|\btengo (?:un|varios) problemas? "
@@ -161,7 +169,8 @@ GRIEVANCE: Final = _any(
     r"\b(?:(?:was|were|is|are|been|being|so|very|extremely|really|how) (?:\w+ )?(?:rude|"
     r"unprofessional|disrespectful|dishonest|appalling|shocking|disgraceful)|a disgrace|shambles|"
     r"appalling)\b",
-    r"\b(?:keeps?|kept|been|are|is) (?:\w+ )?ignor\w+|\bghost(?:ed|ing) (?:me|us)|\bwent (?:silent|"
+    r"\b(?:keeps?|kept|been|are|is) (?:\w+ )?ignor\w+|\bghost(?:ed|ing) (?:me|us)|\bwent "
+    r"(?:silent|"
     r"quiet) (?:on|after)|\b(?:deposit|money)\b[^.?!]{0,20}\bwent (?:silent|quiet)\b|\b(?:nobody|"
     r"no one|agent|he|she|they|you)\b (?:\w+ )?(?:turned|turn|showed|show) up\b(?<!will show up)|"
     r"\b(?:i|we)(?:'ve| have)? (?:been )?wait(?:ed|ing) (?:for )?(?:\w+ ){0,2}?(?:minutes|hours|"
@@ -181,13 +190,15 @@ NOT_GRIEVANCE: Final = re.compile(
     # Nobody anywhere, but here somebody did; and others who keep them waiting.
     r"\b(?:on|en|por|through|via) (?:craigslist|facebook|marketplace|airbnb|booking|zillow|"
     r"instagram|milanuncios|mercado ?libre|gumtree)\b|"
+    r"\ben el banco\b|\b(?:miedo|afraid|scared|worried) (?:\w+ ){0,3}?(?:estaf|scam)\w*|"
     r"\b(?:these days|hoy en dia|(?:you'?re|you are|u r) the (?:first|only)|finally some)\b|"
     r"\b(?:waiting|esperando|espero)\b(?: \w+){0,2}? (?:on|for|a|al|del|from|que) (?:\w+ "
     r"){0,3}?(?:bank|lender|broker's|solicitor|landlord|employer|wife|husband|partner|visa|banco|"
     r"esposa|marido|mujer|pareja|jef[ea]|notari[oa]|escribano|preapproval|approval|mortgage|"
     r"aprobacion|credito)\b|"
     r"\b(?:hart[oa]s?|cansad[oa]s?|aburrid[oa]s?) de (?:buscar|arrendar|alquilar|pagar|vivir|"
-    r"compartir|viajar|mi|mis|este|esta|tanto|la ciudad|ver)\b|\b(?:sick|tired|fed up|bored) (?:of|"
+    r"compartir|viajar|mi|mis|este|esta|tanto|la ciudad|ver)\b|\b(?:sick|tired|fed up|bored) "
+    r"(?:of|"
     r"with) (?:renting|looking|searching|living|sharing|paying|commuting|my|this (?:area|city|"
     r"weather)|house ?hunting|moving|the city)\b|\b(?:is (?:this|it)|es (?:esto )?(?:una )?)(?: "
     r"a)? ?(?:scam|estafa|fraude)\b"
@@ -214,7 +225,8 @@ LEGAL: Final = _any(
     r"drafting)|ya esta|se (?:comunicara|contactara|pondra)|(?:me )?(?:dijo|dice) que (?:los|les|"
     r"puedo|debo|demand))\b",
     # What they will do about it, and before whom.
-    rf"\b(?:voy|vamos|ire|iremos|acudire|acudimos|recurrire|me voy|paso|lo (?:llevo|paso|subo)|los "
+    rf"\b(?:voy|vamos|ire|iremos|acudire|acudimos|recurrire|me voy|paso|lo (?:llevo|paso|subo)|"
+    rf"los "
     rf"(?:llevo|reporto|denuncio|acuso)) (?:\w+ ){{0,3}}?(?:al?|ante|con|en|por) (?:\w+ "
     rf")?{_AUTHORITY}\b",
     rf"\b(?:voy a|vamos a|tendre que|estoy por|pienso) (?:llamar|avisar|recurrir|acudir|"
@@ -249,7 +261,8 @@ NOT_LEGAL: Final = re.compile(
     # What is to be filed with whom, asked as a formality.
     r"\b(?:do|should|must|need|have|tengo|hay|debo|necesito) (?:i |we |to |que )*(?:need |have )?"
     r"(?:to )?(?:go|register|file|ir|inscribir\w*|registrar\w*|hacer\w*|tramit\w+) "
-    r"(?:\w+ ){0,3}?(?:to|with|at|en|ante|al?) (?:the |el |la )?(?:rera|dld|ejari|sii|notari\w*)\b|"
+    r"(?:\w+ ){0,3}?(?:to|with|at|en|ante|al?) (?:the |el |la )?(?:rera|dld|ejari|sii|"
+    r"notari\w*)\b|"
     r"\b(?:lawyers?|abogad[oa]|attorney|solicitors?)\b (?:\w+ )?(?:review|check|revis|mir|look|"
     r"ver|read|lee|le[ae])\w*|"
     r"\b(?:trabaj\w+|soy|work(?:s|ing)?|estudi\w+|cerca|near|close to|next to|al lado) "
@@ -267,7 +280,8 @@ OFFER: Final = _any(
     r"hac)\w*\b[^.;!?]{0,40}?"
     r"\b(?:firm[oa]|firmamos|cierro|cerramos|lo tomo|la tomo|me l[oa] quedo|reserv[oa]|deposito|"
     r"sen[oa]|senamos|cerramos trato|trato hecho|es nuestr[oa]|l[oa] compr[oa])\b",
-    r"\bif (?:they|you|he|she|the (?:owner|seller|landlord|vendor)s?) (?:\w+ )?(?:drop|lower|knock|"
+    r"\bif (?:they|you|he|she|the (?:owner|seller|landlord|vendor)s?) (?:\w+ )?(?:drop|lower|"
+    r"knock|"
     r"reduce|come down|take|accept|throw in|bring)\w*\b[^.;!?]{0,50}?\b(?:sign|take it|buy|deal|"
     r"commit|move forward|close|today|cash)\b",
     # Put to the owner, through whoever.
