@@ -96,7 +96,9 @@ _WITH_EN: Final = re.compile(
     r"landlord|landlady|agent|bank|lender|team|colleague|manager|vendor|developer|builder)\b(?!'s)"
 )
 _PAST_EN: Final = re.compile(
-    r"\b(?:i|we|i've|we've|i have|we have|i had)\s+(?:(?:just|already|also|now|even|actually|"
+    r"\b(?:i|we|i've|we've|i have|we have|"
+    r"i had)(?<!before i)(?<!before we)(?<!until i)(?<!until we)(?<!when we)\s+(?:(?:just|"
+    r"already|also|now|even|actually|"
     r"personally|gladly|quickly|then|since)\s+)*(?P<verb>[a-z-]+ed|spoke|spoken|told|sent|put|set|"
     r"made|got|gave|given|left|wrote|written|met|let|paid|brought|bought|took|taken|held|had|done|"
     r"did|went|found|won|sold|drew|drawn|began|chose|struck)\b(?P<rest>.{0,50})"
@@ -195,6 +197,8 @@ _UNDONE: Final = re.compile(
     r"\b" + _VISIT + r"\b(?:\s+(?!no\b|not\b|can\b|to\b|puede)[\w']+){0,5}?\s+" + _CHANGED + r"\b"
     r"|\b(?:(?:he|hemos|te|la|lo|ya|i|i've|we|we've|have)\s+)+(?:(?!no\b|not\b|can\b|to\b)\w+\s+)"
     r"{0,2}?" + _CHANGED + r"\s+(?:\w+\s+){0,4}?" + _VISIT + r"\b"
+    r"|\b(?:cancele|anule|movi|pase|reprograme|reagende|"
+    r"pospuse)\s+(?:\w+\s+){0,2}?" + _VISIT + r"\b"
 )
 #: A cost denied is a price said: there has to be a text that waives it.
 _COST: Final = (
@@ -236,7 +240,8 @@ _WAIVED: Final = re.compile(
     + r")\b"
     r"|\b(?P<nothing>(?:tu |usted |vos )?no (?:pagas|pagan|pagaras|pagarias|pagas) (?:nada|ni un)|"
     r"you (?:pay|owe|won't pay|don't pay|will pay) (?:nothing|anything|a (?:cent|penny))|"
-    r"(?:no|at no|sin) (?:extra |additional |hidden )?(?:cost|costo|charge|cargo)s? (?:to you|for "
+    r"(?:so |y |and )nothing (?:extra|on top|else to pay)|(?:no|at no|sin) (?:extra |additional |"
+    r"hidden )?(?:cost|costo|charge|cargo)s? (?:to you|for "
     r"you|para ti|alguno|adicional(?:es)?)|(?:totally |completely )?free of charge)\b"
     r"|\bte (?:regal|obsequi|bonific|condon|perdon|exoner)\w+ (?:el|la|los|las|un|"
     r"una) (?P<gift>\w+)"
@@ -264,6 +269,23 @@ _TRADES: Final = re.compile(
     r"engineer|plumber|electrician|maintenance|handyman|contractor|technician|locksmith)s?\s*"
     r"(?:\w+ ){0,2}?(?:va[n]? a|ira[n]?|pasa(?:ra)?[n]?|llega(?:ra)?[n]?|viene[n]?|vendra[n]?|"
     r"visita(?:ra)?[n]?|ya (?:va|esta)|will|'ll|(?:is|are) (?:coming|on|going|booked|scheduled))\b"
+)
+#: Said of nobody: the ticket "has been raised", somebody "was notified"; a lift nobody arranged;
+#: how few are left.
+_PASSIVE: Final = re.compile(
+    r"\b(?:qued[oa]\w*|fue|ha sido|esta) (?:ya )?(?:ingresad|cargad|levantad|reportad|derivad|"
+    r"escalad|"
+    r"radicad|tramitad|notificad|avisad)[oa]s?\b"
+    r"|\b(?:has|have|was|were) (?:already |now )?(?:been )?(?:notified|logged|escalated|forwarded|"
+    r"informed|alerted|raised|passed on)\b"
+    r"|\bte (?:recog\w+|pasa[n]? a buscar|va[n]? a (?:buscar|recoger))\b|\b(?:pick|picks|"
+    r"drive) you "
+    r"(?:up|there)\b"
+    r"|\bte (?:mandan|envian|asignan) (?:un|una|a)\b"
+    r"|\bqueda[n]? (?:(?:solo|apenas|ya|solamente) )*\w+ (?:deptos?|departamentos?|unidades|"
+    r"casas|lotes|"
+    r"depas?)\b|\b(?:only|just) \w+ (?:units?|homes?|flats?|apartments?|houses?) (?:left|"
+    r"remain\w*)\b"
 )
 _HEDGED: Final = re.compile(
     r"\b(?:depend\w*|decid\w*|podria\w*|puede\w*|tendria\w*|habria\w*|could|might|may|would|"
@@ -299,7 +321,7 @@ def deed_at(sentence: Sentence) -> int:
 
 def others_at(sentence: Sentence) -> int:
     """Where it tells what an owner, a bank or an office did, wants or grants; -1 if nowhere."""
-    for pattern in (_THEIR_DEED, _RIVALS, _RIVAL_DEED, _YOURS, _TRADES):
+    for pattern in (_THEIR_DEED, _RIVALS, _RIVAL_DEED, _YOURS, _TRADES, _PASSIVE):
         for found in pattern.finditer(sentence.folded):
             if _stands(sentence, found.start()) and not _HEDGED.search(found.group()):
                 return found.start()

@@ -75,6 +75,11 @@ AMENITIES: Final[dict[str, str]] = {
     r"la playa|direct access to the beach|beachfront|waterfront|frente al mar|primera linea",
     "sport": r"cancha\w*|tennis courts?|padel(?: court\w*)?|basketball courts?|pista de (?:padel|"
     r"tenis)|campo de golf|golf course|running track",
+    "empty": r"(?:esta|is|it's|already|ya) (?:\w+ )?(?:vaci[oa]|desocupad[oa]|vacant|unoccupied|"
+    r"empty)|vacant (?:on|now|possession)|te (?:puedes|podes|podrias) (?:cambiar|mudar) (?:al tiro|"
+    r"altiro|ya|de inmediato|hoy)|move in (?:right away|immediately|today|straight away)",
+    "large_pets": r"(?:(?:acept|admit|permit|allow|accept)\w* )?(?:(?:mascotas?|perr\w+|dogs?|"
+    r"pets?) (?:grandes|de (?:cualquier|todo) tamano|of any size)|(?:big|large) (?:dogs?|pets?))",
     "pets": r"(?:acepta\w*|admite\w*|permite\w*|permitid\w+|bienvenid\w+|allow\w*|accept\w*|"
     r"welcome\w*|friendly|ok|fine) (?:\w+ ){0,2}?(?:mascotas?|perr\w+|gat\w+|pets?|dogs?|cats?)|"
     r"(?:mascotas?|perr\w+|gat\w+|pets?|dogs?|cats?)\b(?: \w+){0,2}? (?:permitid\w+|bienvenid\w+|"

@@ -40,6 +40,11 @@ _PER_AREA: Final = re.compile(
     r"\b(?:por|el|cada|per|a) (?:m2|metro(?: cuadrado)?|sqm|square met\w+|sq\.? ?m|"
     r"(?P<feet>sq\.? ?ft|square f\w+|pie cuadrado))(?!\w)"
 )
+# "About $452 and $502": one of each.
+_SEVERAL: Final = re.compile(r"\d\s*(?:and|y|vs\.?|versus|contra|/|,)\s*\D{0,4}\d")
+_REST: Final = re.compile(
+    r"\b(?:financ\w+|rest|resto|saldo|remaining|remainder|balance|other|diferencia|quedar\w+)\b"
+)
 _TOTAL: Final = re.compile(
     r"\b(?:total\w*|sum\w+|en conjunto|al (?:inicio|firmar|entrar)|para entrar|de entrada|"
     r"inicial\w*|"
@@ -112,7 +117,7 @@ def derived(
         foot = SQUARE_FOOT if stated and stated["feet"] and not figure.per else 1.0
         fits = any(
             _equal(figure.value, each.price / each.area_m2 * foot, 0.02)
-            for each in listings
+            for each in (everyone if _SEVERAL.search(sentence) else listings)
             if each.price and each.area_m2
         )
         if fits or figure.per:
@@ -202,8 +207,9 @@ def shown_sum(
     ):
         return True
     if figure.kind is Kind.MONEY and any(
-        _equal(figure.value, each.price + term, _SHORT)
+        _equal(figure.value, each.price + sign * term, _SHORT)
         for each in listings
+        for sign in ((1, -1) if _REST.search(sentence) else (1,))
         if each.price and figure.unit in {"", each.currency}
         for term in terms
         if term < each.price

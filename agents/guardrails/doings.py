@@ -45,7 +45,9 @@ class Doings:
         """Deeds and states the sentence tells that nothing confirms."""
         named = frozenset().union(*(each.refs for each in mentions if each.sure))
         if is_booking:
-            yield from self._bookings(sentence, named)
+            # "Your visit at Manuel Montt is confirmed": a part of a title tells it as well.
+            told = named or frozenset().union(*(each.refs for each in mentions))
+            yield from self._bookings(sentence, told)
         yield from self._sent_or_free(sentence, named)
         yield from self._acts(sentence, is_booking=is_booking)
 

@@ -79,6 +79,13 @@ _IF_YOU: Final = re.compile(
     r"si (?:\w+ )?(?:pones|pusieras|das|dieras|diera|pagas|pagaras|aportas|aportaras|tienes|"
     r"tuvieras|juntas|ponés|das))\b[^,.]{0,25}$"
 )
+# "With 20 % down", "con un 20 % de pie".
+_WITH: Final = re.compile(
+    r"\b(?:with|con|if|si|assuming|suponiendo|at)(?: (?:an?|un|el|tu|your))?\W*$"
+)
+_DOWN: Final = re.compile(
+    r"\S+\s?%? (?:down(?! payment)|de (?:pie|entrada|anticipo|enganche|inicial))\b"
+)
 _AND: Final = re.compile(r"\W*(?:and|y|e|or|o|with|con|for|por)?\W*")
 
 
@@ -125,7 +132,10 @@ def asks_openly(sentence: Sentence) -> bool:
 
 def is_lead_s_share(sentence: Sentence, at: int) -> bool:
     """Whether a share is what the lead might put down themselves."""
-    return bool(_IF_YOU.search(sentence.folded[:at]))
+    folded = sentence.folded
+    return bool(_IF_YOU.search(folded[:at])) or bool(
+        _WITH.search(folded[:at]) and _DOWN.match(folded, at)
+    )
 
 
 def tells_wish(sentence: Sentence) -> bool:

@@ -146,8 +146,7 @@ def _words(context: TurnContext, evidence: Evidence) -> None:
         if each
     ]
     evidence.cited.append(context.conversation.agreed)
-    evidence.numbers.add(float(broker.respond_minutes))
-    evidence.spans.add(float(broker.respond_minutes))
+    evidence.about.append(f"{broker.respond_minutes} min")
     for message in context.history:
         if message.direction == Message.Direction.IN:
             evidence.lead.append(message.text)

@@ -61,6 +61,10 @@ _COMPACT: Final = re.compile(
 )
 _SHARE: Final = re.compile(NUMBER + r"\s*(?:%|por ?ciento|per ?cent|percent)")
 _BARE: Final = re.compile(rf"(?<![\w.,/@])#?(?P<n>{DIGITS})(?![\w%])")
+_FLOOR: Final = re.compile(
+    r"(?<![\w.,$])(?P<n>\d{1,3})(?:st|nd|rd|th|er|ro|to|mo|vo|no|°|º|ª) (?:floor|piso|planta)\b"
+    r"|\b(?:piso|planta|floor) (?:n[°º] ?)?(?P<m>\d{1,2})(?![\w.,]*\d)\b"
+)
 _ACRE: Final = 4046.86
 
 
@@ -72,7 +76,18 @@ def figures_in(
     "Un mes" and "one flat" count only with ``ones``: what is held may be told as "1 mes"."""
     folded = mask(fold(text), hidden)
     found: list[Figure] = []
-    for reader in (_parts, _sizes, _compact, _rooms, _shares, money_in, _spans, _counts, _bare):
+    for reader in (
+        _parts,
+        _floors,
+        _sizes,
+        _compact,
+        _rooms,
+        _shares,
+        money_in,
+        _spans,
+        _counts,
+        _bare,
+    ):
         read = list(reader(folded, text, how))
         found += read
         folded = mask(folded, [(each.start, each.end) for each in read])
@@ -114,6 +129,13 @@ def _parts(folded: str, text: str, how: Reading) -> Iterator[Figure]:
         share = 0.25 if match["part"] in {"quarter", "cuarto"} else 0.5
         whole = _ACRE if match["unit"] == "acre" else 10_000.0
         yield Figure(Kind.SIZE, share * whole, match.start(), match.end(), "m2")
+
+
+def _floors(folded: str, text: str, how: Reading) -> Iterator[Figure]:
+    for match in _FLOOR.finditer(folded):
+        yield Figure(
+            Kind.SPAN, float(match["n"] or match["m"]), match.start(), match.end(), "floor"
+        )
 
 
 def _compact(folded: str, text: str, how: Reading) -> Iterator[Figure]:

@@ -84,12 +84,13 @@ SPANS: Final = {
     "block": r"cuadras?|blocks?|manzanas?",
     "metre": r"metros?|meters?|metres?|mts?|m(?= (?:de|del|from|to)\b)",
     "mile": r"millas?|miles?",
+    "kilo": r"kg|kgs|kilos?|kilogramos?|kilograms?",
     "floor": r"pisos|floors|plantas|storeys|stories",
     "parking": r"estacionamientos?|cocheras?|garajes?|plazas de garaje|parking\w*(?: \w+)?",
 }
 SPAN: Final = re.compile(
     NUMBER
-    + r"[\s-]*(?:"
+    + r"[\s-]*(?:(?:working|business|calendar|full|consecutive) )?(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in SPANS.items())
     + r")\b"
 )

@@ -26,7 +26,8 @@ _ANYBODY: Final = (
     r"students?|singles|retirees|seniors|adults|guys?|gals?|m[ae]n|wom[ae]n|lad(?:y|ies)|"
     r"bachelors?|"
     r"empty[- ]?nesters?|roomies|room-?mates?|flat-?mates?|universitari[oa]s|foráneos|foraneos|"
-    r"newlyweds|expats?|kids|children|parents|grads|graduates|nurses|families)"
+    r"teenagers|babies|toddlers|bebes|adolescentes|newlyweds|expats?|kids|children|parents|grads|"
+    r"graduates|nurses|families)"
 )
 # "For two people" counts them.
 _FEW: Final = r"(?:\d|one|two|three|four|five|six|una?o?|dos|tres|cuatro|cinco|seis)\b"
@@ -61,7 +62,8 @@ NEIGHBOURS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"only|billed|issued|responsables))|tend|suelen)\b"
             r"|\b(?:edificio|torre|zona|barrio|pasaje|condominio|building|tower|street|block) "
             r"(?:de|of|for|full of) (?:\w+ )?" + _ANYBODY + r"\b"
-            r"|\b(?:(?:poblacion|population)(?! (?:de|of|is|was|es)(?: \w+)? \d)|demographics?)\b"
+            r"|\b(?:(?:poblacion|population)(?![^%]{0,30}\b\d[\d.,]*\b(?! ?(?:%|por ciento|"
+            r"percent|per cent)))|demographics?)\b"
             # "Mostly Russians", whatever the nation.
             r"|\b(?:mostly|mainly|predominantly|largely|lots of|full of|"
             r"many) (?:\w+ and )?(?!these\b)"

@@ -46,7 +46,8 @@ _STREET: Final = re.compile(
 )
 # Of the common kinds (flat, depto) many are meant and none in particular.
 _THE_KIND: Final = re.compile(
-    r"\b(?:the|el|la|ese|esa|este|esta|that|this|del|al) (?P<kind>loft|atico|penthouse|villa|"
+    r"(?:\b(?:the|el|la|ese|esa|este|esta|that|this|del|al) |^\W*(?=\w+\s*[:(–-]))(?P<kind>loft|"
+    r"atico|penthouse|villa|"
     r"townhouse|casa|house|duplex|bungalow|cottage|studio|estudio|monoambiente)\b"
 )
 

@@ -63,6 +63,11 @@ _LOOKS: Final = re.compile(
 )
 # A stretch from now on: "in two weeks".
 _AHEAD: Final = re.compile(r"\W*(?:in|en|within|dentro de)\s+(?:\d+|\w+)\s+\w+\W*")
+# "The closest to Wednesday is Thursday at 4": their day, measured from.
+_CLOSE_TO: Final = re.compile(
+    r"\b(?:cercan[oa]s? al?|closest (?:\w+ )?to|nearest to|en (?:vez|lugar) del?|instead of|"
+    r"rather than)\W*(?:el |la |los )?$"
+)
 _NOW: Final = re.compile(r"\b(?:hoy|today|tonight|esta|this)\b")
 
 
@@ -158,6 +163,8 @@ def _held(
             return True
         if _LOOKS.search(folded) and sentence.is_offered(when.start) and not offers:
             return True
+    if _same(when, mine) and _CLOSE_TO.search(folded[: when.start]):
+        return True
     if not _same(when, mine) or offers:
         return False
     return sentence.asks or denied or bool(_REPEATS.search(folded))
