@@ -190,7 +190,8 @@ NOT_GRIEVANCE: Final = re.compile(
     # Nobody anywhere, but here somebody did; and others who keep them waiting.
     r"\b(?:on|en|por|through|via) (?:craigslist|facebook|marketplace|airbnb|booking|zillow|"
     r"instagram|milanuncios|mercado ?libre|gumtree)\b|"
-    r"\ben el banco\b|\b(?:miedo|afraid|scared|worried) (?:\w+ ){0,3}?(?:estaf|scam)\w*|"
+    r"\b(?:en el|del|al) banco\b|\bwhat if\b|\bque pasa si\b|\b(?:miedo|afraid|scared|worried) "
+    r"(?:\w+ ){0,3}?(?:estaf|scam)\w*|"
     r"\b(?:these days|hoy en dia|(?:you'?re|you are|u r) the (?:first|only)|finally some)\b|"
     r"\b(?:waiting|esperando|espero)\b(?: \w+){0,2}? (?:on|for|a|al|del|from|que) (?:\w+ "
     r"){0,3}?(?:bank|lender|broker's|solicitor|landlord|employer|wife|husband|partner|visa|banco|"
