@@ -218,6 +218,7 @@ OFFER: Final = _any(
 
 
 NOT_OFFER: Final = re.compile(
+    r"\boferta (?:laboral|de trabajo)\b|\bjob offer\b|\boffer on another\b|"
     r"^\W*(?:y )?(?:se )?acepta[ns]? (?:una )?(?:contra)?ofertas?\W*$|\b(?:before making an offer|"
     r"que ofrecen|ofertas? (?:por|para) (?:mi|nuestr[oa])|offer (?:my|you|some) (?:help|advice)|"
     r"what do you offer|you offer|ofertas? (?:disponibles|tienen)|antes de (?:hacer|"

@@ -94,6 +94,7 @@ NOT_REPAIR: Final = re.compile(
     r"\bis a must\b|\bover here\b|\b(?:donde estoy|donde vivo) (?:ahora|hoy)\b|"
     r"\b(?:actual\b|current(?:ly)?\b|where i live now|por eso (?:me|nos|busco|quiero)|so (?:i'?m|"
     r"we'?re) (?:moving|looking)|(?:that'?s|which is) why|me cambio|busco|buscamos|looking for|"
+    r"se me cayo el internet|before (?:i|we) move in|antes de (?:entregar|entrar|mudar)\w*|"
     r"alergic[oa]|allergic|no quiero que|que no tenga|sin (?:humedad|gotera)|must have|tiene que "
     r"tener|(?:was|were|has been|ha sido|"
     r"fue|fueron) (?:\w+ )?(?:replaced|repaired|renovated|reparad\w+|cambiad\w+|reformad\w+)|need "
@@ -187,6 +188,7 @@ GRIEVANCE: Final = _any(
 )
 #: Tired of renting or of searching is why they write, and nobody's fault here.
 NOT_GRIEVANCE: Final = re.compile(
+    r"\b(?:esperando|waiting)\b[^.;!?]{0,16}\b(?:credito|mortgage|prestamo)\b|"
     # Nobody anywhere, but here somebody did; and others who keep them waiting.
     r"\b(?:on|en|por|through|via) (?:craigslist|facebook|marketplace|airbnb|booking|zillow|"
     r"instagram|milanuncios|mercado ?libre|gumtree)\b|"
@@ -257,6 +259,8 @@ LEGAL: Final = _any(
     r"housing authority|attorney general)\b|\blegal proceedings\b|\bsue (?:you|them)\b|\bsuing\b",
 )
 NOT_LEGAL: Final = re.compile(
+    r"\b(?:abogad|lawyer|solicitor|attorney)\w*\b[^.;!]*\b(?:te confirmo|les confirmo|papeles)\b|"
+    r"^\W*(?:es|is it) (?:ilegal|illegal) |"
     r"\b(?:my (?:current |old |last )?landlord|mi (?:caser[oa]|arrendador\w*|"
     r"duen[oa]))\b[^;!]*\b(?:is|es) (?:that|this|it|eso|esto)\b|"
     # What is to be filed with whom, asked as a formality.
