@@ -211,7 +211,8 @@ _COST_EN: Final = (
     r"service charge|bond|guarantors?)"
 )
 _BILLS: Final = (
-    r"(?:bills|utilities|water|wi-?fi|internet|heating|electricity|luz|agua|gas|servicios|"
+    r"(?:bills|service charges?|maintenance|utilities|water|wi-?fi|internet|heating|electricity|"
+    r"luz|agua|gas|servicios|"
     r"calefaccion|gastos(?: comunes)?|mantenimiento|expensas|council tax|hoa(?: dues)?)"
 )
 _WAIVED: Final = re.compile(
@@ -237,6 +238,8 @@ _WAIVED: Final = re.compile(
     + _THEY_EN
     + r" (?:pays?|covers?|picks up|absorbs?) (?:\w+\s+){0,3}?(?P<paid>"
     + _COST_EN
+    + "|"
+    + _BILLS
     + r")\b"
     r"|\b(?P<nothing>(?:tu |usted |vos )?no (?:pagas|pagan|pagaras|pagarias|pagas) (?:nada|ni un)|"
     r"you (?:pay|owe|won't pay|don't pay|will pay) (?:nothing|anything|a (?:cent|penny))|"
@@ -267,7 +270,8 @@ _TRADES: Final = re.compile(
     r"\b(?:tecnico|gasfiter|plomero|fontanero|electricista|maestro|cerrajero|mantenimiento|"
     r"mantencion|"
     r"engineer|plumber|electrician|maintenance|handyman|contractor|technician|locksmith)s?\s*"
-    r"(?:\w+ ){0,2}?(?:va[n]? a|ira[n]?|pasa(?:ra)?[n]?|llega(?:ra)?[n]?|viene[n]?|vendra[n]?|"
+    r"(?:(?!se\b)\w+ ){0,2}?(?:va[n]? a|ira[n]?|pasa(?:ra)?[n]?|llega(?:ra)?[n]?|viene[n]?|"
+    r"vendra[n]?|"
     r"visita(?:ra)?[n]?|ya (?:va|esta)|will|'ll|(?:is|are) (?:coming|on|going|booked|scheduled))\b"
 )
 #: Said of nobody: the ticket "has been raised", somebody "was notified"; a lift nobody arranged;

@@ -28,7 +28,7 @@ _COMPARES: Final = re.compile(
     r"\b(?:diferencia|menos que|mas que|menos|mas (?:car|barat|economic|grande|chic|pequen)\w*|"
     r"ahorr\w+|presupuesto|tope|limite|budget|limit|"
     r"sobre tu|bajo tu|por (?:encima|debajo)|mas|arriba|exced\w+|rebas\w+|pasa\w*|contra|extra|"
-    r"queda\w*|margen|room|left|"
+    r"queda\w*|margen|room|left|spare|"
     r"resta\w*|exceed\w*|short|apart|gap|leav(?:e|es|ing)|"
     r"(?:sobra|falta)\w*|difference|cheaper|less|more|under|"
     r"over|"
@@ -44,6 +44,10 @@ _PER_AREA: Final = re.compile(
 _SEVERAL: Final = re.compile(r"\d\s*(?:and|y|vs\.?|versus|contra|/|,)\s*\D{0,4}\d")
 _REST: Final = re.compile(
     r"\b(?:financ\w+|rest|resto|saldo|remaining|remainder|balance|other|diferencia|quedar\w+)\b"
+)
+_PART: Final = re.compile(
+    r"\b(?:mantenimiento|expensas|gastos|comunidad|comision|honorarios|itp|impuestos?|fees?|dues|"
+    r"commission|maintenance|tax|stamp duty)\b"
 )
 _TOTAL: Final = re.compile(
     r"\b(?:total\w*|sum\w+|en conjunto|al (?:inicio|firmar|entrar)|para entrar|de entrada|"
@@ -180,6 +184,7 @@ def shown_sum(
     listings: Sequence[Listing],
     cited: Sequence[Figure],
     shown: Sequence[Figure],
+    wishes: Sequence[Figure] = (),
 ) -> bool:
     """Whether the figure is worked out before the lead's eyes: a sum or difference of two or three
     others the reply shows (``shown``, each held to account itself), or, where it tells a total, a
@@ -215,6 +220,8 @@ def shown_sum(
         if term < each.price
     ):
         return True
+    if figure.kind is Kind.MONEY and _with_a_part(figure, sentence, listings, cited, wishes):
+        return True
     if figure.kind is not Kind.MONEY or not _TOTAL.search(sentence):
         return False
     weeks = {
@@ -247,6 +254,34 @@ def shown_sum(
         ):
             return True
     return False
+
+
+def _with_a_part(
+    figure: Figure,
+    sentence: str,
+    listings: Sequence[Listing],
+    cited: Sequence[Figure],
+    wishes: Sequence[Figure],
+) -> bool:
+    """Whether it is a price with one part the sentence names ("with the fee"), what of a budget is
+    left or lacking then, or a month of a yearly amount of the documents."""
+    money = [each.value for each in cited if each.kind is Kind.MONEY and not each.per]
+    if _MONTHLY.search(sentence) and any(_equal(figure.value, each / 12, _SHORT) for each in money):
+        return True
+    if not _PART.search(sentence):
+        return False
+    sums = [
+        each.price + part
+        for each in listings
+        if each.price and figure.unit in {"", each.currency}
+        for part in (
+            *money,
+            *(each.price * one.value / 100 for one in cited if one.kind is Kind.SHARE),
+        )
+    ]
+    budgets = [each.value for each in wishes if each.kind is Kind.MONEY]
+    apart = [abs(one - two) for one in sums for two in budgets if _COMPARES.search(sentence)]
+    return any(_equal(figure.value, each, 0.0005) for each in (*sums, *apart))
 
 
 def fulfilled(figure: Figure, listings: Sequence[Listing]) -> bool:

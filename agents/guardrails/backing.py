@@ -30,6 +30,7 @@ _COUNTED: Final = re.compile(r"\d|mil|hundred|thousand|\b(?:un|una|dos|tres|two|
 _OFFERS: Final = re.compile(
     r"\b(?:ofrec\w+|ofrezc\w+|offer\w*|(?:tengo|tenemos|have) (?:nada|nothing|anything))\b"
 )
+_HOUSE: Final = re.compile(r"\b(?:numero|number|altura)\b")
 _FREE: Final = re.compile(r"\s+(?:libres?|disponibles?|posibles?)\b")
 _OF_OTHERS: Final = re.compile(
     r"\b(?:comparables?|similar(?:es)?|otr[oa]s (?:deptos|departamentos|casas|pisos|propiedades)|"
@@ -108,6 +109,7 @@ class Backing:
             return (
                 self._is_number(figure)
                 or figure.value in self._years
+                or (_HOUSE.search(sentence.folded) and self._is_house(figure))
                 or any(
                     each.kind is Kind.SIZE
                     and abs(each.value / SQUARE_FOOT / figure.value - 1) < 0.012
@@ -146,7 +148,9 @@ class Backing:
             everyone=self._listings,
         ):
             return True
-        return shown_sum(figure, sentence.folded, meant, self._cited, [*earlier, *beside])
+        return shown_sum(
+            figure, sentence.folded, meant, self._cited, [*earlier, *beside], self._wishes
+        )
 
     def _is_wish(
         self,
@@ -164,6 +168,8 @@ class Backing:
             # "None has three baths": true, or the figure would be held.
             return True
         if not is_named and asks_openly(sentence):
+            return True
+        if figure.kind is Kind.SHARE and sentence.corrects(figure.start):
             return True
         if figure.kind is Kind.SHARE and is_lead_s_share(sentence, figure.start):
             return True
@@ -201,6 +207,11 @@ class Backing:
                 )
             )
         return False
+
+    def _is_house(self, figure: Figure) -> bool:
+        """Whether a number is that of a listing's house: "es el número 112"."""
+        number = rf"\b{figure.value:.0f}\b"
+        return any(re.search(number, each.address) for each in self._listings)
 
     def _is_number(self, figure: Figure) -> bool:
         return any(abs(each.value - figure.value) < 1e-6 for each in self._numbers)

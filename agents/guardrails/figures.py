@@ -61,7 +61,14 @@ _COMPACT: Final = re.compile(
 )
 _SHARE: Final = re.compile(NUMBER + r"\s*(?:%|por ?ciento|per ?cent|percent)")
 _BARE: Final = re.compile(rf"(?<![\w.,/@])#?(?P<n>{DIGITS})(?![\w%])")
+_RANKS: Final = (
+    *("primer", "segundo", "tercer", "cuarto", "quinto"),
+    *("sexto", "septimo", "octavo", "noveno", "decimo"),
+    *("first", "second", "third", "fourth", "fifth"),
+    *("sixth", "seventh", "eighth", "ninth", "tenth"),
+)
 _FLOOR: Final = re.compile(
+    rf"\b(?P<rank>{'|'.join(_RANKS)}) (?:floor|piso)\b|"
     r"(?<![\w.,$])(?P<n>\d{1,3})(?:st|nd|rd|th|er|ro|to|mo|vo|no|°|º|ª) (?:floor|piso|planta)\b"
     r"|\b(?:piso|planta|floor) (?:n[°º] ?)?(?P<m>\d{1,2})(?![\w.,]*\d)\b"
 )
@@ -133,9 +140,8 @@ def _parts(folded: str, text: str, how: Reading) -> Iterator[Figure]:
 
 def _floors(folded: str, text: str, how: Reading) -> Iterator[Figure]:
     for match in _FLOOR.finditer(folded):
-        yield Figure(
-            Kind.SPAN, float(match["n"] or match["m"]), match.start(), match.end(), "floor"
-        )
+        value = _RANKS.index(match["rank"]) % 10 + 1 if match["rank"] else match["n"] or match["m"]
+        yield Figure(Kind.SPAN, float(value), match.start(), match.end(), "floor")
 
 
 def _compact(folded: str, text: str, how: Reading) -> Iterator[Figure]:

@@ -88,7 +88,8 @@ NEIGHBOURS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "prefers people",
         re.compile(
-            r"\bpreferencia (?:a|por|para|de)\s+(?:\w+ )?" + _ANYBODY + r"\b"
+            r"\bcaters? (?:to|for) (?:\w+ )?" + _ANYBODY + r"\b"
+            r"|\bpreferencia (?:a|por|para|de)\s+(?:\w+ )?" + _ANYBODY + r"\b"
             r"|\b(?:solo|solamente|unicamente|only)(?: \w+)? (?:a|para|to|"
             r"for) (?:(?!" + _FEW + r")\w+ )?" + _ANYBODY
             + r"\b(?! (?:casa|home))"

@@ -16,7 +16,8 @@ _RECEIVES: Final = (
         r"atiende|atenderá|atender|acompaña|acompañará|acompañar|muestra|mostrará) " + _NAME
     ),
     re.compile(
-        _NAME + r"(?:'ll| will| is going to) (?:meet|greet|welcome|receive|show|be waiting|"
+        _NAME + r"(?: (?:from|of) (?:our|the) \w+)?(?:'ll| will| is going to) "
+        r"(?:meet|greet|welcome|receive|show|be waiting|"
         r"be expecting|let you in)\b"
     ),
     re.compile(

@@ -30,7 +30,8 @@ _ASKING: Final = re.compile(
     r"\W*(?:(?:do|are|have|did|were|would|will|can|could) you|(?:is|are) (?:there|it|they|any))\b"
 )
 _NO: Final = re.compile(
-    r"\b(?:no|not|cannot|never|nunca|nada|nothing|none|ningun\w*|sin|without|unable|tampoco|"
+    r"\b(?:no|not|cannot|never|nunca|nada|nothing|none|ningun\w*|"
+    r"sin(?! (?:problemas?|dudas?|falta)\b)|without|unable|tampoco|"
     r"pendiente|neither|nor|jamas|came up empty)\b|n't\b"
 )
 _IF: Final = re.compile(
@@ -39,7 +40,8 @@ _IF: Final = re.compile(
     r"quieres que|quiere que)\b)"
 )
 _INSTEAD: Final = re.compile(
-    r"\b(?:rather than|instead of|and not|not|en (?:vez|lugar) de|y no|no)(?: (?:en|a|de|los|las|"
+    r"\b(?:rather than|instead of|and not|not|en (?:vez|lugar) de|y no|no)(?: (?:en|a|de|"
+    r"el|la|los|las|"
     r"por|at|for|the|es|son|esta en))*\W*$"
 )
 _OFFER: Final = re.compile(

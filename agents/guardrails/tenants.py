@@ -99,6 +99,11 @@ CHOOSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"vender)(?:ing|l[eo]s?)? (?:to|a) \w+"
             r"|\b(?:ideal|perfect|preferred) (?:tenant|renter|buyer|occupant|inquilin\w+|"
             r"arrendatari\w+|candidat\w+)\b|\bno depend[ae]nts\b"
+            r"|\bno te l[oa]s? (?:van a |quieren )?(?:arrend|alquil|rent|dar)\w* si (?:eres|"
+            r"tienes|sos)\b"
+            r"|\b(?:doesn't|don't|won't|does not|do not) (?:want|take|accept|allow|"
+            r"like) (?:\w+ )?(?:babies|"
+            r"kids|children|anyone (?:over|under) \d+|" + GROUP + r")\b"
             r"|\bno les? gustan? (?:l[oa]s )?(?:bebes|ninos|kids|extranjer\w+|mascotas y ninos)\b"
             r"|\b(?:for|para) (?:an?|una?) (?:mujer|hombre|senora|joven|woman|man|lady|single \w+|"
             r"foreigner|extranjer[oa])(?: \w+){0,2},? (?:no (?:es|te|lo|se|convien|recom)|"
@@ -120,6 +125,11 @@ CHOOSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         "describes a place by its people",
         re.compile(
             r"\b(?:kinds?|types?|sorts?|class|tipos?|clase) (?:of|de) " + _TENANT + r"\b"
+            r"|\bmost (?:of the )?" + _TENANT + r"\b.{0,15}\bare\b|\bgente de much[oa] (?:dinero|"
+            r"plata)\b"
+            r"|\bstand out (?:there|here|as)\b|\bpuros? (?:\w+ )?(?:adultos?|viej\w+|joven|"
+            r"estudiante|"
+            r"profesional)\b"
             r"|\bgente (?:de (?:dinero|plata|trabajo|bien|nivel)|rara|problematica|joven|mayor|"
             r"tranquila|humilde|rica|acomodada|trabajadora|fea)\b"
             r"|\b" + _OF_PEOPLE + r" (?:\w+ )?" + _TENANT + r"\b(?! (?:home|house|room))"
@@ -181,7 +191,8 @@ CHOOSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "steers",
         re.compile(
-            r"\b(?:por|dad[oa]|given|because of|considering) (?:tu|su|your) (?:origen|religion|"
+            r"\b(?:por|con|with|dad[oa]|given|because of|considering) (?:tu|su|your) (?:origen|"
+            r"religion|"
             r"nacionalidad|edad|cultura|raza|acento|background|nationality|culture|faith|age|"
             r"accent|"
             r"ethnic\w*|heritage)\b|\b(?:compatriotas|paisanos|people from your|fellow "

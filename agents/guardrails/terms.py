@@ -32,7 +32,8 @@ _BEFORE: Final = re.compile(
     + _SPAN
     + r"(?! (?:adelant|por adelant|in advance))\b"
 )
-_TOLD: Final = re.compile(r"garantia|deposit|fianza|adelant|anticipo|advance|up ?front")
+_TOLD: Final = re.compile(r"garantia|deposit|fianza|adelant|anticipo|advance|up ?front|\bband\b")
+_BAND: Final = re.compile(r"\bcouncil tax (?:is |in |at )*band (?P<band>[a-h])\b")
 
 
 def wrong_terms(sentence: Sentence, texts: Iterable[str]) -> list[str]:
@@ -49,7 +50,8 @@ def _terms(folded: str) -> list[tuple[str, tuple[float, str]]]:
     """What each deposit or advance takes: so many weeks or months."""
     found = [(name, each) for name, words in _AFTER.items() for each in words.finditer(folded)]
     found += [("deposit", each) for each in _BEFORE.finditer(folded)]
-    return [(name, (_number(each["n"]), each["unit"][0])) for name, each in found]
+    terms = [(name, (_number(each["n"]), each["unit"][0])) for name, each in found]
+    return terms + [("tax band", (0.0, each["band"])) for each in _BAND.finditer(folded)]
 
 
 def _number(raw: str) -> float:

@@ -68,6 +68,8 @@ _CLOSE_TO: Final = re.compile(
     r"\b(?:cercan[oa]s? al?|closest (?:\w+ )?to|nearest to|en (?:vez|lugar) del?|instead of|"
     r"rather than)\W*(?:el |la |los )?$"
 )
+# "For 12 months, with a break clause at six": months again, and no hour.
+_MONTHS: Final = re.compile(r"\b(?:months?|weeks?|years?)\b.*\bat \w+\W*$")
 _NOW: Final = re.compile(r"\b(?:hoy|today|tonight|esta|this)\b")
 
 
@@ -145,6 +147,8 @@ def _held(
     if is_booking:
         return when.at is None and when.days is None
     if when.at is None and _WELL.search(folded):
+        return True
+    if when.days is None and _MONTHS.search(folded) and not _SCHEDULE.search(folded):
         return True
     hours = HOURS.search(folded) and not _AHEAD.fullmatch(folded[when.start : when.end])
     if _same(when, others) or (hours and _in_hours(when, calendar)):
