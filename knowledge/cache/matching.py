@@ -42,6 +42,13 @@ _POINTING: Final = frozenset(
         negotiate offer"""
     ).split()
 )
+# What makes an answer one of its day.
+_TIMELY: Final = frozenset(
+    fold(
+        """hoy ayer manana ahora anoche actualmente todavia aun acaba acabamos today tomorrow
+        yesterday now tonight currently still just"""
+    ).split()
+)
 _GOES_ON: Final = frozenset(fold("y e o u pero tambien entonces and or but also so then").split())
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _NO: Final = re.compile(r"\b(?:no|not|never|nunca|ningun\w*|none|sin|without|cannot)\b|n't\b")
@@ -70,6 +77,11 @@ def is_self_contained(question: str) -> bool:
         and not any(len(word) > 3 and word.isdigit() for word in words)
         and not re.search(r"https?:|www\.|@", question)
     )
+
+
+def is_timeless(answer: str) -> bool:
+    """Whether nothing in an answer ties it to the day on which it was given."""
+    return _TIMELY.isdisjoint(_WORD.findall(fold(answer)))
 
 
 def matter_of(question: str, *, language: str) -> str:

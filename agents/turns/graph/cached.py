@@ -25,11 +25,11 @@ from agents.runs.record import RunRecord
 from agents.specialists.facts import broker_facts
 from agents.specialists.prompting import first_prompt
 from agents.turns.context import Draft, TurnContext
-from agents.turns.graph.escalation import Trigger
+from agents.turns.graph.escalation import Trigger, is_high_value
 from agents.turns.graph.reading import Domain, Reading, Topic
 from crm.core.text import fold
 from crm.leads.profile import EMPTY
-from knowledge.cache.matching import is_self_contained, matter_of
+from knowledge.cache.matching import is_self_contained, is_timeless, matter_of
 from knowledge.cache.models import CachedAnswer
 from knowledge.cache.selectors import answer_known, basis_of
 from knowledge.cache.services import answer_learn, answer_served
@@ -122,7 +122,8 @@ def learn(context: TurnContext, record: RunRecord, inquiry: Inquiry, outcome: Ou
         return
     answer = _without_closing_questions(outcome.reply)
     sources = _sources(record)
-    if not answer or not sources or not _knows_nothing_of_lead(context, answer):
+    is_anybodys = is_timeless(answer) and _knows_nothing_of_lead(context, answer)
+    if not answer or not sources or not is_anybodys:
         return
     answer_learn(
         matter=inquiry.matter,
@@ -144,6 +145,7 @@ def _may_be_anybodys(context: TurnContext, reading: Reading, trigger: Trigger | 
         and reading.sentiment >= _DISPLEASED
         and reading.language == context.language[:2]
         and trigger is None
+        and not is_high_value(context)
         and len(context.unanswered) == 1
         and context.unanswered[0].kind == "text"
         and not (context.is_rehearsal or context.approval or context.is_given_back)

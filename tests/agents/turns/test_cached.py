@@ -173,6 +173,30 @@ def test_what_names_the_lead_is_not_kept(model: FakeModel) -> None:
     assert not CachedAnswer.objects.exists()
 
 
+def test_what_holds_today_only_is_not_kept(model: FakeModel) -> None:
+    asks(model, "56911111111", answer=ANSWER.replace("Sí:", "Sí, hoy"))
+
+    assert not CachedAnswer.objects.exists()
+
+
+def test_who_is_owed_a_person_is_not_answered_from_the_store(
+    model: FakeModel, alice: Broker
+) -> None:
+    for sender in ("56911111111", "56922222222"):
+        asks(model, sender)
+    alice.handover_value = 100
+    alice.save(update_fields=["handover_value"])
+    drive.receive("Hola", sender="56933333333")
+    profile = Conversation.objects.get(peer="+56933333333").lead.profile
+    profile.budget_max = 200
+    profile.save(update_fields=["budget_max"])
+
+    asks(model, "56933333333")
+
+    assert by()[-1] == "fake"
+    assert Conversation.objects.get(peer="+56933333333").handover_reason == "high_value"
+
+
 def test_an_answer_without_a_document_is_not_kept(model: FakeModel) -> None:
     model.says("Te lo averiguo.")
     drive.receive(QUESTION)
