@@ -30,7 +30,7 @@ def test_what_any_trade_hears_is_scored_and_all_else_is_to_be_rejected() -> None
         )
     ]
 
-    reading, agent = clinc([*rows, rows[0].model_copy(update={"source_split": "train"})])
+    reading, agent, _asked_again = clinc([*rows, rows[0].model_copy(update={"source_split": "train"})])
 
     assert (figure(reading, "recall"), figure(reading, "homes")) == (0.5, 0.5)
     assert next(each.of for each in reading.figures if each.key == "accuracy") == 1
@@ -50,7 +50,7 @@ def test_what_the_rules_cannot_tell_a_vendor_is_asked_for(settings: Any) -> None
         }
         settings.AGENT_CLASSIFY_SECONDS = 30  # however slow the machine
 
-        reading, _agent = hint([row])
+        reading, _agent, _asked_again = hint([row])
 
     assert figure(reading, "human_f1") == 1.0
 
@@ -62,7 +62,7 @@ def test_a_wish_for_a_person_is_one_in_any_shop() -> None:
         Hint(sentence="protein powder", label="RECOMMEND_PRODUCT", source_split="test"),
     ]  # fmt: skip
 
-    reading, _agent = hint(rows)
+    reading, _agent, _asked_again = hint(rows)
 
     assert figure(reading, "human_f1") == 1.0
 
