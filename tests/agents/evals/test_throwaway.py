@@ -30,7 +30,9 @@ def test_what_any_trade_hears_is_scored_and_all_else_is_to_be_rejected() -> None
         )
     ]
 
-    reading, agent, _asked_again = clinc([*rows, rows[0].model_copy(update={"source_split": "train"})])
+    reading, agent, _asked_again = clinc(
+        [*rows, rows[0].model_copy(update={"source_split": "train"})]
+    )
 
     assert (figure(reading, "recall"), figure(reading, "homes")) == (0.5, 0.5)
     assert next(each.of for each in reading.figures if each.key == "accuracy") == 1
