@@ -23,6 +23,9 @@ CLIENT_DOORS: Final = (
     "crm/core/genai.py",
 )
 CLIENTS: Final = {"requests", "aiohttp", "urllib3", "urllib.request", "http.client"}
+#: Posted by mail programs too, which have no cookie: its address is the proof (RFC 8058).
+TOKENLESS_FORMS: Final = {"templates/channels_app/unsubscribe.html"}
+POST_FORM: Final = re.compile(r"<form\b[^>]*method=\"post\".*?</form>", re.DOTALL)
 QUEUE_DOORS: Final = {"crm/core/wake.py", "crm/core/tasks.py"}
 INLINE: Final = re.compile(
     r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*\ssrc=)", re.IGNORECASE
@@ -121,6 +124,18 @@ def test_templates_carry_no_script_or_style() -> None:
     ]
 
     assert not found, f"The policy lets a page load files only, nothing inline: {found}"
+
+
+def test_forms_prove_where_they_come_from() -> None:
+    found = [
+        f"{name}: {form.group()[:80]}"
+        for file in sorted((ROOT / "templates").rglob("*.html"))
+        if (name := file.relative_to(ROOT).as_posix()) not in TOKENLESS_FORMS
+        for form in POST_FORM.finditer(file.read_text("utf-8"))
+        if "{% csrf_token %}" not in form.group()
+    ]
+
+    assert not found, f"HTMX may not have come when somebody presses; carry the token: {found}"
 
 
 def test_constraints_have_names_of_their_own() -> None:

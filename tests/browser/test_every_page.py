@@ -10,6 +10,8 @@ from tests.browser.conftest import SeatFor
 from tests.browser.stage import LONG, lead, thread, unit
 from tests.channels_app.sockets import session_cookie
 
+#: A form that a press sends in vain while HTMX has not come yet.
+BARE_FORM = "form[method=post]:not(:has([name=csrfmiddlewaretoken]))"
 SCREENS = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 
@@ -52,6 +54,7 @@ def test_pages_fit_their_screen(seat: SeatFor, boss: User, width: int, theme: st
         spill = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert spill <= 0, path
         assert page.locator("h1").count() == 1, path
+        assert page.locator(BARE_FORM).count() == 0, path
 
 
 def test_a_page_works_without_scripts(chromium: Browser, boss: User, site: str) -> None:
@@ -71,6 +74,13 @@ def test_a_page_works_without_scripts(chromium: Browser, boss: User, site: str) 
     page.click("button[value=offer]")
     page.goto(f"{site}/pipeline/")
     assert page.locator("#cards-offer", has_text="Pedro Rojas").count() == 1
+
+    page.goto(f"{site}/assistant/")
+    page.fill("#question", "Hola")
+    page.click(".desk-composer [type=submit]")
+    page.click(".desk-status button")
+    page.click(".desk-again button")
+    assert page.locator("[data-state=queued]").count() == 1
     context.close()
 
 
