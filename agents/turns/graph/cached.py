@@ -80,12 +80,7 @@ def inquire(
 
 
 def give(
-    context: TurnContext,
-    record: RunRecord,
-    inquiry: Inquiry,
-    *,
-    voice: PromptTemplate,
-    notes: Notes,
+    context: TurnContext, record: RunRecord, inquiry: Inquiry, voice: PromptTemplate, notes: Notes
 ) -> Outcome | None:
     """The kept answer, and the question that this lead is asked next; None when it may not be said.
 
@@ -112,12 +107,13 @@ def give(
         )
         return None
     record.provider = PROVIDER
-    answer_served(answer)
     return Outcome(reply)
 
 
 def learn(context: TurnContext, record: RunRecord, inquiry: Inquiry, outcome: Outcome) -> None:
-    """Keep what a model has just answered, where it is an answer for anybody."""
+    """After the commit: count a kept answer, or keep a model's that is one for anybody."""
+    if record.provider == PROVIDER and inquiry.answer is not None:
+        answer_served(inquiry.answer)
     if record.provider in {PROVIDER, "offline", ""} or _has_effects(context.draft):
         return
     answer = _without_closing_questions(outcome.reply)

@@ -71,6 +71,7 @@ class Graph:
     inquire: Callable[
         [TurnContext, Reading, Trigger | None, PromptTemplate, PromptTemplate], Inquiry | None
     ] = inquire
+    give: Callable[[TurnContext, RunRecord, Inquiry, PromptTemplate, Notes], Outcome | None] = give
     answer: Callable[[Work], Answered] = answer
     validate: Callable[[Work, Answered, Trigger | None], Outcome] = validate
 
@@ -94,9 +95,8 @@ class Graph:
         inquiry = self.inquire(context, reading, trigger, voice, role)
         cached: Outcome | None = None
         if inquiry is not None:
-            asked = inquiry
-            _step(record, "cached_answer", lambda: asked)
-            cached = give(context, record, asked, voice=voice, notes=notes)
+            record.step(AgentStep.Kind.STAGE, "cached_answer", result=inquiry.told())
+            cached = self.give(context, record, inquiry, voice, notes)
         return Prepared(reading, trigger, assignment, notes, voice, role, inquiry, cached)
 
     def think(
