@@ -171,8 +171,9 @@ def _conversation(
 ) -> Conversation:
     contact = _contact(sender, at=sent_at)
     peer = sender.peer
-    if is_late(sent_at) and peer == sender.identity:
-        # They may have another address by now; the answer goes there.
+    if is_late(sent_at) and peer == sender.identity and peer != contact.phone:
+        # They may have another address by now; the answer goes there. In a backlog all are late:
+        # nothing is asked for those who write from the phone that is known as theirs.
         peer = leads.identity_since(contact, kind=sender.identity_kind, value=peer)
     return conversations.conversation_of(
         contact=contact,
