@@ -130,9 +130,7 @@ def rows() -> dict[str, list[Any]]:
             found.values_list("account_key", "external_id", "kind", "text", "revoked_at")
         ),
         "files": sorted(Attachment.objects.values_list("message__external_id", "kind")),
-        # Distinct: whether a number was given up before or after the last word from it decides if
-        # it is theirs again.
-        "people": sorted(set(Identity.objects.values_list("kind", "value"))),
+        "people": sorted(Identity.objects.values_list("kind", "value")),
         "persons": [Contact.objects.filter(merged_into=None).count()],
         "leads": [Lead.objects.count()],
         # Distinct: whether a stop came before or after the last word decides if one was closed.
