@@ -29,15 +29,6 @@ _SPAN_AHEAD: Final = re.compile(
 _BOTH: Final = re.compile(r"\s*(?:las|los)\s+[a-z]+\s*(?:horas)?\s*")
 _BESIDE: Final = re.compile(r"(?:(?!\b(?:o|or|si|if|y|and)\b)[^;:]){0,24}")
 _ATTRIBUTE: Final = re.compile(r"\b\d{1,2}-(?=[a-z]{2,})(?!(?:to|a|al|de)\b)")
-_NOON: Final = re.compile(r"\b(?:al? mediodia|a medianoche|at noon|at midday|at midnight)\b")
-_ENGLISH: Final = re.compile(
-    r"\b(?P<word>half past|quarter past|quarter to)\s+(?P<hour>"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b"
-)
-_HOUR_NAMES: Final = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
 _SPANNED: Final = re.compile(
     r"\b(?:de|desde las?|entre las?|from|between)?\s*(?P<a>\d{1,2})(?:[:.](?P<am>\d\d))?\s*(?P<ah>a"
     r"m|pm|"
@@ -51,7 +42,8 @@ _DAY_NUMBER: Final = re.compile(
     r"\b(?!\s*(?:am|pm|:|\.\d|h\b|hrs?\b|hs\b|de la))"
 )
 _HALF_SAID: Final = re.compile(
-    r"[ap]\.?\s?m\b|manana|tarde|noche|morning|afternoon|evening|noon|mediodia|hrs?\b|hs\b|:"
+    r"[ap]\.?\s?m\b|manana|tarde|noche|morning|afternoon|evening|noon|midday|night|mediodia|"
+    r"hrs?\b|hs\b|:"
 )
 
 
@@ -119,7 +111,6 @@ def whens_in(text: str, calendar: Calendar, hidden: Iterable[tuple[int, int]] = 
         for each in find_times(open_text)
         if not _BOTH.fullmatch(open_text[each.start : each.end])
     ]
-    times += _spoken(open_text)
     if HOURS.search(folded):
         times += _spans(open_text, [start for start, *_rest in times])
     found: list[When] = []
@@ -177,20 +168,6 @@ def _when(
         at,
         loose,
     )
-
-
-def _spoken(folded: str) -> list[tuple[int, int, time, bool]]:
-    found = [
-        (m.start(), m.end(), time(0 if "noche" in m[0] or "night" in m[0] else 12), False)
-        for m in _NOON.finditer(folded)
-    ]
-    for match in _ENGLISH.finditer(folded):
-        hour = _HOUR_NAMES.get(match["hour"]) or int(match["hour"])
-        minute = {"half past": 30, "quarter past": 15, "quarter to": 45}[match["word"]]
-        hour = (hour - 1) % 24 if minute == 45 else hour
-        if hour < 24:
-            found.append((match.start(), match.end(), time(hour, minute), True))
-    return found
 
 
 def _spans(folded: str, known: Sequence[int]) -> list[tuple[int, int, time, bool]]:

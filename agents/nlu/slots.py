@@ -102,7 +102,7 @@ def _by_moment(
         exact = [i for i in candidates if slots[i].starts_at.day in numbers]
         named = True
         candidates = exact
-    times = _clock(folded)
+    times = find_times(folded)
     if times:
         named = True
         candidates = [i for i in candidates if _at(slots[i], times)]
@@ -113,17 +113,18 @@ def _by_moment(
     return candidates[0] if named and len(candidates) == 1 else None
 
 
-def _clock(folded: str) -> list[ClockTime]:
-    times = find_times(folded)
-    if times:
-        return times
-    return []
-
-
 def _at(slot: OfferedSlot, times: list[ClockTime]) -> bool:
-    start = slot.starts_at
-    return any(
-        start.minute == t.at.minute
-        and start.hour in ({t.at.hour} if t.sure else {t.at.hour, (t.at.hour + 12) % 24})
-        for t in times
+    """Whether a slot is at one of the times named, or within all the bounds given."""
+    start = slot.starts_at.time()
+    bounds = [t for t in times if t.cue]
+    exact = (t for t in times if not t.cue)
+    if any(start.minute == t.at.minute and start.hour in _hours(t) for t in exact):
+        return True
+    return bool(bounds) and all(
+        start >= t.at if t.cue == "after" else start <= t.at for t in bounds
     )
+
+
+def _hours(said: ClockTime) -> set[int]:
+    """The hours that may be meant."""
+    return {said.at.hour} if said.sure else {said.at.hour, (said.at.hour + 12) % 24}
