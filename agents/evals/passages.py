@@ -84,9 +84,10 @@ def passages(questions: list[Question], documents: list[Passage]) -> Iterator[Se
         held = {row.title for row in texts.values() if _is_given(row.title)}
         with throwaway_broker(_BROKERS[library], _TODAY) as stage:
             _shelve((row for row in texts.values() if row.title in held), library)
-            yield _refusals(
-                stage, library, [row for row in asked if texts[row.pid].title not in held]
-            )
+            lost = [row for row in questions if row.pid in texts
+                    and texts[row.pid].title not in held]  # fmt: skip
+            yield _refusals(stage, library, [row for row in lost if row.lang == library])
+            yield _silence(library, [row for row in lost if row.lang != library])
 
 
 def _is_given(title: str) -> bool:
@@ -188,6 +189,25 @@ def _refusals(stage: Stage, language: str, given: list[Question]) -> Section:
         share("honest", f"the agent says she does not know{told(asked, given)}",
               honest, len(asked)),
         share("guessed", "the agent knows it all the same", right, len(asked), better="less"),
+    ]  # fmt: skip
+    return section
+
+
+def _silence(library: str, given: list[Question]) -> Section:
+    section = Section(
+        f"silence_{library}",
+        f"questions in another language that no document in {library} answers",
+    )
+    asked = some(given, _SEARCHED, lambda row: row.qid)
+    refused = 0
+    for row in asked:
+        found = search(row.question, language=row.lang, k=1)
+        refused += not found
+        if found:
+            section.miss(question=row.question, got=found[0].text)
+    section.figures = [
+        share("refused", f"search finds nothing, as it should{told(asked, given)}",
+              refused, len(asked)),
     ]  # fmt: skip
     return section
 

@@ -28,6 +28,7 @@ def search_knowledge(context: TurnContext, arguments: Question) -> dict[str, Any
             {
                 "document": neutral(passage.document),
                 "heading": neutral(passage.heading),
+                "language": passage.language,
                 "text": fenced(passage.text, "document"),
                 "score": round(passage.score, 3),
             }

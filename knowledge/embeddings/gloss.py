@@ -48,6 +48,26 @@ def glossed(text: str) -> str:
     return " ".join(found for word in folded if (found := _english(word)))
 
 
+def is_empty(word: str, language: str) -> bool:
+    """Whether a folded word only holds a sentence of this language together."""
+    return word in {"es": _SPANISH, "en": _ENGLISH}.get(language, frozenset())
+
+
+def english_of(word: str) -> str:
+    """The English of a folded Spanish word; "" when the list has none."""
+    return _known(word) or ""
+
+
+@cache
+def spanish_by_english() -> dict[str, list[str]]:
+    """The list the other way round: what may be said, whole words and stems, for each English."""
+    whole, stems = _words()
+    found: dict[str, list[str]] = {}
+    for spanish, english in (*whole.items(), *stems.items()):
+        found.setdefault(fold(english), []).append(spanish)
+    return found
+
+
 def _is_spanish(words: list[str]) -> bool:
     spanish = sum(word in _SPANISH or _known(word) is not None for word in words)
     english = sum(word in _ENGLISH for word in words)

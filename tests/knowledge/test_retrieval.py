@@ -93,6 +93,36 @@ def test_a_name_is_found_whatever_the_language_of_the_question():
 
 
 @pytest.mark.usefixtures("spanish")
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("Are pets allowed?", "Mascotas"),
+        ("Which documents do I need to rent?", "Documentos"),
+        ("how much is the deposit?", "Garantía"),
+    ],
+)
+def test_english_questions_find_what_spanish_documents_say(question, heading):
+    found = search(question, language="en")
+
+    assert found[0].heading.endswith(heading)
+    assert found[0].language == "es"
+
+
+@pytest.mark.usefixtures("english")
+def test_spanish_questions_find_what_english_documents_say():
+    assert search("¿quién paga los gastos?", language="es")[0].heading.endswith("Fees")
+
+
+@pytest.mark.usefixtures("spanish", "english")
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("who won the football world cup", "en"), ("¿Quién ganó el mundial de fútbol?", "es")],
+)
+def test_an_unrelated_question_finds_nothing_in_either_language(question, language):
+    assert search(question, language=language) == []
+
+
+@pytest.mark.usefixtures("spanish")
 def test_at_most_k_passages_come_back():
     assert len(search("garantía documentos mascotas", language="es", k=2, relevance=0)) == 2
 

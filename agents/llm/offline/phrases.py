@@ -176,6 +176,10 @@ LINES: Final[dict[str, Wordings]] = {
         ),
         "not_booked": ("No pude tomar esa hora, así que la visita sigue pendiente.",),
         "answer": ("Según nuestra información: {text}", "Esto es lo que tengo: {text}"),
+        "answer_foreign": (
+            "Nuestros documentos lo dicen {language}: {text}",
+            "Esto es lo que tengo, {language}: {text}",
+        ),
         "no_answer": (
             "Eso no lo tengo en la información que manejo.",
             "No tengo ese dato y prefiero no inventar.",
@@ -267,6 +271,10 @@ LINES: Final[dict[str, Wordings]] = {
         "taken": ("That time has just been taken.", "That time is no longer free."),
         "not_booked": ("I couldn't take that time, so the viewing is still open.",),
         "answer": ("According to our information: {text}", "Here is what I have: {text}"),
+        "answer_foreign": (
+            "Our documents say it {language}: {text}",
+            "Here is what I have, {language}: {text}",
+        ),
         "no_answer": (
             "I don't have that in my information.",
             "I don't have that detail and would rather not guess.",
@@ -333,6 +341,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "has_laundry": "con lavandería", "untold": "no figura {what}",
         "whether_pets": "si acepta mascotas", "whether_parking": "si tiene estacionamiento",
         "whether_furnished": "si viene con muebles", "whether_laundry": "si tiene lavandería",
+        "in_en": "en inglés", "in_pt": "en portugués", "in_fr": "en francés",
+        "in_other": "en otro idioma",
     },
     "en": {
         "buy": "{what} to buy", "rent": "{what} to rent", "sell": "selling your {what}",
@@ -353,6 +363,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "whether_parking": "whether it has parking",
         "whether_furnished": "whether it is furnished",
         "whether_laundry": "whether it has laundry",
+        "in_es": "in Spanish", "in_pt": "in Portuguese", "in_fr": "in French",
+        "in_other": "in another language",
     },
 }  # fmt: skip
 

@@ -16,15 +16,12 @@ from agents.llm.offline.plan import (
     unit_to_view,
     viewing_wish,
 )
+from agents.llm.offline.quoting import best, quote
 from agents.llm.offline.scene import Scene
 from agents.nlu.intent import Intent, Reason
 from agents.nlu.text import fold
 from crm.inventory.amenities import amenities_wished
-from knowledge.language import query_words
 
-_LONGEST_QUOTE: Final = 420
-_SENTENCES: Final = re.compile(r"(?<=[.!?]) +(?=[^a-z ])")
-_WEAK: Final = 0.15  # below it a passage is about something else
 _HEARD: Final = frozenset({"audio", "voice", "video_note"})
 _SEEN: Final = frozenset({"image", "photo", "video", "document", "sticker"})
 _ECHOED: Final = ("operation", "property_type", "beds", "areas", "city")
@@ -199,9 +196,9 @@ class _Writer:
         lookups = scene.results("search_knowledge")
         answered = False
         for lookup in lookups:
-            passage = _best(lookup.result, self.scene.text) if not lookup.error else None
-            if passage:
-                self.say(self.line("answer", text=passage))
+            passage = best(lookup.result) if not lookup.error else None
+            if passage is not None:
+                self._quote(passage)
                 answered = True
         self._shown_prices()
         if lookups and not answered and not scene.result("inventory_search"):
@@ -211,6 +208,17 @@ class _Writer:
             self.asked = ask.next_question(scene, showed=False) or "human"
             if self.asked != "human":
                 self.say(self.line("person_offer"))
+
+    def _quote(self, passage: Mapping[str, Any]) -> None:
+        """Say what the passage says about the question, and in which language if not in ours."""
+        text = quote(passage, question=self.scene.text, spoken=self.language)
+        written = passage.get("language") or self.language
+        if written == self.language:
+            self.say(self.line("answer", text=text))
+            return
+        words = phrases.WORDS[self.language]
+        told = words.get(f"in_{written}", words["in_other"])
+        self.say(self.line("answer_foreign", text=text, language=told))
 
     def _shown_prices(self) -> None:
         """Answer "how much is it?" about homes shown before."""
@@ -390,37 +398,6 @@ class _Writer:
 
     def _question_text(self, field: str) -> str:
         return phrases.question(field, self.language, self.scene.country, self.scene.seed)
-
-
-def _best(result: Mapping[str, Any], question: str) -> str:
-    """Quote of the best passage what is about the question; "" when none is."""
-    rows = [r for r in result.get("results") or [] if isinstance(r, Mapping) and r.get("text")]
-    if not rows:
-        return ""
-    score = rows[0].get("score")
-    if isinstance(score, int | float) and score < _WEAK:
-        return ""
-    return _about(" ".join(str(rows[0]["text"]).split()), question)
-
-
-def _about(text: str, question: str) -> str:
-    """The text, or the sentences around the one that speaks most of the question's matter."""
-    if len(text) <= _LONGEST_QUOTE:
-        return text
-    # The first letters stand for the word: "requires" and "required" are one.
-    matter = {word[:5] for word in query_words(question).split()}
-    parts = _SENTENCES.split(text)
-    spoken = [len(matter & {word[:5] for word in query_words(part).split()}) for part in parts]
-    first = last = spoken.index(max(spoken))
-    # What follows explains it; what stands before says of whom.
-    while last + 1 < len(parts) and len(" ".join(parts[first : last + 2])) <= _LONGEST_QUOTE:
-        last += 1
-    while first and len(" ".join(parts[first - 1 : last + 1])) <= _LONGEST_QUOTE:
-        first -= 1
-    quote = " ".join(parts[first : last + 1])
-    if len(quote) <= _LONGEST_QUOTE:
-        return quote
-    return quote[: quote.rfind(" ", 0, _LONGEST_QUOTE)] + "…"
 
 
 def _number(value: Any) -> str:

@@ -120,6 +120,16 @@ def test_a_question_is_answered_from_the_documents():
     assert "Aceptamos mascotas pequeñas." in office.say("¿aceptan mascotas?")
 
 
+def test_what_documents_say_in_another_language_is_quoted_as_such():
+    text = "Small pets are allowed."
+    knowledge = [{"document": "faq", "language": "en", "text": text, "score": 0.8}]
+
+    reply = Office(SANTIAGO, knowledge=knowledge).say("¿aceptan mascotas?")
+
+    assert "en inglés" in reply
+    assert text in reply
+
+
 def test_an_unknown_answer_is_admitted_and_a_person_offered():
     office = Office(SANTIAGO)
 

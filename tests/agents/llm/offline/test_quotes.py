@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.llm.offline.reply import _best
+from agents.llm.offline.quoting import LONGEST, best, quote
 
 PASSAGE = (
     "Para arrendar pedimos cédula de identidad y las tres últimas liquidaciones de sueldo. "
@@ -14,8 +14,8 @@ PASSAGE = (
 )
 
 
-def _quoted(question: str) -> str:
-    return _best({"results": [{"text": PASSAGE, "score": 0.8}]}, question)
+def _quoted(question: str, text: str = PASSAGE, *, spoken: str = "es") -> str:
+    return quote({"text": text, "language": "es"}, question=question, spoken=spoken)
 
 
 def test_the_sentence_that_answers_is_quoted() -> None:
@@ -23,10 +23,14 @@ def test_the_sentence_that_answers_is_quoted() -> None:
     assert "cédula de identidad" in _quoted("¿Qué piden para arrendar?")
 
 
+def test_it_is_quoted_for_a_question_in_another_language_too() -> None:
+    assert "hasta diez kilos" in _quoted("Are pets allowed?", spoken="en")
+
+
 def test_a_quote_is_no_longer_than_a_reply_should_be() -> None:
-    assert len(_quoted("¿Aceptan mascotas?")) <= 420
-    assert len(_best({"results": [{"text": "palabra " * 200, "score": 0.8}]}, "¿palabra?")) <= 421
+    assert len(_quoted("¿Aceptan mascotas?")) <= LONGEST
+    assert len(_quoted("¿palabra?", "palabra " * 200)) <= LONGEST + 1
 
 
 def test_a_passage_about_something_else_is_not_quoted() -> None:
-    assert _best({"results": [{"text": PASSAGE, "score": 0.1}]}, "¿Aceptan mascotas?") == ""
+    assert best({"results": [{"text": PASSAGE, "score": 0.1}]}) is None
