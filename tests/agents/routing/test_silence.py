@@ -16,23 +16,23 @@ from agents.routing.candidates import provider_of
 from tests.agents.routing.vendors import Vendors, vendors
 from tests.fakes.llm import VENDORS, Call, Reply
 
-SILENCE = 0.6
+SILENCE = 0.9
 ALL = sorted(VENDORS)
 
 
 @pytest.fixture(autouse=True)
 def short_patience(settings: Any) -> None:
-    """The limits of a turn, a sixth as long."""
+    """The limits of a turn, nearly a third as long."""
     settings.AGENT_SILENCE_SECONDS = SILENCE
-    settings.AGENT_FIRST_TOKEN_SECONDS = 2.0
-    settings.AGENT_STALL_SECONDS = 1.0
+    settings.AGENT_FIRST_TOKEN_SECONDS = 3.0
+    settings.AGENT_STALL_SECONDS = 1.5
 
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pause in an answer, and a probe, are waited for accordingly."""
-    monkeypatch.setattr("agents.routing.race.PAUSE", 0.15)
-    monkeypatch.setattr("agents.routing.race.PROBE", 0.1)
+    monkeypatch.setattr("agents.routing.race.PAUSE", 0.22)
+    monkeypatch.setattr("agents.routing.race.PROBE", 0.15)
 
 
 @contextmanager
@@ -109,7 +109,7 @@ def test_a_slow_but_living_model_is_waited_for() -> None:
 
 
 def test_one_that_is_writing_is_not_cut_however_long_it_takes() -> None:
-    long = Reply.events(VENDORS["openai"].stream_text(*["la "] * 30), pause=0.04)
+    long = Reply.events(VENDORS["openai"].stream_text(*["la "] * 30), pause=0.06)
     with awaited(openai=long, groq=words("groq")) as office:
         name, spent = timed(office)
 
