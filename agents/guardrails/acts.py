@@ -1,10 +1,7 @@
-"""What a reply says somebody did: Sofía herself, or an owner, a bank, an agent of the broker.
+"""What a reply says others did: an owner, a bank, an agent of the broker; and what costs nothing.
 
-Sofía acts through tools only, so a deed told in the first person is true when a result of the turn
-says so. Which verbs a reply may choose for a made-up deed nobody can list; those for what she does
-by reading and searching are few. So every first-person past is a deed, except these few. Of others
-she knows what documents say and nothing else: what an owner "said" or a bank "granted" has to
-stand in cited text.
+Of others Sofía knows what documents say and nothing else: what an owner "said" or a bank "granted"
+has to stand in cited text. What she says she did herself :mod:`pasts` reads.
 """
 
 from __future__ import annotations
@@ -13,99 +10,12 @@ import re
 from typing import Final
 
 from agents.guardrails.sentences import Sentence
-from agents.nlu.text import fold, word_set
+from agents.nlu.text import fold
 
-#: What she does without a tool that leaves a trace: reading, looking, noting, speaking to the lead.
-_OWN_ES: Final = (
-    r"(?:encontr|busqu|buscad|revis|anot|apunt|registr|guard|actualic|actualizad|entend|vi\b|vist|"
-    r"le[ií]|fij|mir|compar|seleccion|eleg|escog|filtr|equivoqu|equivocad|confund|olvid|explic|"
-    r"expliqu|mencion|coment|cont|dij|dich|mostr|muestr|compart|recib|tom[eé] nota|tomado nota|"
-    r"pens|cre|quer|quis|pud|podid|hall|verific|verifiqu|chequ|consult[eé] (?:la|el|los|las|mi|"
-    r"nuestr\w+) (?:listado|ficha|documento|base|sistema|inventario|cat[aá]logo|agenda|calendario)|"
-    r"dej[eéa]\w* (?:todo |ya )?(?:anotad|apuntad|registrad|guardad|escrit)|"
-    r"(?:hice|hecho|hicimos) (?:una |la |el |un )?(?:b[uú]squeda|revisi[oó]n|lista|comparaci[oó]n|"
-    r"selecci[oó]n|c[aá]lculo|cuentas?|nota|resumen|filtro)|"
-    r"orden|orient|ayud|segu[ií]|sid|estad|tenid|reun|junt|agreg|ajust|ampli|"
-    r"cambi[eé]? (?:la|tu|los|el) (?:busqueda|criterio|filtro)|conoc|sab|resum|acot|"
-    r"sent[ií]|serv[ií]|deb[ií]|viv[ií]|perd[ií]|sufr[ií]|eleg[ií]|conoc[ií]|"
-    r"not[eé]|identifi|detect|cubr|localiz|descart|pas[eé] por alto|dej[eé] fuera|inclu|perd)"
-)
-# After such a verb the words that make it a deed all the same: "registré tu oferta".
-_OTHERS_ES: Final = re.compile(
-    r"\b(?:al|a la|a los|con (?:el|la|los|tu|su)|a (?:tu|su)|del?)\s+(?:due[nñ][oa]|propietari[oa]|"
-    r"vendedor|arrendador|asesor|ejecutiv|agente|corredor|equipo|banco|notari|administra)\w*"
-    r"|\b(?:tu|la|una|su) (?:visita|cita|oferta|postulacion|solicitud|reserva|hora|hipoteca|"
-    r"orden de trabajo)\b"
-    r"|\bticket\b"
-)
-# In -é, accents kept: the present ("que agende") and the future ("agendaré") are told from it.
-_PAST_ES: Final = re.compile(
-    r"(?<![\wáéíóúñ])(?P<verb>(?!\w*(?:aré|eré|iré)\b)[a-záéíóúüñ]{2,}(?<!aqu)é|(?!aquí|ahí|allí|"
-    r"así|mí)[a-záéíóúüñ]{2,}í|"
-    r"conseguí|transmití|obtuve|traje|puse|compartí|convencí|inscribí|"
-    r"(?:agend|reserv|habl|llam|envi|mand|avis|pas|dej|consult|coordin|confirm|contact|gestion|"
-    r"tramit|solicit|negoci|cancel|anul|mov)amos (?:ya|con|al?|tu|una?|el|la))(?![\wáéíóúñ])",
-    re.IGNORECASE,
-)
-# Of herself and yet a deed: "me he encargado de".
-_REACHES_OUT: Final = re.compile(
-    r"(?:encargad|ocupad|puest|comunicad|contactad|asegurad|permitid|adelantad|reunid|tomad|"
-    r"acercad|comprometid)"
-)
-_NO_VERB: Final = word_set(
-    """
-    café qué porqué sé té esté bebé chalé bidé comité paté consomé bufé clisé ché josé andré tomé
-    tené poné hacé traé sabé volvé proponé mantené suponé entendé atendé respondé vendé perdé vení
-    decí través interés inglés olé pié fé dé cliché carné punto aunqué también canapé bungalé esperé
-    """
-)
-_PERFECT_ES: Final = re.compile(
-    r"(?<!\w)(?:(?:ya|te|le|les|lo|la|los|las|se|me)\s+)*"
-    r"(?:(?:he|hemos)\s+(?:ya\s+)?(?P<done>\w+(?:ado|ido|cho|sto|rto|elto))|"
-    r"(?:acabo|acabamos|termin[eé]|logr[eé]|pude|pudimos|alcanc[eé]) (?:de|a)?\s*"
-    r"(?P<just>\w+(?:ar|er|ir)(?:te|le|les|lo|la|los|las|se)*))(?!\w)",
-    re.IGNORECASE,
-)
-_OWN_EN: Final = word_set(
-    """
-    found checked looked searched noted saw seen understood heard read updated compared picked
-    selected listed mentioned said told shown showed narrowed filtered missed misread misunderstood
-    thought meant wanted hoped needed got had been was added included ordered shared given gave
-    reviewed explained described suggested recommended gathered collected pulled come came gone
-    went kept learned learnt known knew noticed assumed confused mixed ranked sorted split rounded
-    converted calculated worked focused limited excluded skipped identified spotted pointed run ran
-    need proceed exceed succeed tried done made apologised apologized forgotten forgot remembered
-    recorded written wrote put
-    loved liked enjoyed agreed expected believed answered asked received skimmed located widened
-    used saved stored logged jotted marked entered double-checked rechecked cross-checked kept
-    """
-)
-# After a plain verb the words that make it a deed all the same: "I told the seller".
-_OTHERS_EN: Final = (
-    r"(?:the|your|our|my|an?|their|his|her)\s+(?:\w+\s+){0,2}?(?:owner|seller|landlord|landlady|"
-    r"agent|bank|lender|team|colleague|manager|vendor|developer|builder|office|broker|offer|"
-    r"application|deposit|ticket|work order|viewing|visit|showing|tour|appointment|slot|"
-    r"references?|paperwork|"
-    r"payment|contract|lease|hold|reservation|arrangements?)|ana\b|them\b|him\b|her\b|it (?:for|"
-    r"to) you|you (?:in|down|on|through)\b"
-)
-# "I went ahead and let the agent know", "I made sure to tell them".
-_WENT_ON: Final = re.compile(r"\s*(?:ahead and|the liberty of|sure (?:to|that))\b")
-_WITH_EN: Final = re.compile(
-    r"\b(?:with|to|from|by) (?:the|your|our|my|an?|their) (?:\w+(?:'s)? ){0,2}?(?:owner|seller|"
-    r"landlord|landlady|agent|bank|lender|team|colleague|manager|vendor|developer|builder)\b(?!'s)"
-)
-_PAST_EN: Final = re.compile(
-    r"\b(?:i|we|i've|we've|i have|we have|"
-    r"i had)(?<!before i)(?<!before we)(?<!until i)(?<!until we)(?<!when we)\s+(?:(?:just|"
-    r"already|also|now|even|actually|"
-    r"personally|gladly|quickly|then|since)\s+)*(?P<verb>[a-z-]+ed|spoke|spoken|told|sent|put|set|"
-    r"made|got|gave|given|left|wrote|written|met|let|paid|brought|bought|took|taken|held|had|done|"
-    r"did|went|found|won|sold|drew|drawn|began|chose|struck)\b(?P<rest>.{0,50})"
-)
 _THEY_ES: Final = (
     r"(?:due[nñ][oa]s?|propietari[oa]s?|vendedor(?:a|es)?|arrendador(?:a|es)?|caser[oa]|banco|"
-    r"notari[oa]|constructora|inmobiliaria|financiera)"
+    r"notari[oa]|escriban[oa]|constructora|inmobiliaria|financiera|desarrollador(?:a|es)?|"
+    r"administra(?:cion|dor|dora))"
 )
 _THEY_EN: Final = (
     r"(?:owners?|sellers?|landlords?|landlady|vendors?|bank|lender|developer|builder|underwriter)"
@@ -119,7 +29,8 @@ _THEIR_DEED: Final = re.compile(
     r"quiso|baj\w+|rebaj\w+|conced\w+|conceden|prest\w+|accedi\w+|acced\w+|negoci\w+|"
     r"abiert[oa]s?|de acuerdo|encantad[oa]s?|urge|apur\w+|necesita vender|conforme|content[oa]|"
     r"recibi\w+|"
-    r"permite|permiten|esper\w+|ofrec\w+|ofert\w+|cedi\w+|da\b|dio\b)"
+    r"permite|permiten|"
+    r"ya (?:tiene|firm|prepar|mand|envi|pidi|est)\w*|esper\w+|ofrec\w+|ofert\w+|cedi\w+|da\b|dio\b)"
     r"|\bme (?!parecio|encanto|gusto|llego|quedo|falto|toco|sirvio|aparecio|salio|entro|dio|paso|"
     r"sorprendio|alegro|confundi|olvid|equivoc|fijo)(?:cont|explic|adelant|pid|respond|escrib|llam|"
     r"inform|indic|autoriz|compart|mand|envi|dej|coment|avis|confirm|ofrec|permit|ped)\w*(?:io|o|"
@@ -133,7 +44,7 @@ _THEIR_DEED: Final = re.compile(
     + r"\b(?:'s|'re)?(?:\s+(?!not\b|who\b|decid|can\b|may\b|"
     r"could\b|might\b|would\b)\w+){0,3}?\s*\b(?:accept\w*|said|says|told|confirm\w*|agree[sd]?|"
     r"happy|open|willing|keen|ready|fine|flexible|motivated|approv\w+|pre-?approved|want\w*|"
-    r"prefers?|"
+    r"prefers?|already (?:ha[sd]|have|got|signed|sent)|offers?\b|"
     r"dropped|reduced|lowered|cut|granted|okayed|allow\w*|negotiat\w+|desperate|eager|expect\w*|"
     r"offered|promised|came (?:back|down))\b"
     r"|\b(?:he|she|they)(?:'s|'re| is| are| was| were|'ve| has| have)?\s+(?:\w+\s+)?(?:happy|open|"
@@ -298,31 +209,6 @@ _HEDGED: Final = re.compile(
 )
 
 
-def deed_at(sentence: Sentence) -> int:
-    """Where the sentence tells of a deed of Sofía's that only a tool could have done; -1 if not."""
-    for pattern in (_PAST_ES, _PERFECT_ES):
-        for found in pattern.finditer(sentence.text):
-            verb = next(each for each in found.groupdict().values() if each)
-            at = sentence.text.index(verb, found.start())
-            is_name = verb[0].isupper() and bool(re.search(r"\w", sentence.text[:at]))
-            if is_name or verb.lower() in _NO_VERB or _is_hers(sentence, at):
-                continue
-            if re.match(_OWN_ES, sentence.text[at:], re.IGNORECASE) and not _OTHERS_ES.search(
-                sentence.folded[at : at + 60]
-            ):
-                continue
-            if _stands(sentence, found.start()):
-                return found.start()
-    for found in _PAST_EN.finditer(sentence.folded):
-        plain = found["verb"] in _OWN_EN and not (
-            re.match(rf"\W*(?:{_OTHERS_EN})", found["rest"]) or _WITH_EN.search(found["rest"])
-        )
-        plain = plain and not _WENT_ON.match(found["rest"])
-        if not plain and _stands(sentence, found.start()):
-            return found.start()
-    return -1
-
-
 def others_at(sentence: Sentence) -> int:
     """Where it tells what an owner, a bank or an office did, wants or grants; -1 if nowhere."""
     for pattern in (_THEIR_DEED, _RIVALS, _RIVAL_DEED, _YOURS, _TRADES, _PASSIVE):
@@ -367,13 +253,6 @@ def waived_in(sentence: Sentence) -> str:
 def waives(text: str, cost: str) -> bool:
     """Whether a text held says itself that this cost need not be paid."""
     return any(cost in found.groups() for found in _WAIVED.finditer(fold(text)))
-
-
-def _is_hers(sentence: Sentence, at: int) -> bool:
-    """Whether a perfect only tells of herself: "me he liado", "me he explicado mal"."""
-    return bool(re.search(r"\bme (?:he|hemos) (?:\w+ )?$", sentence.folded[:at])) and not (
-        _REACHES_OUT.match(sentence.folded, at) or _OTHERS_ES.search(sentence.folded[at : at + 60])
-    )
 
 
 def _stands(sentence: Sentence, at: int) -> bool:

@@ -67,6 +67,7 @@ AMENITIES: Final[dict[str, str]] = {
     r"east|west)[- ]?facing|dual aspect|double[- ]glaz\w+|doble (?:vidrio|acristalamiento|"
     r"ventanal|altura|vidriado)|termopanel\w*|(?:high|vaulted) ceilings?|techos altos|"
     r"insonorizad\w+|soundproof\w*|floor[- ]to[- ]ceiling",
+    "aspect": r"contrafrente|al frente(?! (?:de|del|tuyo|hay)\b)",
     "smart": r"domotica|smart (?:home|lock|thermostat)|paneles solares|solar panels?|cargador "
     r"(?:electrico|para auto\w*|de auto\w*)|ev charg\w+|generador|planta de luz|cisterna",
     "wired": r"fibra optica|wi-?fi|internet|fib(?:er|re) (?:optic|internet|broadband)|broadband",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
@@ -21,6 +22,7 @@ from agents.nlu.numbers import words_value
 
 _EXACT: Final = {Kind.MONEY: 0.0005, Kind.SIZE: 0.012}
 _SHORT: Final = 0.006
+_BASES: Final = {"year": ("month", 12.0), "week": ("day", 7.0), "km": ("metre", 1000.0)}
 _ABOUT: Final = 0.05
 _BOUNDED: Final = 0.15
 _RANGED: Final = 0.10
@@ -83,6 +85,8 @@ def matches(figure: Figure, held: Figure) -> bool:
         return _equal(figure.value, held.value, 0.0005)
     if figure.kind is not held.kind or figure.per != held.per:
         return False
+    if figure.kind is Kind.SPAN:
+        figure, held = _in_base(figure), _in_base(held)
     if figure.unit and held.unit and figure.unit != held.unit:
         return False
     if figure.pair >= 0 and _equal(figure.value, held.value, _RANGED):
@@ -99,6 +103,12 @@ def matches(figure: Figure, held: Figure) -> bool:
     if figure.is_short or held.is_short:
         return _equal(figure.value, held.value, _SHORT)
     return _equal(figure.value, held.value, _EXACT.get(figure.kind, 0.0))
+
+
+def _in_base(span: Figure) -> Figure:
+    """A year as twelve months, a week as seven days."""
+    base, times = _BASES.get(span.unit, (span.unit, 1.0))
+    return replace(span, unit=base, value=span.value * times)
 
 
 def derived(

@@ -15,6 +15,7 @@ _WHO_ES: Final = (
     r"(?:un[oa]?\s+)?(?:persona|agente|asesora?|ejecutiv[oa]|companer[oa]|corredora?|colega|humano|"
     r"alguien)(?:\s+(?:humana?|real|comercial|inmobiliari[oa]|de(?:l|\s+nuestro|\s+mi)\s+equipo))*"
 )
+_THEY_EN: Final = r"(?:she|he|they|an? \w+|one of (?:our|the|my) \w+)"
 _DOES_ES: Final = r"(?:va\s+a\s+)?(?:contact|escrib|llam|respond|atend|comunic|pondr)\w*"
 _WHO_EN: Final = (
     r"(?:someone|somebody|an?\s+(?:\w+\s+){0,2}?(?:person|human|colleague|agent|teammate|member|"
@@ -32,6 +33,9 @@ _ANNOUNCED: Final = re.compile(
     r"(?:you|this|your\s+\w+)\b[^.?!]{0,40}?\b(?:to|with|over)\b"
     + r"|\b" + _WHO_EN + r"\s+(?:will|is\s+going\s+to)\s+(?:\w+\s+)?"
     r"(?:contact|call|write|reach|get\s+(?:back|in)|reply|answer|be\s+in\s+touch|follow\s+up)"
+    + r"|\b" + _THEY_EN + r"(?:'ll|\s+will)\s+(?:\w+\s+)?(?:contact|call|ring|text|message|"
+    r"write\s+to|"
+    r"phone|reach\s+out\s+to|get\s+back\s+to|be\s+in\s+touch\s+with|follow\s+up\s+with)\s+you\b"
 )  # fmt: skip
 _OFFERED: Final = re.compile(
     r"\b(?:si\s+(?:quieres|prefieres|gustas|te\s+parece|lo\s+deseas)|puedo|podria|"

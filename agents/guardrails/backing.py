@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from agents.guardrails.amounts import derived, fulfilled, matches, own_figures, shown_sum
+from agents.guardrails.arithmetic import Held, worked_out
 from agents.guardrails.echoes import (
     asks_openly,
     echoes,
@@ -148,9 +149,12 @@ class Backing:
             everyone=self._listings,
         ):
             return True
-        return shown_sum(
+        if shown_sum(
             figure, sentence.folded, meant, self._cited, [*earlier, *beside], self._wishes
-        )
+        ):
+            return True
+        held = Held(meant, self._cited, self._wishes, [*earlier, *beside])
+        return worked_out(figure, sentence.folded, held)
 
     def _is_wish(
         self,

@@ -162,7 +162,8 @@ _HOMES: Final = (
     r"monoambientes?|unidad(?:es)?|oficinas?|terrenos?|parcelas?|alternativas?|options?|"
     r"apartments?|flats?|"
     r"houses?|homes?|listings?|propert(?:y|ies)|units?|studios?|condos?|villas?|townhouses?|lofts?|"
-    r"penthouses?|places?|ones?|algo|something|justo lo que|exactly what|just what)"
+    r"penthouses?|places?|ones?|(?:\d|one|two|three|four|five)[ -]?beds?|algo|something|"
+    r"justo lo que|exactly what|just what)"
 )
 _HAVE: Final = re.compile(
     r"\b(?:acaban? de (?:entrar|llegar|salir|ingresar|publicarse|liberarse)|tengo|tenemos|hay|"
@@ -210,7 +211,8 @@ def booked_at(sentence: Sentence, *, is_open: bool = False) -> int:
     for found in _BOOKED.finditer(sentence.folded):
         if is_open and found.group().lstrip(" ¡!,.").startswith(_ASSENT):
             continue
-        if not sentence.is_stated(found.start()):
+        # "Dale, me fijo si se puede el domingo": what is only looked into is not settled.
+        if not sentence.is_stated(found.start()) or sentence.is_conditional(found.end()):
             continue
         if found.group().startswith(("see you", "nos ")) and not re.search(
             r"\d|lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana|day\b|tomorrow|then|"
@@ -248,6 +250,21 @@ def gone_in(sentence: Sentence) -> str:
         if sentence.is_stated(found.start()):
             return found["es"] or found["en"] or found.group().split()[-1][:-1]
     return ""
+
+
+_ARRIVED: Final = re.compile(
+    r"\b(?:se (?:desocup|liber|public)o|(?:acaba[n]?|acaban) de (?:desocuparse|liberarse|entrar|"
+    r"publicarse|salir|ingresar|llegar)|(?:me |nos )?(?:entro|ingreso|llego|salio) (?:hoy|ayer|"
+    r"recien|"
+    r"justo|otr[oa]|un[oa]? )|(?:just|recently) (?:came|become|became|gone) (?:up|on|in|available|"
+    r"free)|(?:has|have) just (?:come|been listed|been added)|came (?:up|on the market|in) "
+    r"(?:today|yesterday|this))\b"
+)
+
+
+def arrived_at(sentence: Sentence) -> int:
+    """Where the sentence says that a home has only now come up."""
+    return _first(_ARRIVED, sentence, offers=False)
 
 
 def free_at(sentence: Sentence) -> int:

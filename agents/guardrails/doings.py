@@ -1,7 +1,7 @@
 """What a reply says was done, will be done, is free or costs nothing, held against the turn.
 
-:mod:`deeds`, :mod:`acts` and :mod:`plans` find such statements by their words; whether they are
-true is decided here.
+:mod:`deeds`, :mod:`pasts`, :mod:`acts` and :mod:`plans` find such statements by their words;
+whether they are true is decided here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from agents.guardrails import acts, deeds, plans
+from agents.guardrails import acts, deeds, pasts, plans
 from agents.guardrails.evidence import Evidence
 from agents.guardrails.problem import Problem
 from agents.guardrails.sentences import Sentence
@@ -20,8 +20,9 @@ from agents.nlu.text import fold
 from crm.core.text import fold as squeeze
 
 _KEPT: Final = re.compile(
-    r"\b(?:reserv\w+|apart\w+|holding)\s+(?:\w+\s+){0,2}(?:el|la|the) (?:depto|departamento|casa|"
-    r"propiedad|piso|flat|apartment|house|home|unit|property)\b"
+    r"\b(?:reserv\w+|apart\w+|separ\w+|guard\w+|bloque\w+|holding|held|set aside)\s+"
+    r"(?:\w+\s+){0,2}(?:el|la|the) (?:dep[at]|depto|departamento|casa|propiedad|piso|loft|atico|"
+    r"unidad|apartamento|flat|apartment|house|home|unit|property|place)\b"
 )
 # A sentence about free times rather than free homes.
 _TIMES: Final = re.compile(
@@ -69,6 +70,8 @@ class Doings:
             )
         if deeds.free_at(sentence) >= 0 and not self._is_free(sentence, named):
             yield Problem("available", "no result of this turn says that it is available")
+        if deeds.arrived_at(sentence) >= 0 and not named and not self._is_cited(sentence):
+            yield Problem("available", "no result has another home that has just come up")
         gone = deeds.gone_in(sentence)
         if gone and not (
             _TIMES.search(sentence.folded)
@@ -89,7 +92,7 @@ class Doings:
                 yield Problem("deed", "it says a viewing was cancelled or moved, but none was")
             return
         if not (is_booking or done - {"booked"} or deeds.sent_at(sentence) >= 0) and (
-            acts.deed_at(sentence) >= 0
+            pasts.deed_at(sentence) >= 0
         ):
             yield Problem(
                 "deed", "it says that you did something outside this chat; no tool did that"

@@ -35,8 +35,9 @@ _STATES: Final = re.compile(
     r"ofrec\w+|"
     r"costs?|priced?|asking|the rent is|rents? for|goes for|going for|sells? for|has|measures?|"
     r"there(?:'s| "
-    r"is| are)|i have|we have|we've got|i found|listed|is (?:just|only|now)? ?(?:\$|uf|aed|usd|eur|"
-    r"\d[\d.,]*)|"
+    r"is| are)|i have|we have|we've got|i found|listed|(?:is|are) (?:just|only|now)? ?(?:[$€£]|s/|"
+    r"uf|"
+    r"aed|usd|eur|\d[\d.,]*)|(?:es|son|esta|estan) (?:de |en )?(?:[$€£]|s/|uf |aed |usd )|"
     r"it's|it is|comes? (?:to|at)|available|offers?|features?|boasts?)\b"
 )
 # Right before a figure: it is the lead's own.
@@ -50,6 +51,12 @@ _THEIRS: Final = re.compile(
     r"(?: (?:que|de|of|es|is|son|are|a|an|un|una|for|about|unos|hasta|up to|te))*\W*$"
 )
 
+# Hearsay that is said to be true.
+_AFFIRMS: Final = re.compile(
+    r"\b(?:friend|neighbou?r|colleague|they|he|she|you) (?:was|were|is|are|heard|got it|had it) "
+    r"right\b|\bte (?:dijeron|informaron|contaron|pasaron) bien\b|\b(?:es|esta) correcto\b|"
+    r"\b(?:el|ese) (?:dato|precio|valor) es (?:correcto|cierto|ese)\b"
+)
 # The price of a listing that is said to be new: never the lead's to know.
 _NAMED_NOW: Final = re.compile(
     r"\b(?:baj[oa]\w*|rebaj\w*|qued[oa]\w* en|dej\w+ en|ahora|dropped|reduced|lowered|"
@@ -93,6 +100,8 @@ def echoes(sentence: Sentence, at: int) -> bool:
     """Whether the lead's own words may be repeated here."""
     if sentence.asks or sentence.corrects(at) or sentence.denies_around(at, at):
         return True
+    if _AFFIRMS.search(sentence.folded):
+        return False
     if _THEIRS.search(sentence.folded[max(0, at - 60) : at]):
         return True
     return bool(_ECHO.search(sentence.folded)) and not states(sentence)

@@ -32,9 +32,12 @@ from agents.nlu.text import fold, mask
 
 _SMALL: Final = rf"(?<![\w.,/#$€£-])(?P<n>\d{{1,2}}(?:[.,]5)?|(?:{NUMBER_WORDS}))"
 _HALF: Final = r"(?P<half>\s+y medio|\s+and a half)?"
+# "Two more bedrooms", "800 extra square feet".
+_MORE: Final = r"\s*-?\s*(?:(?:more|extra|additional|fewer|less) )?"
 _SIZE: Final = re.compile(
     NUMBER
-    + r"\s*-?\s*(?P<unit>m2|m²|mt2|mts2|mts(?!\w)|metros? cuadrados?|metros?(?! (?:de |del |a |al "
+    + _MORE
+    + r"(?P<unit>m2|m²|mt2|mts2|mts(?!\w)|metros? cuadrados?|metros?(?! (?:de |del |a |al "
     r"|desde |hasta |lineal|frente))|sqm|sq\.? ?m(?:et(?:er|re)s?)?\b|square met(?:er|re)s?|sq\.? ?"
     r"ft\b|sq\.? feet|sqft|square f(?:ee|oo)t|sf\b|pies cuadrados|pies2|ft2|ft²|hectareas?|has?\b|"
     r"utiles|cubiertos|construidos|habitables|de (?:terraza|balcon|jardin|patio)\b|"
@@ -46,14 +49,18 @@ _PART_OF: Final = re.compile(
 )
 _BEDS: Final = re.compile(
     _SMALL
-    + r"\s*(?P<plus>\+|o mas|or more)?\s*-?\s*(?:dormitorios?|dorms?\b|drms?\b|habitacion(?:es)?"
+    + r"\s*(?P<plus>\+|o mas|or more)?"
+    + _MORE
+    + r"(?:dormitorios?|dorms?\b|drms?\b|habitacion(?:es)?"
     r"|habs?\b|recamaras?|alcobas?|cuartos?(?! de (?:bano|hora))|piezas?|ambientes?|bed ?rooms?|"
     r"rooms?|beds?\b|bdrms?|bdr|bds?\b|brs?\b|bhk)"
 )
 _BATHS: Final = re.compile(
     _SMALL
     + _HALF
-    + r"\s*(?P<plus>\+)?\s*-?\s*(?:full |completos? )?(?:banos?|banitos?|bath ?rooms?|"
+    + r"\s*(?P<plus>\+)?"
+    + _MORE
+    + r"(?:full |completos? )?(?:banos?|banitos?|bath ?rooms?|"
     r"baths?|ba\b|wc\b|toilets?)"
 )
 _COMPACT: Final = re.compile(
@@ -70,6 +77,9 @@ _RANKS: Final = (
 _FLOOR: Final = re.compile(
     rf"\b(?P<rank>{'|'.join(_RANKS)}) (?:floor|piso)\b|"
     r"(?<![\w.,$])(?P<n>\d{1,3})(?:st|nd|rd|th|er|ro|to|mo|vo|no|°|º|ª) (?:floor|piso|planta)\b"
+    r"|\b(?:es|esta en) un (?P<only>primer|segund|tercer|cuart|quint|sext|septim|octav|noven|"
+    r"decim)o"
+    r"(?= (?:al|con|sin|por|interior|exterior|de)\b|[,.;]|$)"
     r"|\b(?:piso|planta|floor) (?:n[°º] ?)?(?P<m>\d{1,2})(?![\w.,]*\d)\b"
 )
 _ACRE: Final = 4046.86
@@ -140,7 +150,12 @@ def _parts(folded: str, text: str, how: Reading) -> Iterator[Figure]:
 
 def _floors(folded: str, text: str, how: Reading) -> Iterator[Figure]:
     for match in _FLOOR.finditer(folded):
-        value = _RANKS.index(match["rank"]) % 10 + 1 if match["rank"] else match["n"] or match["m"]
+        rank = match["rank"] or match["only"]
+        if rank:
+            places = [place for place, word in enumerate(_RANKS) if word.startswith(rank)]
+            value = str(places[0] % 10 + 1)
+        else:
+            value = match["n"] or match["m"]
         yield Figure(Kind.SPAN, float(value), match.start(), match.end(), "floor")
 
 

@@ -26,7 +26,7 @@ _SPAN_AHEAD: Final = re.compile(
     r"days?|meses|anos|dias|semanas|minut\w+)\b)"
 )
 # "Las dos" of two homes.
-_BOTH: Final = re.compile(r"\s*(?:las|los)\s+[a-z]+\s*(?:horas)?\s*")
+_BOTH: Final = re.compile(r"\s*(?:entre )?(?:las|los)\s+[a-z]+\s*(?:horas)?\s*")
 _BESIDE: Final = re.compile(r"(?:(?!\b(?:o|or|si|if|y|and)\b)[^;:]){0,24}")
 _ATTRIBUTE: Final = re.compile(r"\b\d{1,2}-(?=[a-z]{2,})(?!(?:to|a|al|de)\b)")
 _SPANNED: Final = re.compile(

@@ -122,6 +122,7 @@ def planned_at(sentence: Sentence) -> int:
             and not _FROM_THEM.search(found["rest"])
             and not (
                 sentence.asks
+                or sentence.proposes
                 or sentence.is_denied(found.start())
                 or sentence.depends(found.start())
             )
@@ -137,5 +138,9 @@ def planned_at(sentence: Sentence) -> int:
 def _stands(sentence: Sentence, at: int) -> bool:
     """Stated, not asked, denied, offered or tied to an "if"; "as soon as" is no excuse."""
     return not (
-        sentence.asks or sentence.is_denied(at) or sentence.depends(at) or sentence.is_offered(at)
+        sentence.asks
+        or sentence.proposes
+        or sentence.is_denied(at)
+        or sentence.depends(at)
+        or sentence.is_offered(at)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from agents.nlu.text import compose, fold
@@ -49,16 +49,26 @@ _OFFER: Final = re.compile(
     r"gustaria|can|could|would|shall|should|let me|"
     r"may|para (?:agendar|reservar|confirmar|coordinar)|to (?:book|schedule|confirm|arrange))\b"
 )
+_CONSENT: Final = re.compile(
+    r"\W*(?:(?:te|le) (?:parece|va|late|tinca|acomoda|sirve)(?: bien| asi)?|(?:lo|la) hago|"
+    r"si|va|vale|ok(?:ay)?|de acuerdo|esta bien|quieres|(?:is|would) that (?:be )?(?:ok(?:ay)?|"
+    r"alright|fine)"
+    r"(?: with you)?|(?:does that )?sounds? (?:good|okay|ok|right)|shall i|yeah|(?:would that|does "
+    r"that) work)\W*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a reply: ``text`` as written, ``folded`` of the same length."""
+    """A sentence of a reply: ``text`` as written, ``folded`` of the same length.
+
+    ``proposes`` tells that a question for consent follows it ("¿te parece?")."""
 
     text: str
     folded: str
     asks: bool
     paragraph: int
+    proposes: bool = False
 
     def is_stated(self, at: int) -> bool:
         """Whether what stands at this place is stated: not asked, denied or conditional."""
@@ -125,6 +135,8 @@ def sentences(reply: str) -> list[Sentence]:
                 continue
         if text[start:end].strip():
             found += _parted(text[start:end], folded[start:end], paragraph)
+            if found[-1].asks and len(found) > 1 and _CONSENT.fullmatch(found[-1].folded):
+                found[-2] = replace(found[-2], proposes=True)
         if match and "\n" in match.group():
             paragraph += 1
         start = end

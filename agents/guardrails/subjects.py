@@ -104,6 +104,14 @@ def unknown_references(sentence: Sentence, known: Iterable[str]) -> list[str]:
     ]
 
 
+_PRONOUN: Final = re.compile(
+    r"\W*(?:(?:y|and|but|pero|also|ademas|alla|ahi|there) )?(?:it\b|that(?:'s| is| one)\b|"
+    r"this (?:one|is)\b|"
+    r"(?:es|son|tiene|mide|cuesta|queda|esta|sale|vale|suma|incluye|cuenta con|trae)\b)"
+)
+_CLAUSE: Final = re.compile(r"[,;:] |\b(?:so|but|while|whereas|pero|mientras|asi que)\b")
+
+
 class Subjects:
     """Walks through a reply and tells, figure by figure, which listings it may speak of."""
 
@@ -112,6 +120,7 @@ class Subjects:
         self._last: frozenset[str] = frozenset()
         self._paragraph = -1
         self._mentions: list[Mention] = []
+        self._folded = ""
 
     def enter(self, sentence: Sentence) -> list[Mention]:
         """Begin a sentence; returns what it names."""
@@ -124,6 +133,7 @@ class Subjects:
         if _OTHER.search(sentence.folded):
             self._last = frozenset()
         self._paragraph = sentence.paragraph
+        self._folded = sentence.folded
         self._mentions = mentions_in(sentence, self._listings)
         return self._mentions
 
@@ -150,9 +160,11 @@ class Subjects:
         the second, several names in a row to all figures up to the next name.
         """
         before = [each for each in self._mentions if each.end <= start]
+        after = [each for each in self._mentions if each.start >= start and not each.is_ahead]
         if not before:
-            after = [each for each in self._mentions if each.start >= start and not each.is_ahead]
-            return after[0].refs if after else self._last
+            # "It's a one bedroom too, so Marina Gate is closer": "it" is the one named last.
+            goes_on = self._last and _PRONOUN.match(self._folded) and self._parted(start, after)
+            return self._last if goes_on or not after else after[0].refs
         run = [before[-1]]
         figures = sorted(earlier)
         for mention in reversed(before[:-1]):
@@ -160,6 +172,10 @@ class Subjects:
                 break
             run.insert(0, mention)
         return frozenset().union(*(each.refs for each in run))
+
+    def _parted(self, start: int, after: Sequence[Mention]) -> bool:
+        """Whether another clause begins between this place and the next name."""
+        return bool(after) and bool(_CLAUSE.search(self._folded, start, after[0].start))
 
 
 def _street(address: str) -> str:

@@ -29,8 +29,8 @@ _AFTER: Final = {
 }
 _BEFORE: Final = re.compile(
     r"\b(?<!holding )(?:deposito|garantia|fianza|deposit) (?:es |son |is |of |de |equals? )*"
-    + _SPAN
-    + r"(?! (?:adelant|por adelant|in advance))\b"
+    r"(?:[^.;?]{0,25}?(?:same as|equal to|equivalent to|igual a|equivalente a|equivale a|o sea|"
+    r"es decir|i\.e\.?),? )?" + _SPAN + r"(?! (?:adelant|por adelant|in advance))\b"
 )
 _TOLD: Final = re.compile(r"garantia|deposit|fianza|adelant|anticipo|advance|up ?front|\bband\b")
 _BAND: Final = re.compile(r"\bcouncil tax (?:is |in |at )*band (?P<band>[a-h])\b")

@@ -70,6 +70,18 @@ _CLOSE_TO: Final = re.compile(
 )
 # "For 12 months, with a break clause at six": months again, and no hour.
 _MONTHS: Final = re.compile(r"\b(?:months?|weeks?|years?)\b.*\bat \w+\W*$")
+# "Wednesday at 9 is taken": a time denied without a no.
+_TAKEN: Final = re.compile(
+    r"\W*(?:(?:is|are|'s|has|slot|viewing|hora|horario|ya|me|nos|lo|la|esta|estan|aparece|figura|"
+    r"tengo|tenemos|already|all|fully|unfortunately|lamentablemente)\W*)*"
+    r"(?:taken|full|booked (?:up|out|solid)|gone|unavailable|ocupad[oa]|tomad[oa]|llen[oa]|"
+    r"complet[oa])\b"
+)
+# "Sunday at 1pm, okay!": their own time told back with nothing said of it.
+_ASSENTS: Final = re.compile(
+    r"(?:\W|\b(?:ok|okay|okey|el|la|a|las|on|at|for|para|claro|entiendo|entendido|anotado|noted|"
+    r"got it|understood|so|entonces)\b)*"
+)
 _NOW: Final = re.compile(r"\b(?:hoy|today|tonight|esta|this)\b")
 
 
@@ -94,7 +106,16 @@ def unheld(
     return [
         sentence.text[when.start : when.end].strip()
         for when in whens
-        if not _held(when, sentence, visits, others, mine, calendar, is_booking=is_booking)
+        if not _held(
+            when,
+            sentence,
+            visits,
+            others,
+            mine,
+            calendar,
+            is_booking=is_booking,
+            booked=evidence.booked,
+        )
     ]
 
 
@@ -140,12 +161,16 @@ def _held(
     calendar: Calendar,
     *,
     is_booking: bool,
+    booked: Sequence[Visit],
 ) -> bool:
     folded = sentence.folded
-    if any(when.fits(visit.at) for visit in visits):
+    if _fits_any(when, visits):
         return True
     if is_booking:
         return when.at is None and when.days is None
+    if when.at is None and sentence.depends(when.start) and _fits_any(when, booked):
+        # "If after Thursday you'd like to compare, there is also ...": the day of another's visit.
+        return True
     if when.at is None and _WELL.search(folded):
         return True
     if when.days is None and _MONTHS.search(folded) and not _SCHEDULE.search(folded):
@@ -153,7 +178,7 @@ def _held(
     hours = HOURS.search(folded) and not _AHEAD.fullmatch(folded[when.start : when.end])
     if _same(when, others) or (hours and _in_hours(when, calendar)):
         return True
-    denied = sentence.denies_around(when.start, when.end)
+    denied = sentence.denies_around(when.start, when.end) or bool(_TAKEN.match(folded, when.end))
     if hours and when.at is None and (denied or _SHUT.search(folded)):
         return not _in_hours(when, calendar)
     offers = bool(_OFFERS.search(folded)) and not denied
@@ -171,7 +196,18 @@ def _held(
         return True
     if not _same(when, mine) or offers:
         return False
-    return sentence.asks or denied or bool(_REPEATS.search(folded))
+    # "I'll see whether Sunday at 1 is possible": their own time, looked into.
+    return (
+        sentence.asks
+        or denied
+        or sentence.depends(when.start)
+        or bool(_REPEATS.search(folded))
+        or bool(_ASSENTS.fullmatch(folded[: when.start] + " " + folded[when.end :]))
+    )
+
+
+def _fits_any(when: When, visits: Iterable[Visit]) -> bool:
+    return any(when.fits(visit.at) for visit in visits)
 
 
 def _told(texts: Iterable[str], calendar: Calendar) -> list[When]:
