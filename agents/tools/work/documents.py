@@ -67,6 +67,7 @@ def document_search(context: StaffContext, arguments: Question) -> dict[str, Any
             {
                 "document": neutral(each.document),
                 "heading": neutral(each.heading),
+                "language": each.language,
                 "text": fenced(each.text, "document"),
                 "score": each.score,
             }
