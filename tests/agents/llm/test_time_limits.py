@@ -11,6 +11,16 @@ from tests.fakes.llm import Reply, ScriptedServer, Wire
 
 ASK = Prompt(system="", items=(UserText("Hola"),))
 LIMIT = 0.3
+#: Pieces that come one at a time, a twentieth of a second each: ten seconds for who waits for all.
+PIECES = 200
+
+
+def is_limit(seconds: float) -> bool:
+    """Whether a call ended at its limit, and not at any other pause or end it could meet.
+
+    Those lie ten seconds and more away; between them is room for a machine that is busy.
+    """
+    return LIMIT - 0.05 <= seconds < LIMIT + 3
 
 
 def expect_timeout(provider: Provider, server: ScriptedServer, *, stream: bool) -> float:
@@ -33,7 +43,7 @@ def test_a_silent_vendor_costs_one_timeout(
 ) -> None:
     server.enqueue(Reply(hang=True))
 
-    assert expect_timeout(provider, server, stream=stream) == pytest.approx(LIMIT, abs=0.25)
+    assert is_limit(expect_timeout(provider, server, stream=stream))
 
 
 def test_a_stream_that_stalls_is_given_up(
@@ -41,15 +51,15 @@ def test_a_stream_that_stalls_is_given_up(
 ) -> None:
     server.enqueue(Reply.events(wire.stream_text("Hola, ", "soy")[:2], hang=True))
 
-    assert expect_timeout(provider, server, stream=True) == pytest.approx(LIMIT, abs=0.25)
+    assert is_limit(expect_timeout(provider, server, stream=True))
 
 
 def test_a_stream_that_trickles_is_given_up(
     wire: Wire, server: ScriptedServer, provider: Provider
 ) -> None:
-    server.enqueue(Reply.events(wire.stream_text(*["la "] * 40), pause=0.05))
+    server.enqueue(Reply.events(wire.stream_text(*["la "] * PIECES), pause=0.05))
 
-    assert expect_timeout(provider, server, stream=True) == pytest.approx(LIMIT, abs=0.25)
+    assert is_limit(expect_timeout(provider, server, stream=True))
 
 
 @pytest.mark.parametrize("stream", [False, True])
@@ -57,9 +67,9 @@ def test_bytes_that_never_make_an_event_do_not_prolong_the_call(
     stream: bool, server: ScriptedServer, provider: Provider
 ) -> None:
     kind = "text/event-stream" if stream else "application/json"
-    server.enqueue(Reply(200, (b"\n\n",) * 40, content_type=kind, pause=0.05))
+    server.enqueue(Reply(200, (b"\n\n",) * PIECES, content_type=kind, pause=0.05))
 
-    assert expect_timeout(provider, server, stream=stream) == pytest.approx(LIMIT, abs=0.25)
+    assert is_limit(expect_timeout(provider, server, stream=stream))
 
 
 def test_no_time_left_sends_nothing(server: ScriptedServer, provider: Provider) -> None:
