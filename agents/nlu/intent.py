@@ -38,6 +38,7 @@ from agents.nlu.intent_words import (
     WRONG,
 )
 from agents.nlu.plights import BID, HURT, PERSON, is_defect, is_plight, is_unlawful
+from agents.nlu.second import second_vote
 from agents.nlu.text import Clause, clauses
 from agents.nlu.unserved import is_unserved
 from crm.leads.optout import wish_of
@@ -79,12 +80,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """The intents of one text, whether it calls for a person and why."""
+    """The intents of one text, whether it calls for a person and why.
+
+    ``voted`` is how sure the second voter is (0 to 1), when the call is its word and no rule's.
+    """
 
     intents: tuple[Intent, ...]
     reason: Reason | None
     angry: bool
     thanks: bool
+    voted: float | None = None
 
 
 def find_purpose(
@@ -108,17 +113,26 @@ def find_purpose(
     if GREETING.search(folded):
         intents.append(Intent.GREETING)
     reason, angry = _trouble(folded)
+    asks_person = bool(wants_person(folded) or PERSON.search(folded))
+    offers = (
+        OFFER.search(folded) or trouble_words.OFFER.search(folded) or BID.search(folded)
+    ) and not NOT_OFFER.search(folded)
+    voted = None
+    if not (opting or reason or asks_person or offers) and (vote := second_vote(folded)):
+        voted = vote.share
+        reason = Reason(vote.call)
+        angry = reason is Reason.COMPLAINT
+        asks_person = reason is Reason.ASKED_FOR_PERSON
     if opting:
         intents.append(Intent.OPT_OUT)
     if reason in {Reason.COMPLAINT, Reason.DANGER, Reason.REPAIR} or (
         reason is Reason.LEGAL and angry
     ):
         intents.append(Intent.COMPLAINT)
-    if wants_person(folded) or PERSON.search(folded):
+    if asks_person:
         intents.append(Intent.HUMAN)
         reason = reason or Reason.ASKED_FOR_PERSON
-    offers = OFFER.search(folded) or trouble_words.OFFER.search(folded) or BID.search(folded)
-    if offers and not NOT_OFFER.search(folded):
+    if offers or reason is Reason.OFFER:
         reason = reason or Reason.OFFER
         intents.append(Intent.PRICING)
     if Intent.COMPLAINT not in intents and not opting:
@@ -137,7 +151,7 @@ def find_purpose(
     intents = list(dict.fromkeys(intents))
     if not [i for i in intents if i is not Intent.GREETING] or intents == [Intent.GIVE_INFO]:
         intents.extend(_short(folded, affirmed, thanks, said=bool(intents)))
-    return Purpose(tuple(dict.fromkeys(intents)) or (Intent.UNKNOWN,), reason, angry, thanks)
+    return Purpose(tuple(dict.fromkeys(intents)) or (Intent.UNKNOWN,), reason, angry, thanks, voted)
 
 
 _SENTENCE: Final = re.compile(r"[!?;\n]+|\.(?=\s|$)")

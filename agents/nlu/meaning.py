@@ -36,7 +36,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What one text says. ``fields`` holds only what it states or changes, as full new values."""
+    """What one text says. ``fields`` holds only what it states or changes, as full new values.
+
+    ``voted`` is how sure the second voter is of ``reason``, when no rule heard it.
+    """
 
     text: str
     language: str
@@ -60,6 +63,7 @@ class Understanding:
     wants_other: bool = False
     listing: str | None = None
     closes: bool = False
+    voted: float | None = None
 
     @property
     def wants_human(self) -> bool:

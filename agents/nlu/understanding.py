@@ -164,6 +164,7 @@ class _Reading:
             wants_other=assent.wants_other(self.folded),
             listing=self.listing.name if self.listing else None,
             closes=assent.closes(self.folded),
+            voted=purpose.voted,
         )
 
     def _property(self) -> None:

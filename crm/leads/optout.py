@@ -5,7 +5,8 @@ waiting for an answer. So a phrase counts only where it says *who* is not to be 
 neither bounded (until Monday, at night, about that flat, in English), nor conditional, nor a
 question why we stopped, nor the first half of "write to my mail instead". A word counts only as
 the whole message. What is left in doubt is no opt-out: the message is still answered, by Sofía or
-by a person, and somebody who means it says it again more plainly.
+by a person, and somebody who means it says it again more plainly. In words the rules do not know a
+second voter listens (``crm.leads.voter``); what they know to be bounded it is not asked about.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from crm.core.text import fold
-from crm.leads.optout_bounds import AFTER, BEFORE, INSTEAD, UNLESS
+from crm.leads.optout_bounds import AFTER, BEFORE, INSTEAD, NARROWED, UNLESS
 from crm.leads.optout_parts import END_PARTS, LAST_WORD, LONE, NO_NEED, STRONG_PARTS
 from crm.leads.optout_phrases import AGAIN, AT_THE_END, NO_MORE_HOMES, STRONG
 from crm.leads.optout_words import (
@@ -27,6 +28,7 @@ from crm.leads.optout_words import (
     START_WORDS,
     STOP_WORDS,
 )
+from crm.leads.voter.votes import silence_vote
 
 Wish: TypeAlias = Literal["stop", "start", ""]
 
@@ -93,7 +95,30 @@ def wish_of(text: str, *, is_sms: bool = False) -> Wish:
     over = DONE.search(folded) and not INSTEAD.search(folded)
     if over and (NO_MORE_HOMES.search(folded) or _needs_no_more(folded)):
         return "stop"
-    return "start" if any(_asks_for_more(sentence) for sentence in sentences) else ""
+    if any(_asks_for_more(sentence) for sentence in sentences):
+        return "start"
+    return "stop" if heard_by_voter(text) else ""
+
+
+@lru_cache(maxsize=256)
+def heard_by_voter(text: str) -> float | None:
+    """How sure the second voter is that the text asks for silence, where it may be heard at all.
+
+    It may not where the rules find bounds of any kind ("until Monday", "studios", "my old number").
+    """
+    plain = _plain(text[:LONGEST])
+    share = silence_vote(plain)
+    return None if share is None or _is_bounded(fold(plain)) else share
+
+
+def _is_bounded(folded: str) -> bool:
+    return bool(INSTEAD.search(folded) or NARROWED.search(folded)) or any(
+        not _is_bare(sentence[: match.start()], sentence[match.end() :])
+        for sentence in _SENTENCE.split(folded)
+        if sentence
+        for pattern in (STRONG, STRONG_PARTS, AT_THE_END, END_PARTS)
+        for match in pattern.finditer(sentence)
+    )
 
 
 def _plain(text: str) -> str:

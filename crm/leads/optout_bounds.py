@@ -63,7 +63,8 @@ AFTER: Final = any_of(
     r"(?:es[ea]s?|est[ea]s?|esos|estos|that|this|those|these|the|el|la|los|las|o|a|esses?|essas?|"
     r"ce|cet|cette|le)(?: \w+)? (?:depto|depa|departamento|casa|propiedad|unidad|piso|proyecto|"
     r"edificio|flat|apartment|house|property|listing|unit|building|viewing|visit|visita|arriendo|"
-    r"alquiler|imovel|apartamento|appartement|maison|bien)s?\b",
+    r"alquiler|imovel|apartamento|appartement|maison|bien)s?\b(?! (?:alerts?|updates?|e?mails?|"
+    r"mailings?|lists?|newsletters?|texts?|messages?|notifications?))",
     r"\b(?:otr[ao]s?|other|outr[ao]s?|d'autres) (?:inmobiliaria|corredor|agencia|agente|agent|"
     r"broker|agencie|compan|empresa|persona|people|imobiliaria|corretor|agence)\w*",
     r"\b(?:tercer[ao]s|third part\w+|terceiros)\b",
@@ -127,4 +128,38 @@ INSTEAD: Final = any_of(
     r"ecrivez[- ]moi|appelez[- ]moi|contactez[- ]moi|envoyez[- ]moi)\b",
     r"\b(?:send|show|find|give) me (?:only|just|some|the|more|bigger|smaller|cheaper|houses|flats|"
     r"apartments|homes)\b",
+)
+
+#: Where it stands, an order to be silent in words of no rule is not believed: it is about some
+#: homes, places, ways, times or people, tells of what was done, or begs for the opposite.
+NARROWED: Final = any_of(
+    # Some homes, or something about them.
+    r"\b(?:studios?|estudios?|monoambientes?|bed(?:room)?s?|\d ?bed|flats?|houses|casas|condos?|"
+    r"basements?|lofts?|duplex(?:es)?|terrenos?|oficinas?|locales|plantas? bajas?|primer(?:os)? "
+    r"pisos?|ground floors?|dormitorios?|recamaras?|habitaciones|ambientes|amoblad\w+|furnished|"
+    r"new builds?|garages?|cocheras?|parking|patio|jardin|garden|sin balcon|viewings?|visitas?|"
+    r"citas?|appointments?|waiting list|lista de espera|wait ?list|shortlist|open house|filtros?|"
+    r"filters?|budget|presupuesto|price|precio|over \d|under \d|mas de \d|menos de \d|caros?|"
+    r"expensive|landlord|caser[oa]|arrendador|seller|vendedor|duen[oa]|propietari[oa]|tenant|"
+    r"lease|contrato|references?|referencias)\b",
+    # A way, a piece, a manner of being written to.
+    r"\b(?:pdfs?|fotos?|photos?|pics?|pictures|videos?|audios?|voice ?(?:notes?|mails?)|notas? de "
+    r"voz|links?|enlaces?|tan(?:to|tos|tas)? |tantas|seguidos|juntos|so many|so often|at once|"
+    r"instead|mejor (?:por|al|escrib|mand|en)|prefier\w+ (?:por|al|que me (?:escr|mand))|rather "
+    r"(?:get|have|text|e?mail)|last (?:message|text)s?\b(?! please)(?! i )|ultimo mensaje(?! que)|"
+    r"old|anterior|viej[oa]|nuevo numero|new number|update my)\b",
+    # Another's, or for another.
+    r"\b(?:the other|other agenc\w+|otr[oa] (?:inmobiliaria|agencia|corredor\w*|agente)|my (?:ex|"
+    r"boss|employer|neighbou?rs?)|mi (?:ex|jefe|vecin[oa])s?|compartan|share|le di\w* a|give my|"
+    r"den mi)\b",
+    # What was done or left undone, and why.
+    r"\bwhy\b|\bpor ?que (?:no|ya no|dej)\b|\b(?:escrib|contact|llam|mand|envi|respond|contest)"
+    r"(?:ieron|aron|io)\b|\b(?:did|have|has)(?:n't| not)\b(?! (?:ask|sign|request|consent|give|"
+    r"agree|subscribe))|\bno me lleg\w+|\bnunca me (?:lleg|mand|env)\w+|\bnobody\b|\bno ?one\b|"
+    r"\bnadie\b|\b(?:went|was|esta|cayo|fue) (?:in(?:to)? |to |a |en )?(?:my )?spam\b|\bse me borr",
+    # The opposite.
+    r"\b(?:don'?t|do not|no|nunca) (?:dej|par|olvid|stop|forget|delete|remove|borr|saqu|quit)\w*|"
+    r"\b(?:please keep|keep (?:me|them)|quiero seguir|sigan mandando|sigan enviando|sigan "
+    r"escribiendo)\b|"
+    r"\bdejenme en la lista\b|\bmandenme mas\b|\bsolo (?:si|cuando)\b|\bonly (?:if|when)\b",
 )

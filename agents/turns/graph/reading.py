@@ -115,7 +115,14 @@ class Reading:
             "sentiment": self.sentiment,
             "urgency": self.urgency.value,
             "reason": self.reason.value if self.reason else "",
+            # How sure the second voter is, where the reason is its word and no rule's.
+            **({} if self.voted is None else {"voter": round(self.voted, 2)}),
         }
+
+    @property
+    def voted(self) -> float | None:
+        """The voter's share behind ``reason``; None where a rule heard it or there is none."""
+        return next((read.voted for read in self.each if read.reason), None)
 
 
 def classify(context: TurnContext) -> Reading:

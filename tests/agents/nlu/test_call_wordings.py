@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from crm.leads.voter.wordings import FOLDER
 from tests.agents.nlu.cast import hear
 
 _KINDS = {"M ", "C ", "E ", "L ", "O ", "H ", "- "}
 
 
 def test_wordings_written_to_be_new_are_told_apart() -> None:
-    lines = Path(__file__).with_name("call_wordings.txt").read_text("utf-8").splitlines()
+    lines = (FOLDER / "rules_calls.txt").read_text("utf-8").splitlines()
     said = [line for line in lines if line[:2] in _KINDS]
     assert len(said) > 600
     wrong = [

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 import pytest
 
 from crm.leads.optout import wish_of
+from crm.leads.voter.wordings import FOLDER
 
-WORDINGS: Final = Path(__file__).with_name("optout_wordings.txt")
+WORDINGS: Final = FOLDER / "rules_silence.txt"
 
 STOP: Final = [
     # One word, however it is written.

@@ -1,0 +1,33 @@
+"""The second voter's word on whether a person is called, where the rules heard no call.
+
+It is a linear model over runs of letters and words (``crm.leads.voter``); what the rules know to be
+no call of a kind is none, however it sounds.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from agents.nlu.human_words import COURTESY, NOT_HUMAN
+from agents.nlu.intent_words import ELSEWHERE, NOT_OFFER
+from agents.nlu.trouble_words import NOT_GRIEVANCE, NOT_LEGAL, NOT_REPAIR
+from crm.leads.voter.votes import Vote, call_votes
+
+_NEVER: Final = {
+    "asked_for_person": (NOT_HUMAN, COURTESY),
+    "repair": (NOT_REPAIR,),
+    "complaint": (ELSEWHERE, NOT_GRIEVANCE),
+    "legal": (NOT_LEGAL,),
+    "offer": (NOT_OFFER,),
+    "danger": (),
+}
+
+
+@lru_cache(maxsize=256)
+def second_vote(folded: str) -> Vote | None:
+    """The likeliest call in the text that no rule denies, or None."""
+    for vote in call_votes(folded):
+        if not any(denial.search(folded) for denial in _NEVER[vote.call]):
+            return vote
+    return None

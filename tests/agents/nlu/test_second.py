@@ -1,0 +1,27 @@
+"""Calls for a person that only the second voter hears, and those the rules deny it."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.nlu.intent import Intent, Reason
+from agents.nlu.second import second_vote
+from tests.agents.nlu.cast import hear
+
+
+def test_what_no_rule_hears_is_called_with_its_reason_and_share() -> None:
+    read = hear("CL", "prefiero que un asesor me lo cuente de viva voz")
+
+    assert read.reason is Reason.ASKED_FOR_PERSON
+    assert read.has(Intent.HUMAN)
+
+
+def test_a_rule_is_not_second_guessed() -> None:
+    assert hear("CL", "quiero hablar con una persona").voted is None
+
+
+@pytest.mark.parametrize(
+    "text", ["no me llamen, prefiero que me escriban", "soy abogada y busco depto", "hola, gracias"]
+)
+def test_what_the_rules_deny_is_no_call(text: str) -> None:
+    assert second_vote(text) is None
