@@ -102,7 +102,11 @@ def whens_in(text: str, calendar: Calendar, hidden: Iterable[tuple[int, int]] = 
     folded = re.sub(r"\bset\b(?! (?:de )?\d)", "___", folded)
     # "The 2-bed" is no second of the month.
     folded = _ATTRIBUTE.sub(lambda m: "_" * len(m.group()), folded)
-    days = find_days(folded, calendar.today, country=calendar.country)
+    days = [
+        each
+        for each in find_days(folded, calendar.today, country=calendar.country)
+        if not _is_gone(folded, each, calendar.today)
+    ]
     open_text = mask(folded, [(each.start, each.end) for each in days])
     # "At six months" and "after three years" are no times of day.
     open_text = _SPAN_AHEAD.sub(lambda m: "_" * len(m.group()), open_text)
@@ -132,6 +136,12 @@ def whens_in(text: str, calendar: Calendar, hidden: Iterable[tuple[int, int]] = 
             found.append(When(start, end, at=at, loose=loose))
     found += [_when(folded, day) for day in days if day.start not in timed]
     return sorted(found, key=lambda each: each.start)
+
+
+def _is_gone(folded: str, days: Days, today: date) -> bool:
+    """Whether it is over and no date: "yesterday" settles nothing, "2019" is a figure to hold."""
+    dated = days.grain == "day" and re.search(r"\d", folded[days.start : days.end])
+    return days.last < today and not dated
 
 
 def _when(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from agents.nlu.calendar_years import year_said
 from agents.nlu.numbers import UNITS
 from agents.nlu.text import words_pattern
 
@@ -31,6 +32,10 @@ WEEKDAYS: Final[dict[str, int]] = {
     "thur": 3, "fri": 4, "sat": 5, "sun": 6, "lun": 0, "mie": 2, "jue": 3, "vie": 4, "sab": 5,
     "dom": 6,
 }  # fmt: skip
+
+
+_NEAR_DAYS: Final = 45  # a weekday with its number is looked for so far ahead
+_LEAP_YEARS: Final = 9  # as far as one is from the next at most
 
 
 _SOUTH: Final = frozenset({"CL", "AR", "UY", "PY", "PE", "BO", "BR", "ZA", "AU", "NZ"})
@@ -91,10 +96,8 @@ def day_said(text: str) -> int:
     return spoken if spoken is not None else int(re.sub(r"\D", "", text))
 
 
-YEAR: Final = r"(?:\s*(?:,|de|del|of)?\s*(?P<year>20[2-4]\d))?"
-
-
-Reader = Callable[[re.Match[str], date, str], tuple[date, date, Grain] | None]
+Read = tuple[date, date, Grain]
+Reader = Callable[[re.Match[str], date, str], Read | None]
 
 
 def month_span(year: int, month: int) -> tuple[date, date]:
@@ -119,7 +122,8 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def _number(word: str) -> float:
+def count_said(word: str) -> float:
+    """A small count: "3", "dos", "a couple of"."""
     if word in {"par de", "couple of", "pair of"}:
         return 2
     if word == "few":
@@ -129,39 +133,45 @@ def _number(word: str) -> float:
 
 def _next_month(month: int, today: date, year: str | None = None) -> tuple[date, date]:
     if year:
-        return month_span(int(year), month)
+        return month_span(year_said(year), month)
     return month_span(today.year + (month < today.month), month)
 
 
-def _exact(day: str, month: int, today: date, year: str | None) -> date:
+def exact_day(day: str, month: int, today: date, year: str | None) -> date:
+    """The day as said, in its year or else the next there is. Raises: ValueError for none."""
     number = day_said(day)
     if year:
-        return date(int(year), month, number)
-    this_year = date(today.year, month, number)
-    return this_year if this_year >= today else date(today.year + 1, month, number)
+        return date(year_said(year), month, number)
+    for ahead in range(_LEAP_YEARS if (number, month) == (29, 2) else 2):
+        if number <= month_span(today.year + ahead, month)[1].day:
+            found = date(today.year + ahead, month, number)
+            if found >= today:
+                return found
+    raise ValueError("the month has no such day")
 
 
-def _month_of(name: str) -> int:
+def month_of(name: str) -> int:
+    """The number of a month by its name."""
     return MONTHS[name.rstrip(".")]
 
 
-def day_month(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    day = _exact(match["day"], _month_of(match["month"]), today, match["year"])
+def day_month(match: re.Match[str], today: date, country: str) -> Read:
+    day = exact_day(match["day"], month_of(match["month"]), today, match["year"])
     return day, day, "day"
 
 
-def day_of_month(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+def day_of_month(match: re.Match[str], today: date, country: str) -> Read:
     ahead = (
         1 if re.search(r"prox|viene|entrante|siguiente|next|follow|coming", match["which"]) else 0
     )
     year, month = divmod_month(today, ahead)
     day = date(year, month, day_said(match["day"]))
-    return day, day, "day"
+    return day.replace(day=day_said(match["from"])) if match["from"] else day, day, "day"
 
 
-def day_range(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    last = _exact(match["day2"], _month_of(match["month2"]), today, match["year"])
-    month = _month_of(match["month"]) if match["month"] else last.month
+def day_range(match: re.Match[str], today: date, country: str) -> Read:
+    last = exact_day(match["day2"], month_of(match["month2"]), today, match["year"])
+    month = month_of(match["month"]) if match["month"] else last.month
     first = date(last.year, month, day_said(match["day"]))
     if first > last:
         first = date(last.year - 1, month, first.day)
@@ -170,27 +180,12 @@ def day_range(match: re.Match[str], today: date, country: str) -> tuple[date, da
     return first, last, "day"
 
 
-def numeric(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
-    a, b = int(match["a"]), int(match["b"])
-    # The United States write the month first; elsewhere only an impossible month says so.
-    day, month = (b, a) if (country == "US" and b <= 31 and a <= 12) or b > 12 else (a, b)
-    year = match["y"]
-    if year:
-        full = int(year) if len(year) == 4 else 2000 + int(year)
-        chosen = date(full, month, day)
-    else:
-        chosen = _exact(str(day), month, today, None)
-    return chosen, chosen, "day"
-
-
-def iso(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    day = date(int(match[1]), int(match[2]), int(match[3]))
-    return day, day, "day"
-
-
-def month_range(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    first = _next_month(_month_of(match["month"]), today, match["year"])[0]
-    month2 = _month_of(match["month2"])
+def month_range(match: re.Match[str], today: date, country: str) -> Read:
+    month = month_of(match["month"])
+    month2 = month_of(match["month2"])
+    first = _next_month(month, today, match["year"])[0]
+    if match["year"] and month > month2:  # "from November to February 2027": the year ends it
+        first = add_months(first, -12)
     last = month_span(first.year + (month2 < first.month), month2)[1]
     return first, last, "month"
 
@@ -208,20 +203,20 @@ PARTS: Final[tuple[tuple[str, int, int], ...]] = (
 )
 
 
-def part_of_month(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    first, last = _next_month(_month_of(match["month"]), today, match["year"])
+def part_of_month(match: re.Match[str], today: date, country: str) -> Read:
+    first, last = _next_month(month_of(match["month"]), today, match["year"])
     return _cut(match["part"], first, last)
 
 
-def _cut(part: str, first: date, last: date) -> tuple[date, date, Grain]:
+def _cut(part: str, first: date, last: date) -> Read:
     for pattern, begin, until in PARTS:
         if re.fullmatch(pattern, part):
             return first.replace(day=begin), first.replace(day=min(until, last.day)), "month"
     return first, last, "month"
 
 
-def part_of_year(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
-    year = int(match["year"]) if match["year"] else _named_year(match["named"] or "", today)
+def part_of_year(match: re.Match[str], today: date, country: str) -> Read:
+    year = year_said(match["year"]) if match["year"] else _named_year(match["named"] or "", today)
     if re.fullmatch(PARTS[0][0], match["part"]):
         return date(year, 1, 1), date(year, 3, 31), "long"
     if re.fullmatch(PARTS[3][0], match["part"]):
@@ -238,15 +233,15 @@ def _named_year(words: str, today: date) -> int:
 _LONG_AGO: Final = re.compile(r"(?:days?|weeks?|months?|years?|long|while|hours?)\s$")
 
 
-def month_alone(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
+def month_alone(match: re.Match[str], today: date, country: str) -> Read | None:
     before = match.string[max(0, match.start("month") - 8) : match.start("month")]
     if match["month"] == "ago" and _LONG_AGO.search(before):
         return None  # "six weeks ago" is no August
-    first, last = _next_month(_month_of(match["month"]), today, match["year"])
+    first, last = _next_month(month_of(match["month"]), today, match["year"])
     return first, last, "month"
 
 
-def relative_day(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+def relative_day(match: re.Match[str], today: date, country: str) -> Read:
     word = match.group()
     ahead = (
         2
@@ -259,7 +254,7 @@ def relative_day(match: re.Match[str], today: date, country: str) -> tuple[date,
     return day, day, "day"
 
 
-def weekday(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
+def weekday(match: re.Match[str], today: date, country: str) -> Read | None:
     wanted = WEEKDAYS[match["day"].rstrip(".")]
     ahead = (wanted - today.weekday() - 1) % 7 + 1
     day = today + timedelta(days=ahead)
@@ -271,12 +266,19 @@ def weekday(match: re.Match[str], today: date, country: str) -> tuple[date, date
     if following or re.match(r"(?:el )?otro", match["before"] or ""):
         monday = today + timedelta(days=7 - today.weekday())
         day = monday + timedelta(days=wanted)
-    if match["number"]:
-        number = int(re.sub(r"\D", "", match["number"]))
-        candidate = _next_day_number(number, today)
-        if candidate is not None and candidate.weekday() == wanted:
-            day = candidate
+    if said := match["number"] or match["ranked"]:
+        agreed = _weekday_number(wanted, day_said(said), today)
+        if agreed is None:
+            return None  # "el lunes 24", a Tuesday: which of both is meant is asked
+        day = agreed
     return day, day, "day"
+
+
+def _weekday_number(wanted: int, number: int, today: date) -> date | None:
+    """The next day that is both that weekday and that day of its month; one just gone by will do,
+    and none far off."""
+    near = (today + timedelta(ahead) for ahead in (*range(_NEAR_DAYS), *range(-1, -7, -1)))
+    return next((day for day in near if day.weekday() == wanted and day.day == number), None)
 
 
 def _next_day_number(number: int, today: date) -> date | None:
@@ -293,13 +295,13 @@ def divmod_month(today: date, months: int) -> tuple[int, int]:
     return today.year + index // 12, index % 12 + 1
 
 
-def weekday_span(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+def weekday_span(match: re.Match[str], today: date, country: str) -> Read:
     days = [WEEKDAYS[match["day"]], WEEKDAYS[match["day2"]]]
     dates = sorted(today + timedelta(days=(d - today.weekday() - 1) % 7 + 1) for d in days)
     return dates[0], dates[1], "day"
 
 
-def weekend(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+def weekend(match: re.Match[str], today: date, country: str) -> Read:
     saturday = today + timedelta(days=(5 - today.weekday()) % 7)
     word = match.group()
     if re.search(r"otro|subsiguiente|after next", word) or (
@@ -309,14 +311,14 @@ def weekend(match: re.Match[str], today: date, country: str) -> tuple[date, date
     return saturday, saturday + timedelta(days=1), "day"
 
 
-def week(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+def week(match: re.Match[str], today: date, country: str) -> Read:
     monday = today - timedelta(days=today.weekday())
     if not re.search(r"\besta\b|\bthis\b", match.group()):
         monday += timedelta(days=7)
     return max(monday, today), monday + timedelta(days=6), "week"
 
 
-def month_word(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+def month_word(match: re.Match[str], today: date, country: str) -> Read:
     ahead = 0 if re.search(r"\beste\b|\bthis\b|fin de mes|end of the month", match.group()) else 1
     first, last = month_span(*divmod_month(today, ahead))
     if re.search(r"\bfin(?:es)? de|end of|a fines", match.group()):
@@ -324,15 +326,19 @@ def month_word(match: re.Match[str], today: date, country: str) -> tuple[date, d
     return max(first, today), last, "month"
 
 
-def year_word(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+def year_word(match: re.Match[str], today: date, country: str) -> Read:
     year = today.year + (0 if re.search(r"\beste\b|\bthis\b", match.group()) else 1)
     return max(date(year, 1, 1), today), date(year, 12, 31), "long"
 
 
-def in_time(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
-    count = _number(match["count"])
-    high = _number(match["count2"]) if match["count2"] else count
+def in_time(match: re.Match[str], today: date, country: str) -> Read | None:
+    count = count_said(match["count"])
+    under = re.search(r"\b(?:menos de|less than) ", match.group())
+    high = count_said(match["count2"]) if match["count2"] else count
     unit = match["unit"]
+    if under and unit.startswith(("dia", "day", "sem", "week")):
+        ahead = int(count) * (1 if unit.startswith("d") else 7)
+        return today, today + timedelta(days=ahead), "day" if unit.startswith("d") else "month"
     if unit.startswith(("dia", "day")):
         return today + timedelta(days=int(count)), today + timedelta(days=int(high)), "day"
     if unit.startswith(("sem", "week")):
@@ -346,7 +352,7 @@ def in_time(match: re.Match[str], today: date, country: str) -> tuple[date, date
     return add_months(today, months), add_months(today, until), "long"
 
 
-def season(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+def season(match: re.Match[str], today: date, country: str) -> Read:
     names = {
         "verano": 0, "summer": 0, "otono": 1, "autumn": 1, "fall": 1, "invierno": 2, "winter": 2,
         "primavera": 3, "spring": 3,
@@ -364,12 +370,12 @@ def season(match: re.Match[str], today: date, country: str) -> tuple[date, date,
     return first, last, "long"
 
 
-def quarter(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+def quarter(match: re.Match[str], today: date, country: str) -> Read:
     order = {"primer": 1, "first": 1, "segundo": 2, "second": 2, "tercer": 3, "third": 3,
              "cuarto": 4, "ultimo": 4, "fourth": 4, "last": 4}  # fmt: skip
     number = int(match["q"]) if match["q"] else order[match["nth"]]
     length = 6 if match["length"] and "semestre" in match["length"] else 3
-    year = int(match["year"]) if match["year"] else today.year
+    year = year_said(match["year"]) if match["year"] else today.year
     first = date(year, (number - 1) * length + 1, 1)
     last = month_span(*divmod_month(first, length - 1))[1]
     if not match["year"] and last < today:
@@ -377,7 +383,7 @@ def quarter(match: re.Match[str], today: date, country: str) -> tuple[date, date
     return first, last, "long"
 
 
-def feast(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain]:
+def feast(match: re.Match[str], today: date, country: str) -> Read:
     word = match.group()
     for year in (today.year, today.year + 1):
         if re.search(r"easter|pascua|semana santa", word):
@@ -396,13 +402,6 @@ def feast(match: re.Match[str], today: date, country: str) -> tuple[date, date, 
     return first, last, "day"
 
 
-def day_number(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
+def day_number(match: re.Match[str], today: date, country: str) -> Read | None:
     day = _next_day_number(int(match["day"]), today)
     return (day, day, "day") if day else None
-
-
-def year_alone(match: re.Match[str], today: date, country: str) -> tuple[date, date, Grain] | None:
-    year = int(match["year"])
-    return (
-        (max(today, date(year, 1, 1)), date(year, 12, 31), "long") if year >= today.year else None
-    )

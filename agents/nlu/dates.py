@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from agents.nlu.calendar_joined import Days, joined
+from agents.nlu.calendar_needs import (
+    ANY_DIGIT,
+    ANY_MONTH,
+    ANY_WEEKDAY,
+    ANY_YEAR,
+    words_of,
+)
+from agents.nlu.calendar_units import UNIT_RULES
 from agents.nlu.calendar_words import (
     DAY,
     ENGLISH_DAY,
     PARTS,
     SPOKEN_DAY,
-    YEAR,
-    Grain,
     M,
     N,
     Reader,
@@ -26,11 +32,9 @@ from agents.nlu.calendar_words import (
     day_range,
     feast,
     in_time,
-    iso,
     month_alone,
     month_range,
     month_word,
-    numeric,
     part_of_month,
     part_of_year,
     quarter,
@@ -40,24 +44,17 @@ from agents.nlu.calendar_words import (
     weekday,
     weekday_span,
     weekend,
-    year_alone,
     year_word,
 )
+from agents.nlu.calendar_written import WRITTEN_RULES, YEAR_RULES
+from agents.nlu.calendar_years import YEAR, YEAR_OF_DAY
+from agents.nlu.text import word_set
 
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """A stretch of days found at ``start``-``end`` of a text, both days included."""
-
-    first: date
-    last: date
-    start: int
-    end: int
-    grain: Grain
+__all__ = ("Days", "find_days")
 
 
 def find_days(folded: str, today: date, *, country: str = "CL") -> list[Days]:
-    """Find every stretch of days, earliest first, longer readings before shorter ones."""
+    """Find every stretch of days, past ones too, in the order of the text."""
     return list(_days(folded, today, country))
 
 
@@ -65,10 +62,10 @@ def find_days(folded: str, today: date, *, country: str = "CL") -> list[Days]:
 @lru_cache(maxsize=256)
 def _days(folded: str, today: date, country: str) -> tuple[Days, ...]:
     found: list[Days] = []
-    # Most texts name no month and no day of the week: their rules are then not tried.
-    said = {words: bool(words.search(folded)) for words in (_ANY_MONTH, _ANY_WEEKDAY)}
+    said = words_of(folded)
     for pattern, reader, needs in _RULES:
-        if needs is not None and not said[needs]:
+        # Most texts have nothing that a rule needs: it is then not tried.
+        if needs.isdisjoint(said):
             continue
         for match in pattern.finditer(folded):
             if any(d.start < match.end() and match.start() < d.end for d in found):
@@ -79,63 +76,70 @@ def _days(folded: str, today: date, country: str) -> tuple[Days, ...]:
                 continue  # the 31st of a short month, a year beyond the calendar
             if read is not None:
                 found.append(Days(read[0], read[1], match.start(), match.end(), read[2]))
-    return tuple(sorted(found, key=lambda d: d.start))
+    return tuple(joined(folded, sorted(found, key=lambda d: d.start), today))
 
 
-_ANY_MONTH: Final = re.compile(rf"\b(?:{M})\b")
-_ANY_WEEKDAY: Final = re.compile(rf"\b(?:{W})\b")
+_ANY_NEAR: Final = word_set(
+    "hoy today tonight tomorrow tmr tmrw mnn manana morning afternoon evening tarde noche"
+)
+_ANY_UNIT: Final = word_set(
+    "dia dias day days semana semanas week weeks mes meses month months ano anos year years "
+    "trimestre semestre quarter weekend finde q"
+)
+_ANY_SEASON: Final = word_set(
+    "verano summer otono autumn fall invierno winter primavera spring easter pascua pascuas santa "
+    "navidad navidades christmas xmas nochebuena reyes nuevo year years"
+)
 
 
-def _rules() -> Iterator[tuple[re.Pattern[str], Reader, re.Pattern[str] | None]]:
+def _rules() -> Iterator[tuple[re.Pattern[str], Reader, frozenset[str]]]:
     parts = "|".join(p for p, _, _ in PARTS)
     this_next = (
         r"(?:el |la |of |the )?(?:este|esta|this|next|"
         r"proximo|proxima|prox|el proximo|otro|subsiguiente)"
     )
     table: tuple[tuple[str, Reader], ...] = (
-        (r"\b(20[2-4]\d)-(\d{2})-(\d{2})\b", iso),
         (
             rf"\b(?:del?|from|entre el|between)?\s*(?:the )?(?P<day>{DAY})(?: "
             rf"de)?(?:\s+(?P<month>{M}))?"
-            rf"\s*(?:-|–|al?|hasta el|y el|to|until|and|y|o|or)\s*(?:the "
+            rf"\s*(?:-|–|~|al?|hasta(?: el)?|y el|to|until|till|through|and|y|o|or)\s*(?:the "
             rf")?(?P<day2>{DAY})(?:\s+(?:de|of))?\s+"
-            rf"(?P<month2>{M})\b{YEAR}",
+            rf"(?P<month2>{M})\b{YEAR_OF_DAY}",
             day_range,
         ),
         (
             rf"\b(?P<month2>{M})\.?\s+(?P<day>{DAY})(?P<month>)\s*(?:-|–|to|through|thru|until|"
             r"and|or|"
-            rf"a|al|y|o)\s*(?P<day2>{DAY})\b(?!\s*(?:am|pm|mil|k\b|%|[.,:]\d|bed|dorm)){YEAR}",
+            rf"a|al|y|o)\s*(?P<day2>{DAY})\b(?!\s*(?:am|pm|mil|k\b|%|[.,:]\d|bed|dorm)){YEAR_OF_DAY}",
             day_range,
         ),
         (
             rf"\b(?P<day>{DAY}|{SPOKEN_DAY})(?:\s+(?:day )?(?:de|of))?\s+(?:mes de "
             rf")?(?P<month>{M})\b(?!\s+(?:i|we|"
             rf"be|have|need)\b)"
-            + YEAR,
+            + YEAR_OF_DAY,
             day_month,
         ),
         (
-            rf"\b(?P<day>{DAY})\s+(?:de |del |of )(?P<which>est?e mismo mes|este mes|(?:el )?"
+            rf"\b(?:(?:del?|from|between|entre|desde)?(?: el| the)?\s*(?P<from>{DAY})\s*(?:-|–|al?|"
+            rf"hasta(?: el)?|y(?: el)?|and|to|till|until|through)\s*(?:the )?)?"
+            rf"(?P<day>{DAY})\s+(?:de |del |of )(?P<which>est?e mismo mes|este mes|(?:el )?"
             r"presente mes|mes en curso|this month|the (?:current )?month|(?:el )?(?:proximo mes|"
             r"mes (?:que viene|proximo|entrante|siguiente))|(?:the )?(?:next|following|coming) "
             r"month)\b",
             day_of_month,
         ),
         (
-            rf"\b(?P<month>{M})\.?\s+(?:the )?(?P<day>{DAY}|{ENGLISH_DAY})\b(?!\s*(?:mil|k\b|uf|"
-            r"%|[.,]\d|"
+            rf"\b(?P<month>{M})(?:\.\s*|\s+)(?:the )?(?P<day>{DAY}|{ENGLISH_DAY})\b"
+            r"(?!\s*(?:mil|k\b|uf|%|[.,]\d|"
             rf"dorm|bed|pm|am))"
-            + YEAR,
+            + YEAR_OF_DAY,
             day_month,
         ),
-        (r"(?<![\d/.])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?:/(?P<y>20[2-4]\d|[2-4]\d))?(?![\d/])",
-         numeric),
-        (r"(?<![\d/.-])(?P<a>[0-3]?\d)-(?P<b>[01]?\d)-(?P<y>20[2-4]\d)(?![\d])", numeric),
         (
-            rf"\b(?:de|desde|from|between|entre)\s+(?P<month>{M})\s+(?:a|to|hasta|until|and|y|"
+            rf"\b(?:de|desde|from|between|entre)\s+(?P<month>{M})\.?\s+(?:a|to|hasta|until|and|y|"
             rf"through)\s+"
-            rf"(?P<month2>{M})\b{YEAR}",
+            rf"(?P<month2>{M})\b\.?{YEAR}",
             month_range,
         ),
         (
@@ -149,7 +153,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader, re.Pattern[str] | None]]
         ),
         (
             rf"\b(?:a |the )?(?P<part>{parts})\s+(?:de |of |del )?(?:(?:ano (?:del? "
-            r")?)?(?P<year>20[2-4]\d)|(?P<named>"
+            r")?)?(?P<year>(?:19|20)\d\d)|(?P<named>"
             r"(?:este |proximo |the |next |this )?(?:ano|year)(?: que viene| proximo)?))\b",
             part_of_year,
         ),
@@ -162,7 +166,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader, re.Pattern[str] | None]]
             r"\b(?P<before>el otro |next |proximo |el proximo |este |"
             r"this (?:coming )?|coming |el |on )?"
             rf"(?:manana |tomorrow )?(?P<day>{W})\b\.?(?:,?\s+(?:the )?(?P<number>{DAY})\b"
-            r"(?!\s*(?:am|pm|a(?! las? )|:|hrs|h\b|hs)))?"
+            r"(?!\s*(?:am|pm|a(?! las? )|:|hrs|h\b|hs))"
+            rf"|,? the (?P<ranked>{ENGLISH_DAY})\b)?"
             r"(?P<after> (?:de |of )?(?:la )?(?:proxima semana|semana que viene|semana proxima|"
             r"next week|(?:the )?following week|esta (?:misma )?semana|this week|"
             r"que viene no, el otro|subsiguiente))?",
@@ -196,8 +201,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader, re.Pattern[str] | None]]
         (
             rf"\b(?:en|in|dentro de|within|de aqui a|en unos|in about|in the next|(?:en|dentro "
             rf"de) l[oa]s proxim[oa]s|plazo de)\s+"
-            rf"(?:unos |unas |un |about |a |the |maximo )?(?P<count>{N})(?:\s*(?:-|a|o|to|"
-            rf"or)\s*(?P<count2>{N}))?"
+            rf"(?:unos |unas |un |about |a |the |maximo |menos de |less than )?"
+            rf"(?P<count>{N})(?:\s*(?:-|a|o|to|or)\s*(?P<count2>{N}))?"
             r"\s*(?P<unit>dias?|days?|semanas?|weeks?|mes(?:es)?|months?|anos?|years?)\b",
             in_time,
         ),
@@ -238,14 +243,29 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader, re.Pattern[str] | None]]
          r"(?!\s*(?:%|"
         r"[.,:]\d|mil|k\b|uf|"
          r"de cada|dorm|hab|bed|m2|metros|am|pm|palos|lucas|floor|piso|st\b))", day_number),
-        (r"\b(?:en|in|para|for|el|by|durante|during)\s+(?:el )?(?P<year>20[2-4]\d)\b", year_alone),
     )  # fmt: skip
+    for source, reader, needs in WRITTEN_RULES:
+        yield re.compile(source), reader, needs
+    for source, reader, needs in UNIT_RULES:
+        yield re.compile(source), reader, needs
     for source, reader in table:
-        yield (
-            re.compile(source),
-            reader,
-            _ANY_MONTH if M in source else _ANY_WEEKDAY if W in source else None,
-        )
+        yield re.compile(source), reader, _needs(source, reader)
+    for source, reader, needs in YEAR_RULES:
+        yield re.compile(source), reader, needs
+
+
+def _needs(source: str, reader: Reader) -> frozenset[str]:
+    if M in source or reader is month_alone:
+        return ANY_MONTH
+    if W in source:
+        return ANY_WEEKDAY
+    if reader in {season, feast}:
+        return _ANY_SEASON
+    if reader is relative_day:
+        return _ANY_NEAR
+    if reader is part_of_year:
+        return ANY_YEAR | _ANY_UNIT
+    return ANY_DIGIT if reader is day_number else _ANY_UNIT
 
 
 _RULES: Final = tuple(_rules())

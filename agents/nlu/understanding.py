@@ -120,7 +120,7 @@ class _Reading:
             self.folded,
             self.context.slots,
             affirmed=affirmed,
-            days=self._day_spans() if self.context.slots else (),
+            days=self._days_ahead() if self.context.slots else (),
         )
         purpose = intent.find_purpose(
             self.folded,
@@ -300,6 +300,9 @@ class _Reading:
         return [
             d for d in from_days if not re.fullmatch(r"\s*20\d\d\s*", self.plain[d.start : d.end])
         ]
+
+    def _days_ahead(self) -> list[Any]:
+        return [days for days in self._day_spans() if days.last >= self.context.today]
 
     def _features(self, affirmed: bool | None) -> None:
         plain, parts, context = self.plain, self.plain_parts, self.context
