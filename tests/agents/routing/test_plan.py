@@ -28,7 +28,7 @@ def test_one_with_others_behind_it_does_not_get_the_whole_turn(cast_of: CastOf) 
     cast["openai"].fails = ErrorKind.TIMEOUT
 
     assert cast.ask() == "offline"
-    assert cast["openai"].given == [pytest.approx(20, abs=0.1)]
+    assert cast["openai"].given == [pytest.approx(20, abs=0.5)]
     assert cast["offline"].given[0] > 50
 
 
@@ -38,8 +38,8 @@ def test_a_short_deadline_still_leaves_the_last_vendor_a_useful_slice(cast_of: C
 
     cast.ask(seconds=8)
 
-    assert cast["openai"].given[0] == pytest.approx(2, abs=0.1)
-    assert cast["anthropic"].given[0] == pytest.approx(7, abs=0.1)
+    assert cast["openai"].given[0] == pytest.approx(2, abs=0.5)
+    assert cast["anthropic"].given[0] == pytest.approx(7, abs=0.5)
 
 
 def test_our_own_mistake_goes_no_further(cast_of: CastOf) -> None:
