@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from agents.hearing import listening
 from agents.scoring import rescore
-from agents.turns import hearing, owe
+from agents.turns import hearing, owe, parting
 
-__all__ = ["hearing", "listening", "owe", "rescore"]
+__all__ = ["hearing", "listening", "owe", "parting", "rescore"]

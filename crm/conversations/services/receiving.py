@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,6 +32,8 @@ from crm.core.transactions import joining
 from crm.leads.optout import wish_of
 from crm.leads.services import contact_opt_in, contact_opt_out
 
+_parting: Final[list[Callable[[str, timedelta], bool]]] = []
+
 
 @joining
 def message_receive(
@@ -52,7 +54,8 @@ def message_receive(
     """Store what the lead wrote, once; returns the message and whether it was new.
 
     A message that says so ends all automatic messages to this person everywhere, or begins them
-    again; from somebody who wants none, any other message calls a person without a word.
+    again; from somebody who wants none, any other message calls a person without a word, unless
+    it only parts (:func:`parting_read_by`).
     ``window`` is how long the channel lets us answer in free text, None for ever.
     ``has_carrier_words`` is for channels of mobile carriers. ``coalesce`` is how many seconds a
     turn waits for the rest of a burst here, None for as long as elsewhere. ``is_locked`` says
@@ -110,6 +113,12 @@ def message_receive(
     return message, True
 
 
+def parting_read_by(read: Callable[[str, timedelta], bool]) -> None:
+    """Take from a floor above how to tell, from the words and how long after the wish they came,
+    that somebody who wants no messages only takes their leave: nobody is called for it."""
+    _parting[:] = [read]
+
+
 def wish_heed(
     conversation: Conversation, message: Message, *, words: str, is_sms: bool = False
 ) -> None:
@@ -132,7 +141,10 @@ def wish_heed(
         conversation.refresh_from_db(fields=["holder", "holder_user", "version"])
     if contact.opted_out_at is not None and conversation.holder == Conversation.Holder.SOFIA:
         conversation.handover_reason = "opted_out"
-        hand(conversation, Conversation.Holder.QUEUE, actor=SYSTEM)
+        after = message.sent_at - contact.opted_out_at
+        parts = bool(words.strip()) and any(read(words, after) for read in _parting)
+        holder = Conversation.Holder.CLOSED if parts else Conversation.Holder.QUEUE
+        hand(conversation, holder, actor=SYSTEM)
 
 
 def _keep_files(message: Message, files: Sequence[IncomingFile]) -> None:

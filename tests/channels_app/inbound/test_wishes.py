@@ -12,6 +12,7 @@ from agents.models import Turn
 from crm.conversations.models import Conversation, Message
 from crm.conversations.services import message_queue
 from crm.core.errors import Conflict
+from crm.leads.models import Contact
 from tests.drive import receive, replies, settle
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,45 @@ def test_who_writes_again_after_stop_gets_a_person_and_no_automatic_word() -> No
     assert again.holder == Conversation.Holder.QUEUE
     assert again.handover_reason == "opted_out"
     assert replies() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gracias igual", "suerte con los que siguen buscando", "STOP", "chao gracias",
+        "seriously, lose my number", "No, nothing to sell either, we were renting",
+        "si, por dueño directo y sin comisión, un milagro jaja", "no no es por ustedes, todo bien",
+    ],
+)  # fmt: skip
+def test_who_only_takes_their_leave_after_stop_calls_nobody(text: str) -> None:
+    receive("STOP")
+    receive(text)
+    settle()
+
+    assert {each.holder for each in Conversation.objects.all()} == {Conversation.Holder.CLOSED}
+    assert replies() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quién les dio mi número", "bueno, al final sí quiero ver la casa", "se está inundando",
+        "quiero hablar con alguien", "busco casa en Ñuñoa",
+    ],
+)  # fmt: skip
+def test_who_still_needs_something_after_stop_gets_a_person(text: str) -> None:
+    receive("STOP")
+    receive(text)
+
+    assert Conversation.objects.filter(holder=Conversation.Holder.QUEUE).exists()
+
+
+def test_a_remark_long_after_stop_is_read_by_a_person() -> None:
+    receive("STOP")
+    Contact.objects.update(opted_out_at=timezone.now() - timedelta(days=3))
+    receive("el portón quedó abierto")
+
+    assert Conversation.objects.filter(holder=Conversation.Holder.QUEUE).exists()
 
 
 def test_start_brings_sofia_back() -> None:
