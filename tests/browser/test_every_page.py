@@ -10,8 +10,6 @@ from tests.browser.conftest import SeatFor
 from tests.browser.stage import LONG, lead, thread, unit
 from tests.channels_app.sockets import session_cookie
 
-#: A form that a press sends in vain while HTMX has not come yet.
-BARE_FORM = "form[method=post]:not(:has([name=csrfmiddlewaretoken]))"
 SCREENS = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 
@@ -54,7 +52,6 @@ def test_pages_fit_their_screen(seat: SeatFor, boss: User, width: int, theme: st
         spill = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert spill <= 0, path
         assert page.locator("h1").count() == 1, path
-        assert page.locator(BARE_FORM).count() == 0, path
 
 
 def test_a_page_works_without_scripts(chromium: Browser, boss: User, site: str) -> None:
