@@ -81,6 +81,8 @@ def renumbered(folded: str, known: str) -> str:
         match = re.match(r"(?P<no>\d+) (?P<name>\D{4,})$", known)
     if match is None:
         return ""
+    if match["name"].strip() not in folded:
+        return ""
     name = re.escape(match["name"].strip())
     for found in re.finditer(
         rf"\b{name},? (?:#|n[°o.]? ?|numero )?(?P<after>\d{{3,5}}|(?<=[#°o.] "

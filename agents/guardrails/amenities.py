@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from agents.guardrails.amenity_words import AMENITIES, AMENITY, KIN, NEAR
@@ -26,8 +26,16 @@ _SPOKEN_OF: Final = re.compile(
     r"importan\w*|indispensable\w*|imprescindible\w*|requisito\w*|busc\w+|necesit\w+|"
     r"information|details?|ask\w*|confirm\w*|check\w*|depends?|usually|typically|generally|some|"
     r"filter\w*|criteria|preference\w*|must-?haves?|whether|need\w*|looking for|search\w*|"
-    r"want\w*)\b"
+    r"want\w*|que tan|how (?:near|close|far))\b"
 )
+
+
+@cache
+def _of(name: str) -> re.Pattern[str]:
+    """The words of an amenity and of what the same thing may be told by."""
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(AMENITIES[each] for each in (name, *KIN.get(name, ()))) + ")"
+    )
 
 
 class Amenities:
@@ -59,9 +67,7 @@ class Amenities:
         )
 
     def _has(self, name: str, refs: frozenset[str]) -> bool:
-        pattern = re.compile(
-            r"(?<!\w)(?:" + "|".join(AMENITIES[each] for each in (name, *KIN.get(name, ()))) + ")"
-        )
+        pattern = _of(name)
         notes = [text for ref, text in self._notes.items() if not refs or ref in refs]
         if any(pattern.search(text) for text in notes):
             return True

@@ -80,7 +80,8 @@ AMENITIES: Final[dict[str, str]] = {
     r"empty)|vacant (?:on|now|possession)|te (?:puedes|podes|podrias) (?:cambiar|mudar) (?:al tiro|"
     r"altiro|ya|de inmediato|hoy)|move in (?:right away|immediately|today|straight away)",
     "large_pets": r"(?:(?:acept|admit|permit|allow|accept)\w* )?(?:(?:mascotas?|perr\w+|dogs?|"
-    r"pets?) (?:grandes|de (?:cualquier|todo) tamano|of any size)|(?:big|large) (?:dogs?|pets?))",
+    r"pets?) (?:grandes|de (?:cualquier|todo) tamano|of any size)|(?:big|large) (?:dogs?|pets?)|"
+    r"(?:acept|admit|permit)\w+ (?:de )?(?:cualquier|todo) tamano)",
     "pets": r"(?:acepta\w*|admite\w*|permite\w*|permitid\w+|bienvenid\w+|allow\w*|accept\w*|"
     r"welcome\w*|friendly|ok|fine) (?:\w+ ){0,2}?(?:mascotas?|perr\w+|gat\w+|pets?|dogs?|cats?)|"
     r"(?:mascotas?|perr\w+|gat\w+|pets?|dogs?|cats?)\b(?: \w+){0,2}? (?:permitid\w+|bienvenid\w+|"

@@ -52,7 +52,8 @@ class Claims:
         self._how = Reading(broker.country, broker.currency, context.language[:2])
         self._calendar = Calendar(today, broker.country, hours_of(broker))
         self._quotable = [squeeze(each) for each in evidence.texts if each]
-        self._doings = Doings(evidence, covers=bool(context.places))
+        people = [broker.name, *context.contact_now()["name"].split()[:1]]
+        self._doings = Doings(evidence, covers=bool(context.places), people=people)
         self._whereabouts = Whereabouts(evidence, broker.country)
         self._amenities = Amenities(evidence)
         years = frozenset({today.year, today.year + 1})

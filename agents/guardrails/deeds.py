@@ -191,12 +191,15 @@ _NEEDS: Final = re.compile(
     r"\b(?:para|to) (?:(?:poder|finish|go ahead and) )?(?:dej|agend|reserv|confirm|tom|cerr|apart|"
     r"complet|book|lock|secur|schedul|set|arrang|finali[sz])\w*\b.{0,40}\b(?:necesit\w+|falta\w*|"
     r"dame|pasame|me (?:pas|das|conf|dic)\w*|need|send me|tell me|give me|let me have|share)\b"
+    r"|\b(?:if|once|as soon as|when) you (?:confirm|say|tell me|reply)|\b(?:si|apenas|cuando|"
+    r"en cuanto) "
+    r"(?:me |lo |la )+confirm(?:a|e)s\b"
     r"|\b(?:necesito|i(?:'ll)?(?: just)? need|solo (?:me )?falta)\b.{0,60}\b(?:para|to|"
     r"before i) (?:\w+ )?"
     r"(?:dej|agend|reserv|confirm|tom|cerr|apart|complet|book|lock|secur|schedul|arrang)\w*"
 )
 # An assent that opens a sentence, settled only when nothing more is asked for.
-_ASSENT: Final = ("listo", "hecho", "dale", "todo listo", "done", "sorted", "all set")
+_ASSENT: Final = ("it is", "listo", "hecho", "dale", "todo listo", "done", "sorted", "all set")
 
 
 def needs_more(sentence: Sentence) -> bool:

@@ -7,7 +7,8 @@ whether they are true is decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from agents.guardrails import acts, deeds, pasts, plans
@@ -15,6 +16,7 @@ from agents.guardrails.evidence import Evidence
 from agents.guardrails.problem import Problem
 from agents.guardrails.sentences import Sentence
 from agents.guardrails.subjects import Mention
+from agents.guardrails.voter.votes import tells_doing
 from agents.guardrails.whereabouts import notes_of
 from agents.nlu.text import fold
 from crm.core.text import fold as squeeze
@@ -29,13 +31,22 @@ _TIMES: Final = re.compile(
     r"\b(?:horari\w+|horas?|visitas?|agenda|slots?|times?|viewings?|calendar|dia|lunes|martes|"
     r"miercoles|jueves|viernes|sabado|domingo|\w*day)\b"
 )
+# What a sentence says is so in general, is denied, supposed, regretted or told back.
+_HEDGED: Final = re.compile(
+    r"\b(?:no|not|never|nunca|nada|sin|tampoco|si|if|once|cuando|when|depend\w*|decid\w*|decision|"
+    r"usually|normally|generally|normalmente|(?:en|por lo) general|suele\w*|puedo|puede[ns]?|"
+    r"podria\w*|can|could|might|may|would|should|habria|seria|tendria\w*|lamento|sorry|dices|"
+    r"dijiste|said|mentioned|segun|according)\b|n't\b"
+)
 
 
 class Doings:
     """What the turn's results confirm of deeds."""
 
-    def __init__(self, evidence: Evidence, *, covers: bool) -> None:
-        """``covers`` tells that the broker has homes at all."""
+    def __init__(self, evidence: Evidence, *, covers: bool, people: Iterable[str] = ()) -> None:
+        """``covers`` tells that the broker has homes at all; ``people`` are the names of the lead
+        and the broker."""
+        self._people = {fold(each) for each in people if each}
         self._held = evidence
         self._covers = covers
         self._quotable = [squeeze(each) for each in evidence.texts if each]
@@ -44,6 +55,15 @@ class Doings:
         self, sentence: Sentence, mentions: Sequence[Mention], *, is_booking: bool
     ) -> Iterator[Problem]:
         """Deeds and states the sentence tells that nothing confirms."""
+        found = list(self._by_rules(sentence, mentions, is_booking=is_booking))
+        yield from found
+        other = bool(self._held.done - {"booked"})
+        if not (found or is_booking or other) and self._sounds_done(sentence):
+            yield Problem("deed", "it seems to tell of something done or promised elsewhere")
+
+    def _by_rules(
+        self, sentence: Sentence, mentions: Sequence[Mention], *, is_booking: bool
+    ) -> Iterator[Problem]:
         named = frozenset().union(*(each.refs for each in mentions if each.sure))
         if is_booking:
             # "Your visit at Manuel Montt is confirmed": a part of a title tells it as well.
@@ -106,6 +126,27 @@ class Doings:
         cost = acts.waived_in(sentence)
         if cost and not any(acts.waives(text, cost) for text in self._told()):
             yield Problem("money", f"no text says that {cost!r} need not be paid")
+
+    def _sounds_done(self, sentence: Sentence) -> bool:
+        """Whether learned weights hear a doing where no rule does."""
+        return not (
+            sentence.asks
+            or sentence.proposes
+            or _HEDGED.search(sentence.folded)
+            or not tells_doing(sentence.folded, self._names)
+            or self._is_cited(sentence)
+        )
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """What homes, streets and people of this turn are called, longest first."""
+        names = {
+            fold(name)
+            for each in self._held.listings.values()
+            for name in (each.title, each.area, each.address, each.ref)
+            if name
+        }
+        return sorted(names | self._people, key=len, reverse=True)
 
     def _is_free(self, sentence: Sentence, named: frozenset[str]) -> bool:
         if self._held.offered and _TIMES.search(sentence.folded):

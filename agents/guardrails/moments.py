@@ -41,6 +41,8 @@ _DAY_NUMBER: Final = re.compile(
     rf"rd|th)?"
     r"\b(?!\s*(?:am|pm|:|\.\d|h\b|hrs?\b|hs\b|de la))"
 )
+_ALONE: Final = re.compile(rf"\W*(?:el |on |this |next |este )?({words_pattern(WEEKDAYS)})\W*")
+_BESIDE_DATE: Final = re.compile(rf"\b({words_pattern(WEEKDAYS)})\.?,?\s+(?:el |the )?$")
 _HALF_SAID: Final = re.compile(
     r"[ap]\.?\s?m\b|manana|tarde|noche|morning|afternoon|evening|noon|midday|night|mediodia|"
     r"hrs?\b|hs\b|:"
@@ -97,7 +99,7 @@ class Calendar:
 
 def whens_in(text: str, calendar: Calendar, hidden: Iterable[tuple[int, int]] = ()) -> list[When]:
     """Every day and time a text names; a time belongs to the day named last before it."""
-    folded = _PLURAL.sub(lambda m: f"{m[1]} ", mask(fold(text), hidden))
+    folded = _PLURAL.sub(lambda m: f"{m[1]};", mask(fold(text), hidden))
     # "all set for" is no September.
     folded = re.sub(r"\bset\b(?! (?:de )?\d)", "___", folded)
     # "The 2-bed" is no second of the month.
@@ -155,18 +157,14 @@ def _when(
     words = folded[day.start : day.end]
     weekday = number = None
     named = _DAY_NUMBER.search(folded[max(0, day.start - 2) : day.end + 8])
-    alone = re.fullmatch(rf"\W*(?:el |on |this |next |este )?({words_pattern(WEEKDAYS)})\W*", words)
+    alone = _ALONE.fullmatch(words)
     if alone:
         weekday = WEEKDAYS[alone[1]]
         if named and named["day"] == alone[1]:
             number = int(named["number"])
     elif day.first == day.last:
         # "lunes 26 nov": the name beside the date has to be that day's.
-        beside = re.search(
-            rf"\b({words_pattern(WEEKDAYS)})\.?,?\s+(?:el |"
-            rf"the )?$",
-            folded[: day.start],
-        )
+        beside = _BESIDE_DATE.search(folded[: day.start])
         weekday = WEEKDAYS[beside[1]] if beside else None
         number = day.first.day if beside else None
     return When(

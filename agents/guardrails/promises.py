@@ -76,6 +76,8 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"\b(?:te (?:lo|la) (?:dejo|dejamos|bajo|bajamos) (?:en|a)|te (?:hago|hacemos|doy|"
             r"damos|consigo|conseguimos) (?:un |el |una )?(?:\w+ )?(?:descuento|rebaja|precio)|"
             r"(?:el dueno|la duena|el propietario) (?:acepta|aceptara|va a aceptar|baja|bajara)|"
+            r"(?:sena|reserva|deposito|garantia|fianza|plata|dinero) se (?:te )?devuelve (?:\w+ )?"
+            r"(?:complet|integr|enter|tod|al? 100)\w*|fully refundable|"
             r"te (?:devolvemos|reembolsamos|reintegramos|devuelven) (?:tod[oa] |el |la |tu |lo )+"
             r"(?:plata|dinero|sena|reserva|deposito|monto|importe|100|que)|(?:i|we)(?:'ll| will) "
             r"(?:refund|reimburse)|you(?:'ll| will) get (?:all (?:of )?)?your (?:money|"

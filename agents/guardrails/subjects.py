@@ -217,6 +217,8 @@ def _by(folded: str, names: Iterable[tuple[str, str]]) -> list[Mention]:
             refs.setdefault(fold(name.strip()), set()).add(ref)
     found: list[Mention] = []
     for name, owners in refs.items():
+        if name not in folded:
+            continue  # Patterns are made for names that stand there only.
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
             found.append(Mention(match.start(), match.end(), frozenset(owners), True))
     return found

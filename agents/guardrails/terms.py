@@ -32,7 +32,16 @@ _BEFORE: Final = re.compile(
     r"(?:[^.;?]{0,25}?(?:same as|equal to|equivalent to|igual a|equivalente a|equivale a|o sea|"
     r"es decir|i\.e\.?),? )?" + _SPAN + r"(?! (?:adelant|por adelant|in advance))\b"
 )
-_TOLD: Final = re.compile(r"garantia|deposit|fianza|adelant|anticipo|advance|up ?front|\bband\b")
+_LEASE: Final = re.compile(
+    r"\b(?:tenanc(?:y|ies)|leases?|contratos?)(?: (?:minimo|minimum|es|son|is|are|runs?|lasts?|"
+    r"dura[n]?|for|"
+    r"de|por|term|at least|only|solo|just|un|una))* "
+    rf"(?P<n>{DIGITS}|un|una|a|one|{NUMBER_WORDS})[ -](?P<unit>mes|month|ano|year)(?:es|s)?\b"
+    r"(?![ -]break)"
+)
+_TOLD: Final = re.compile(
+    r"garantia|tenanc|lease|contrato|deposit|fianza|adelant|anticipo|advance|up ?front|\bband\b"
+)
 _BAND: Final = re.compile(r"\bcouncil tax (?:is |in |at )*band (?P<band>[a-h])\b")
 
 
@@ -50,8 +59,14 @@ def _terms(folded: str) -> list[tuple[str, tuple[float, str]]]:
     """What each deposit or advance takes: so many weeks or months."""
     found = [(name, each) for name, words in _AFTER.items() for each in words.finditer(folded)]
     found += [("deposit", each) for each in _BEFORE.finditer(folded)]
-    terms = [(name, (_number(each["n"]), each["unit"][0])) for name, each in found]
+    found += [("lease", each) for each in _LEASE.finditer(folded)]
+    terms = [(name, _much(each["n"], each["unit"])) for name, each in found]
     return terms + [("tax band", (0.0, each["band"])) for each in _BAND.finditer(folded)]
+
+
+def _much(number: str, unit: str) -> tuple[float, str]:
+    """So many weeks or months; a year is twelve."""
+    return (_number(number) * (12 if unit[0] in "ay" else 1), "s" if unit[0] in "sw" else "m")
 
 
 def _number(raw: str) -> float:
