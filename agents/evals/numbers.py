@@ -15,7 +15,8 @@ from typing import Any, Final
 from agents.evals.figures import Hits, Section, share
 from agents.evals.rows import Row
 from agents.nlu.money import MoneyContext, find_amounts
-from agents.nlu.numbers import find_numbers
+from agents.nlu.numbers import Number
+from agents.nlu.spoken import find_all_numbers
 from agents.nlu.text import fold
 from agents.nlu.understanding import Context, understand
 
@@ -78,7 +79,7 @@ def _of_language(language: str, rows: list[Sentence]) -> Section:
     for row in rows:
         gold, interval = row.number(), row.interval()
         if gold is not None:
-            found = [each.value for each in find_numbers(fold(row.input), language=language)]
+            found = [each.value for each in _numbers(row)]
             right = len(found) == 1 and _near(found[0], abs(gold))
             is_digits = any(char.isdigit() for char in row.input)
             (digits if is_digits else words).add(int(right), len(found), 1)
@@ -92,7 +93,7 @@ def _of_language(language: str, rows: list[Sentence]) -> Section:
                 section.miss(input=row.input, gold=interval, got=spent)
         if row.kind == "number" and not row.results:
             none += 1
-            false += bool(find_numbers(fold(row.input), language=language))
+            false += bool(_numbers(row))
         if row.kind in {"ordinal", "percent"}:
             others += 1
             seen = find_amounts(row.input, _money(language))
@@ -110,6 +111,11 @@ def _of_language(language: str, rows: list[Sentence]) -> Section:
         share("words", "in words", words.right, words.wanted),
     ]
     return section
+
+
+def _numbers(row: Sentence) -> list[Number]:
+    """Every number of the sentence, as of one that answers how much."""
+    return find_all_numbers(fold(row.input), language=row.language, least=0.0)
 
 
 def _spent(row: Sentence) -> Range:

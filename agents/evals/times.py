@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any, Final
 
-from agents.evals.days import days_found
+from agents.evals.days import days_found, with_last
 from agents.evals.figures import Hits, Section, share
 from agents.evals.rows import Row
 from agents.nlu.clock import find_times
@@ -22,7 +22,7 @@ _COUNTRY: Final = {"es": "ES", "en": "US"}
 _FIGURES: Final = {
     "day": "day right",
     "stretch": "first and last day of a stretch right",
-    "counted": "the same, or with the day named last",
+    "counted": "the same, or with what is named last",
     "time": "time of day right",
     "time_late": "the same, or twelve hours later",
     "times": "both ends of a stretch of hours right",
@@ -75,7 +75,8 @@ def _of_language(language: str, rows: list[Expression]) -> Section:
             found: Any = days_found(row.input, row.today, _COUNTRY[language])
             right = len(found or []) == 1 and found[0] in map(_span, gold)
             if name == "stretch":
-                spans = [span for each in gold for span in (_span(each), _counted(each))]
+                said = [span for each in gold if (span := _span(each)) is not None]
+                spans = [wider for span in said for wider in with_last(span)]
                 hits["counted"].add(int(len(found or []) == 1 and found[0] in spans), 1, 1)
         elif row.kind in {"time", "timeperiod", "datetimeparser"}:
             name = {"time": "time", "timeperiod": "times"}.get(row.kind, "moment")
@@ -106,12 +107,6 @@ def _span(value: dict[str, str]) -> tuple[date, date] | None:
         return (day, day) if day else None
     first, after = _iso(value.get("startDate", "")), _iso(value.get("endDate", ""))
     return (first, after - timedelta(days=1)) if first and after else None
-
-
-def _counted(value: dict[str, str]) -> tuple[date, date] | None:
-    """The days of it when its last is meant too: "from the 4th to the 23rd"."""
-    first, last = _iso(value.get("startDate", "")), _iso(value.get("endDate", ""))
-    return (first, last) if first and last else None
 
 
 def _day(value: dict[str, str]) -> tuple[date, date] | None:

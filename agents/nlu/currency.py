@@ -23,6 +23,23 @@ CURRENCY_WORDS: Final[dict[str, str]] = {
     "brl": "BRL", "r$": "BRL", "reais": "BRL", "reales": "BRL", "real": "BRL",
     "$": "$", "pesos": "peso", "peso": "peso", "mangos": "peso",
 }  # fmt: skip
+#: Currencies a profile has no place for: an amount in one is heard, and never taken for ours.
+FOREIGN: Final[dict[str, str]] = {
+    "chf": "CHF", "swiss francs": "CHF", "francos suizos": "CHF", "cad": "CAD", "c$": "CAD",
+    "canadian dollars": "CAD", "dolares canadienses": "CAD", "aud": "AUD",
+    "australian dollars": "AUD", "nzd": "NZD", "yen": "JPY", "yenes": "JPY", "jpy": "JPY",
+    "yuan": "CNY", "yuanes": "CNY", "cny": "CNY", "rmb": "CNY", "inr": "INR", "rupees": "INR",
+    "rupias": "INR", "ils": "ILS", "shekels": "ILS", "sgd": "SGD", "hkd": "HKD", "sek": "SEK",
+    "dkk": "DKK", "pln": "PLN", "huf": "HUF", "uah": "UAH", "egp": "EGP",
+    "egyptian pounds": "EGP", "lbp": "LBP", "lebanese pounds": "LBP", "bgn": "BGN", "qar": "QAR",
+    "saudi riyals": "SAR", "riyals": "SAR", "kwd": "KWD", "bhd": "BHD", "omr": "OMR",
+    "zar": "ZAR", "uyu": "UYU", "pesos uruguayos": "UYU", "pyg": "PYG", "guaranies": "PYG",
+    "bolivianos": "BOB", "dop": "DOP", "pesos dominicanos": "DOP", "crc": "CRC",
+    "colones": "CRC", "quetzales": "GTQ", "gtq": "GTQ", "lempiras": "HNL", "bolivares": "VES",
+    "turkish lira": "TRY", "liras turcas": "TRY", "rublos": "RUB", "rubles": "RUB",
+    "hong kong dollars": "HKD", "singapore dollars": "SGD", "francs": "CHF", "francos": "CHF",
+}  # fmt: skip
+_ALL: Final = {**CURRENCY_WORDS, **FOREIGN}
 NATIONAL: Final[dict[str, str]] = {
     "CL": "CLP", "AR": "ARS", "MX": "MXN", "PE": "PEN", "CO": "COP", "BR": "BRL", "ES": "EUR",
     "US": "USD", "GB": "GBP", "AE": "AED", "EC": "USD", "PA": "USD", "FR": "EUR", "DE": "EUR",
@@ -36,7 +53,7 @@ _LEAST: Final[dict[str, tuple[float, float]]] = {
     "BRL": (300, 40_000),
 }  # fmt: skip
 
-_WORDS: Final = words_pattern(CURRENCY_WORDS)
+_WORDS: Final = words_pattern(_ALL)
 BEFORE: Final = re.compile(rf"(?<![a-z])({_WORDS})\s*$")
 AFTER: Final = re.compile(rf"\s*(?:de\s+)?({_WORDS})(?![a-z0-9])")
 
@@ -48,7 +65,7 @@ def national_currency(country: str) -> str:
 
 def resolve(word: str, *, country: str, currency: str) -> str:
     """Turn a written sign or word into a code; "$" and "pesos" depend on the country."""
-    code = CURRENCY_WORDS[word]
+    code = _ALL[word]
     national = national_currency(country)
     if code == "peso":
         return national if national in {"CLP", "ARS", "MXN", "COP", "UYU"} else currency

@@ -34,7 +34,8 @@ from agents.nlu.money_words import (
     WEEKLY,
     YEARLY,
 )
-from agents.nlu.numbers import PESO_SLANG, Number, find_numbers
+from agents.nlu.numbers import MULTIPLIERS, PESO_SLANG, Number
+from agents.nlu.spoken import find_all_numbers, numbers_with_cents
 from agents.nlu.text import Clause, clauses, fold, mask
 
 Period = Literal["month", "year"]
@@ -78,6 +79,7 @@ class _Amount:
     clause: Clause
 
 
+_LEAST_SAID: Final = 20.0  # "dos" answers how many, "quinientos" how much
 _MOST_NUMBERS = 40  # a text with more is a list, not a budget
 
 
@@ -95,10 +97,10 @@ def find_amounts(text: str, context: MoneyContext) -> list[Money]:
     folded = fold(text)
     whole = Clause(0, len(folded), folded, asks=False)
     found: list[Money] = []
-    for number in find_numbers(folded, language=context.language):
+    for number in numbers_with_cents(folded, language=context.language):
         amount = _with_currency(folded, number, whole, context)
         if amount.currency is not None:
-            value = _whole(number.value)
+            value = _whole(amount.number.value)
             found.append(Money(None, value, amount.currency, None, False, explicit_currency=True))
     return found
 
@@ -121,7 +123,8 @@ _PHONE_LIKE: Final = re.compile(
 
 def _candidates(folded: str, parts: list[Clause], context: MoneyContext) -> list[_Amount]:
     folded = mask(folded, [match.span() for match in _PHONE_LIKE.finditer(folded)])
-    numbers = find_numbers(folded, language=context.language)[:_MOST_NUMBERS]
+    least = _LEAST_SAID if context.expected else None
+    numbers = find_all_numbers(folded, language=context.language, least=least)[:_MOST_NUMBERS]
     kept: list[_Amount] = []
     for index, number in enumerate(numbers):
         clause = next((c for c in parts if c.start <= number.start < c.end), None)
@@ -148,9 +151,18 @@ def _with_currency(folded: str, number: Number, clause: Clause, context: MoneyCo
         stated = currencies.resolve(after[1], country=context.country, currency=context.currency)
         # "$ 500 USD": the word says more than the sign
         code = stated if code is None or after[1] != "$" else code
+        # "75 USD millones"
+        if not number.multiplier and (scale := _SCALE_AFTER.match(folded, end)):
+            number = replace(
+                number, value=number.value * MULTIPLIERS[scale[1]], multiplier=scale[1]
+            )
+            end = scale.end()
     if code is None and number.multiplier in PESO_SLANG:
         code = _slang_currency(context)
     return _Amount(number, start, end, code, clause)
+
+
+_SCALE_AFTER: Final = re.compile(r"\s*(millones|million|mil|k)\b")
 
 
 def _slang_currency(context: MoneyContext) -> str | None:
@@ -183,6 +195,8 @@ def _is_budget(
         return False
     if clause.asks and QUESTION_PRICE.search(before):
         return False
+    if amount.currency in currencies.FOREIGN.values():
+        return False  # of which no profile keeps any: it is asked in which of ours
     if LISTING.search(folded) and not CUE.search(before):
         return False
     if not (has_currency or number.multiplier or number.grouped) and number.value >= 1e8:
