@@ -66,6 +66,8 @@ class Whereabouts:
                 continue
             if any(_alike(address, text) for text in [*held.texts, *self._notes()]):
                 continue
+            if self._is_title(sentence, start, address):
+                continue
             if echoes(sentence, start) and any(_alike(address, text) for text in held.lead):
                 continue
             whose = " of that property" if owners else ""
@@ -74,6 +76,15 @@ class Whereabouts:
             wrong = renumbered(sentence.folded, fold(listing.address))
             if wrong and not any(_alike(wrong, text) for text in held.texts):
                 yield Problem("address", f"{listing.ref} is not at {wrong!r}")
+
+    def _is_title(self, sentence: Sentence, start: int, address: str) -> bool:
+        """Whether it only reads like an address: "Apartment 11, Logan Square", title and area."""
+        for each in self._listings:
+            at = sentence.folded.find(fold(each.title)) if each.title else -1
+            named = f"{each.title} {each.area} {each.city}"
+            if 0 <= at <= start < at + len(each.title) and _alike(address, named):
+                return True
+        return False
 
     def _addresses(self, sentence: Sentence) -> list[tuple[int, int, str]]:
         """What reads like an address, and those known, however they are put."""

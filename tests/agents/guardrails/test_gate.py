@@ -135,3 +135,14 @@ def test_a_reply_is_no_longer_than_its_channel_takes(monkeypatch: pytest.MonkeyP
 def test_the_channels_tell_their_limits() -> None:
     assert limit_of("twilio") == 1600
     assert limit_of("email") > limit_of("whatsapp") == limit_of("no such channel") == 4096
+
+
+def test_a_title_and_an_area_that_read_like_an_address_are_none() -> None:
+    stage = scene("en")
+    unit = {
+        "ref": "LS11", "title": "Apartment 11", "area": "Logan Square", "address": "2 Kedzie Road",
+    }  # fmt: skip
+    stage.record.step("tool", "inventory_search", result={"count": 1, "units": [unit]})
+
+    assert codes(stage, "Have a look: Apartment 11, Logan Square.") == set()
+    assert codes(stage, "Apartment 11 is at 7 Logan Square.") == {"address"}
