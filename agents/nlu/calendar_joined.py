@@ -128,7 +128,9 @@ def _span(folded: str, one: Days, other: Days, today: date) -> Days | None:
     if not (word or joint.split()[0] in _CLEAR) or _PUT.search(folded):
         return None
     first, last = one.first, other.last
-    if first > last:
+    if first > last and _WEEKDAY.fullmatch(folded[other.start : other.end]):
+        last += timedelta(7 * -((last - first).days // 7))  # "de lunes a viernes", on a Monday
+    elif first > last:
         years = first.year - last.year + ((first.month, first.day) > (last.month, last.day))
         first = add_months(first, -12 * years)
         if first < today and not re.search(r"\d{4}", folded[other.start : other.end]):

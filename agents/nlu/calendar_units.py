@@ -201,11 +201,16 @@ def part_of_unit(match: re.Match[str], today: date, country: str) -> Read | None
     first, last = stretch(unit, today, ahead)
     if re.search(r"rest|remain|queda", part):
         return today, last, _GRAINS.get(unit, "month")
+    late, middle = re.match(r"fin|end|late|ultim", part), re.match(r"mid|med|la mitad", part)
+    if unit == "month":
+        begin, end = (21, last.day) if late else (11, 20) if middle else (1, 10)
+        start = first.replace(day=begin)
+        return start if past or ahead else max(start, today), first.replace(day=end), "month"
     if unit != "week":
         return None
-    if re.match(r"fin|end|late|ultim", part):
+    if late:
         return max(first + timedelta(3), today if not past else first), last, "week"
-    if re.match(r"mid|med|la mitad", part):
+    if middle:
         return first + timedelta(2), first + timedelta(3), "week"
     return max(first, today) if not past else first, first + timedelta(2), "week"
 

@@ -198,7 +198,12 @@ def find_viewing(
     )
     if not days and not part and not (every and said):
         return None
-    if every and not (timed and not re.search(r"\b(?:los|every|any|weekends|days)\b", folded)):
+    week = any(d.grain == "week" for d in days)  # "any time next week" is in that week
+    if (
+        every
+        and not week
+        and not (timed and not re.search(r"\b(?:los|every|any|weekends|days)\b", folded))
+    ):
         return Viewing(text.strip()[:120], None, None, part)
     if not days:
         return Viewing(_quote(text, *_part_place(folded)), None, None, part) if wanted else None
@@ -250,7 +255,7 @@ def _offered(folded: str, days: list[Days]) -> list[Days]:
         if not re.search(
             r"\b(?:no|not|menos|except|en vez de(?:l)?|instead of|can't|cant|no "
             r"puedo|complic\w+|imposible)\s+(?:(?:on|el|la|"
-            r"los|the|puedo|can|puede)\s+)*$",
+            r"los|the|puedo|can|puede|do|make|come|ir|hacer)\s+)*$",
             folded[max(0, d.start - 30) : d.start],
         )
         and not re.match(r"\s*(?:no puedo|no me|no,|i can't|doesn't|won't)", folded[d.end :])

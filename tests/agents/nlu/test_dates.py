@@ -80,6 +80,9 @@ def test_a_day_gone_by_is_not_put_ahead(text: str, expected: str) -> None:
         ("lo que queda del mes", "2026-11-23", "2026-11-30"),
         ("los próximos 3 días", "2026-11-24", "2026-11-26"),
         ("the third week of next month", "2026-12-15", "2026-12-21"),
+        ("de lunes a viernes", "2026-11-30", "2026-12-04"),
+        ("del viernes al lunes", "2026-11-27", "2026-11-30"),
+        ("a fines del próximo mes", "2026-12-21", "2026-12-31"),
         ("next quarter", "2027-01-01", "2027-03-31"),
         ("Q2 2027", "2027-04-01", "2027-06-30"),
         ("2027 H1", "2027-01-01", "2027-06-30"),
@@ -125,6 +128,8 @@ def test_what_is_over_is_no_time_to_move_or_to_see_a_home() -> None:
         ("can we view it the week of December 9?", "2026-12-07", "2026-12-13"),
         ("can we visit from Thursday to Saturday?", "2026-11-26", "2026-11-28"),
         ("cambiemos la visita del jueves al viernes", "2026-11-27", "2026-11-27"),
+        ("I can't do Thursday but could see it Friday", "2026-11-27", "2026-11-27"),
+        ("can I see it any time next week?", "2026-11-30", "2026-12-06"),
     ],
 )
 def test_a_viewing_is_heard_on_the_days_named(text: str, first: str, last: str) -> None:
