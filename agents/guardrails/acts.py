@@ -64,7 +64,8 @@ _RIVALS: Final = re.compile(
     r"\b(?:hay|tenemos|tengo|tiene|recib\w+|there(?:'s| is| are)|we have|we've had|has|had|"
     r"received|"
     r"turned down|another|otr[oa]s?)\s+(?:\w+\s+){0,3}?(?:interesad[oa]s?|compradores|postulantes|"
-    r"ofertas|oferta|interested (?:buyers?|parties|people|tenants)|buyers?|applicants?|offers?|"
+    r"ofertas|oferta|solicitudes|postulaciones|propuestas|interested (?:buyers?|parties|people|"
+    r"tenants)|buyers?|applicants?|offers?|"
     r"applications?|bids?|otras personas)\b(?! (?:de|for you|para ti|you))"
 )
 _RIVAL_DEED: Final = re.compile(

@@ -27,7 +27,8 @@ _ABOUT: Final = 0.05
 _BOUNDED: Final = 0.15
 _RANGED: Final = 0.10
 _COMPARES: Final = re.compile(
-    r"\b(?:diferencia|menos que|mas que|menos|mas (?:car|barat|economic|grande|chic|pequen)\w*|"
+    r"\b(?:diferencia|suma[n]?|agrega[n]?|gana[sn]?|adds?|gains?|menos que|mas que|menos|"
+    r"mas (?:car|barat|economic|grande|chic|pequen)\w*|"
     r"ahorr\w+|presupuesto|tope|limite|budget|limit|"
     r"sobre tu|bajo tu|por (?:encima|debajo)|mas|arriba|exced\w+|rebas\w+|pasa\w*|contra|extra|"
     r"queda\w*|margen|room|left|spare|"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Final
 
 from agents.guardrails.evidence import Listing
@@ -104,6 +104,9 @@ def _over_time(figure: Figure, held: Held) -> Iterator[float]:
         yield known * 12
         yield known / 12
     yield from (price * 12 for price in _prices(figure, held))
+    cited = _money(held.cited, figure)
+    # "With the yearly tax about 110 a month": a monthly cost and a twelfth of a yearly one.
+    yield from (one + two / 12 for one, two in permutations(cited, 2))
 
 
 def _one_step(figure: Figure, held: Held) -> Iterator[float]:

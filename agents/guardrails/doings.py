@@ -33,7 +33,8 @@ _TIMES: Final = re.compile(
 )
 # What a sentence says is so in general, is denied, supposed, regretted or told back.
 _HEDGED: Final = re.compile(
-    r"\b(?:no|not|never|nunca|nada|sin|tampoco|si|if|once|cuando|when|depend\w*|decid\w*|decision|"
+    r"\b(?:no|not|never|nunca|nada|sin|tampoco|prefiero|rather|si|if|once|cuando|when|depend\w*|"
+    r"decid\w*|decision|"
     r"usually|normally|generally|normalmente|(?:en|por lo) general|suele\w*|puedo|puede[ns]?|"
     r"podria\w*|can|could|might|may|would|should|habria|seria|tendria\w*|lamento|sorry|dices|"
     r"dijiste|said|mentioned|segun|according)\b|n't\b"
@@ -118,7 +119,10 @@ class Doings:
                 "deed", "it says that you did something outside this chat; no tool did that"
             )
         if plans.planned_at(sentence) >= 0:
-            words = "it says what you will do outside this chat or come back with; you cannot"
+            words = (
+                "it says what you will do outside this chat or come back with; you cannot: offer "
+                "it, or hand over to a person"
+            )
             yield Problem("deed", words)
         if acts.others_at(sentence) >= 0 and not self._is_cited(sentence):
             words = "it tells what an owner, a bank or an office did or wants; no text says so"

@@ -82,6 +82,10 @@ _FLOOR: Final = re.compile(
     r"(?= (?:al|con|sin|por|interior|exterior|de)\b|[,.;]|$)"
     r"|\b(?:piso|planta|floor) (?:n[°º] ?)?(?P<m>\d{1,2})(?![\w.,]*\d)\b"
 )
+_TAKES: Final = re.compile(
+    r"\b(?:takes?|lasts?|tardan?|demoran?|duran?)(?: (?:about|around|only|just|up to|como|unos|"
+    r"solo|apenas|casi|en))*\W*$"
+)
 _ACRE: Final = 4046.86
 
 
@@ -119,6 +123,8 @@ def _is_article(figure: Figure, text: str) -> bool:
         figure.kind in {Kind.SPAN, Kind.COUNT}
         and figure.value == 1
         and text[figure.start : figure.start + 1].isalpha()
+        # "Registration takes about a week": how long something takes is a figure.
+        and (figure.unit == "minute" or not _TAKES.search(fold(text[: figure.start])))
     )
 
 

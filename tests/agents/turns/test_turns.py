@@ -256,13 +256,13 @@ def test_ten_tool_calls_are_the_limit(
 def test_the_same_call_a_third_time_ends_the_run(model: FakeModel, channel: FakeChannel) -> None:
     for _time in range(3):
         model.calls(("search_knowledge", {"query": "gastos comunes"}))
-    model.says("Lo reviso con el equipo")
+    model.says("No encuentro ese dato")
 
     drive.receive("¿gastos comunes?")
     drive.settle()
 
     assert AgentStep.objects.filter(kind="tool").count() == 2
-    assert channel.said == ["Lo reviso con el equipo"]
+    assert channel.said == ["No encuentro ese dato"]
 
 
 def test_a_failing_provider_is_followed_by_the_next(
