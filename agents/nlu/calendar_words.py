@@ -403,5 +403,5 @@ def feast(match: re.Match[str], today: date, country: str) -> Read:
 
 
 def day_number(match: re.Match[str], today: date, country: str) -> Read | None:
-    day = _next_day_number(int(match["day"]), today)
+    day = _next_day_number(day_said(match["day"]), today)
     return (day, day, "day") if day else None

@@ -14,6 +14,7 @@ from agents.nlu.text import fold
 _EMAIL: Final = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 _URL: Final = re.compile(r"https?://\S+|www\.\S+")
 _DIGIT_RUN: Final = re.compile(r"\+?\d[\d\s().-]{5,}\d")
+_DOUBLE_ZERO: Final = re.compile(r"(?<![\d+.,])00(?=[\s.-]?[1-9][\d\s().-]{6,}\d)")
 _MONEY_NEAR: Final = re.compile(
     r"^\s*(?:mil|millon|lucas|palos|pesos|uf\b|usd|eur|aed|k\b|m2|dolares|soles|€|£|de pesos)|"
     r"^\s?\d*\s?%"
@@ -47,13 +48,16 @@ def find_phones(text: str, country: str) -> list[tuple[str, int, int]]:
         return []
     found: list[tuple[str, int, int]] = []
     folded = fold(text)
+    # As long as before, so that places stay: abroad 00 is dialled, which not every country knows.
+    written, text = text, _DOUBLE_ZERO.sub(" +", text)
     for match in PhoneNumberMatcher(text, country or None):
         raw = match.raw_string
         if _MONEY_NEAR.match(folded[match.end :]) or re.search(r"[$€£]\s?$", text[: match.start]):
             continue
         if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", raw) or re.search(r"\b20\d\d-\d\d-\d\d\b", raw):
             continue
-        found.append((e164(match.number, international="+" in raw), match.start, match.end))
+        start = match.start - (raw.startswith("+") and written[match.start] == "0")
+        found.append((e164(match.number, international="+" in raw), start, match.end))
     return found
 
 

@@ -239,6 +239,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader, frozenset[str]]]:
         (rf"\b(?:in|by|for|from|until|before|after|next|this|of|en|late|early)\s+(?P<month>may|"
         rf"march|mar|sep)\b{YEAR}",
          month_alone),
+        (rf"\b(?:el )?dia (?P<day>{SPOKEN_DAY})\b(?! de)", day_number),
         (r"\b(?:el (?:dia )?|the |dia |on )(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
          r"(?!\s*(?:%|"
         r"[.,:]\d|mil|k\b|uf|"
@@ -265,7 +266,7 @@ def _needs(source: str, reader: Reader) -> frozenset[str]:
         return _ANY_NEAR
     if reader is part_of_year:
         return ANY_YEAR | _ANY_UNIT
-    return ANY_DIGIT if reader is day_number else _ANY_UNIT
+    return ANY_DIGIT if reader is day_number and "\\d" in source else _ANY_UNIT
 
 
 _RULES: Final = tuple(_rules())

@@ -49,6 +49,7 @@ def test_a_month_is_a_name_when_a_name_was_asked():
         ("ES", "612 345 678", "+34612345678"),
         ("AE", "call 050 123 4567", "+971501234567"),
         ("MX", "55 5555 0177", "+525555550177"),
+        ("US", "my number is 0034 612 34 56 78", "+34612345678"),
     ],
 )
 def test_phones_are_e164(country, text, phone):

@@ -32,6 +32,7 @@ def day(text: str, country: str = "CL") -> str:
         ("el diez de octubre de dos mil veintiocho", "2028-10-10"),
         ("june first twenty twenty eight", "2028-06-01"),
         ("29/2", "2028-02-29"),
+        ("el día quince", "2026-12-15"),
         ("martes 1 de diciembre", "2026-12-01"),
         ("Tuesday, Dec 1", "2026-12-01"),
         ("wednesday the second", "2026-12-02"),
