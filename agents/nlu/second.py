@@ -6,6 +6,7 @@ no call of a kind is none, however it sounds.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -14,8 +15,14 @@ from agents.nlu.intent_words import ELSEWHERE, NOT_OFFER
 from agents.nlu.trouble_words import NOT_GRIEVANCE, NOT_LEGAL, NOT_REPAIR
 from crm.leads.voter.votes import Vote, call_votes
 
+#: "Call me Jess" is how they are called.
+_NAMED: Final = re.compile(
+    r"\bcall me (?!back|now|later|today|tonight|tomorrow|please|pls|asap|at|on|after|before|when|"
+    r"any|instead|if|in|this|next|to|and|or|for|so|ok|first|again|about|as|by|from|mon|tue|wed|thu|fri|"
+    r"sat|sun)[a-z]+(?: [a-z]+)?\W*$"
+)
 _NEVER: Final = {
-    "asked_for_person": (NOT_HUMAN, COURTESY),
+    "asked_for_person": (NOT_HUMAN, COURTESY, _NAMED),
     "repair": (NOT_REPAIR,),
     "complaint": (ELSEWHERE, NOT_GRIEVANCE),
     "legal": (NOT_LEGAL,),

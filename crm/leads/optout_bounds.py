@@ -150,8 +150,8 @@ NARROWED: Final = any_of(
     r"old|anterior|viej[oa]|nuevo numero|new number|update my)\b",
     # Another's, or for another.
     r"\b(?:the other|other agenc\w+|otr[oa] (?:inmobiliaria|agencia|corredor\w*|agente)|my (?:ex|"
-    r"boss|employer|neighbou?rs?)|mi (?:ex|jefe|vecin[oa])s?|compartan|share|le di\w* a|give my|"
-    r"den mi)\b",
+    r"boss|employer|neighbou?rs?)|my (?:\w+ )?lists?|mi lista|"
+    r"mi (?:ex|jefe|vecin[oa])s?|compartan|share|le di\w* a|give my|den mi)\b",
     # What was done or left undone, and why.
     r"\bwhy\b|\bpor ?que (?:no|ya no|dej)\b|\b(?:escrib|contact|llam|mand|envi|respond|contest)"
     r"(?:ieron|aron|io)\b|\b(?:did|have|has)(?:n't| not)\b(?! (?:ask|sign|request|consent|give|"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from crm.leads.voter.training import trained
-from crm.leads.voter.votes import CALL_FROM, SILENCE_FROM
+from crm.leads.voter.votes import least_of
 from crm.leads.voter.wordings import CALLS, Wording
 
 
@@ -46,7 +46,7 @@ def cross_validated(wordings: Sequence[Wording], parts: int = 5) -> list[Tally]:
             believed = {
                 call
                 for call, share in zip(CALLS, weights.shares(wording.text), strict=True)
-                if share >= (SILENCE_FROM if call == CALLS[0] else CALL_FROM)
+                if share >= least_of(call)
             }
             _count(counts, wording, believed)
     return [Tally(name, *found) for name, found in counts.items()]

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 #: A person too many costs a minute, so doubts are heard; a buyer silenced by mistake is lost, so
 #: there none is. Both were chosen on wordings left out of the training (``docs/voter.md``).
-CALL_FROM: Final = 0.25
-SILENCE_FROM: Final = 0.5
+CALL_FROM: Final = 0.2
+OFFER_FROM: Final = 0.3  # sums of money are every lead's talk
+SILENCE_FROM: Final = 0.6
 #: An order to be silent is a sentence; what single words mean the rules know.
 _FEWEST_WORDS: Final = 3
 
@@ -39,9 +40,14 @@ def call_votes(text: str) -> tuple[Vote, ...]:
     believed = [
         Vote(call, share)
         for call, share in zip(CALLS[1:], _shares(text)[1:], strict=True)
-        if share >= CALL_FROM
+        if share >= least_of(call)
     ]
     return tuple(sorted(believed, key=lambda vote: -vote.share))
+
+
+def least_of(call: str) -> float:
+    """From how sure on the voter is believed that a text calls for this."""
+    return {"silence": SILENCE_FROM, "offer": OFFER_FROM}.get(call, CALL_FROM)
 
 
 @lru_cache(maxsize=512)
