@@ -25,6 +25,8 @@ _STEP: Final = np.float32(0.5)
 _SHRINK: Final = np.float32(6.4e-3)  # the pull of every weight back to nothing, for a batch
 #: What calls for something is the rarer and the dearer to miss.
 _POSITIVE: Final = np.float32(2.0)
+#: What the rules are tested on was chosen to provoke, and must come out right.
+_PROVOKING: Final = np.float32(3.0)
 _FIRST: Final = np.float32(1e-3)  # keeps AdaGrad's first division finite
 _BIAS: Final = np.float32(-2.0)
 
@@ -49,11 +51,13 @@ class TrainingSet:
         lengths = np.array([len(one) for one in each], np.int64)
         answers = np.array([[c in w.calls for c in CALLS] for w in wordings], np.float32)
         judged = np.array([[c not in w.unjudged for c in CALLS] for w in wordings], np.float32)
+        tested = np.array([w.batch.startswith("rules_") for w in wordings])[:, None]
+        unlike = np.where(tested, _PROVOKING, np.float32(1))
         return cls(
             np.concatenate(each),
             np.concatenate([[0], np.cumsum(lengths)]),
             answers,
-            judged * np.where(answers > 0, _POSITIVE, np.float32(1)),
+            judged * np.where(answers > 0, _POSITIVE, unlike).astype(np.float32),
         )
 
     def __len__(self) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: there none is. Both were chosen on wordings left out of the training (``docs/voter.md``).
 CALL_FROM: Final = 0.2
 OFFER_FROM: Final = 0.3  # sums of money are every lead's talk
-SILENCE_FROM: Final = 0.6
+SILENCE_FROM: Final = 0.5
 #: An order to be silent is a sentence; what single words mean the rules know.
 _FEWEST_WORDS: Final = 3
 
