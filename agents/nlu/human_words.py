@@ -177,8 +177,12 @@ NOT_HUMAN: Final = re.compile(
     r"nuestr\w+) )"
 )
 
-#: An invitation of courtesy: "cualquier cosa llamame".
+#: An invitation of courtesy: "cualquier cosa llamame"; help asked of whom they write to; who else
+#: is in for a home.
 COURTESY: Final = re.compile(
+    r"\bme (?:puedes|podes|podrias|puede|podria) ayudar\b(?! alguien)|\bponme a las?\b|\balguien "
+    r"mas (?:l[oa]s? |esta |se |ha |vive |quiere |vio |visito |interesad)|"
+    r"\bque (?:me|nos) atendio\b|"
     r"\b(?:no (?:hace falta|es necesario|necesito|quiero|hace falta ya|need|hay necesidad de)|"
     r"(?:don'?t|do not) need) (?:que |for |you |to |a )*(?:me |nos )?(?:llam|contact|marc|call|"
     r"ring|phone)\w*|"

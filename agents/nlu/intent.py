@@ -157,6 +157,8 @@ def find_purpose(
 _SENTENCE: Final = re.compile(r"[!?;\n]+|\.(?=\s|$)")
 _ASKED: Final = re.compile(
     r"\b(?:alarma|detector|extintor|alarm|detector|extinguisher)\w*\b.*\?"
+    r"|\bis there (?:a |any )?smoke (?:detector|alarm)s?\W*$|\b(?:don'?t|doesn'?t|never|non) ?smoke"
+    r"|\b(?:history|risk|prone to|chance) (?:of )?flood|\bflooded when it rains"
     r"|\b(?:i|we|you|they|to) smoke\b|\bsmoke(?:rs?)?(?: \w+)? (?:allowed|area|inside|outside)\b"
 )
 _SEND: Final = re.compile(

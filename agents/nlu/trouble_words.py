@@ -188,6 +188,8 @@ GRIEVANCE: Final = _any(
 )
 #: Tired of renting or of searching is why they write, and nobody's fault here.
 NOT_GRIEVANCE: Final = re.compile(
+    r"\bworst (?:case|commute|comes|traffic)\b|\b(?:had|tuve|tuvimos) (?:a |una )?(?:bad|mala) "
+    r"(?:experience|experiencia)\b(?! (?:with (?:you|your)|con (?:ustedes|vosotros|su|tu)))|"
     r"\b(?:esperando|waiting)\b[^.;!?]{0,16}\b(?:credito|mortgage|prestamo)\b|"
     # Nobody anywhere, but here somebody did; and others who keep them waiting.
     r"\b(?:on|en|por|through|via) (?:craigslist|facebook|marketplace|airbnb|booking|zillow|"

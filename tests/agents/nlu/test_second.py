@@ -25,3 +25,15 @@ def test_a_rule_is_not_second_guessed() -> None:
 )
 def test_what_the_rules_deny_is_no_call(text: str) -> None:
     assert second_vote(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿me puedes ayudar?", "alguien más lo está viendo?", "muy amable el agente que nos atendió",
+        "is there a smoke detector", "I don't smoke", "any history of flooding?",
+        "worst case I'd take the smaller one", "no ex-council, had a bad experience",
+    ],
+)  # fmt: skip
+def test_everyday_words_call_nobody(text: str) -> None:
+    assert hear("CL", text).reason is None
