@@ -21,7 +21,7 @@ _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
             r"a\.?m\.?\b(?! )|"
             r"temprano|antes de (?:las )?(?:11|12|almorzar|almuerzo)|before noon|early|a primera "
             r"hora|"
-            r"antes del mediodia|first thing|manana(?= (?:temprano|si)))\b"
+            r"antes del? medio ?dia|first thing|manana(?= (?:temprano|si)))\b"
         ),
         "morning",
     ),
@@ -179,7 +179,10 @@ def _named(match: re.Match[str]) -> list[ClockTime]:
     at = time(12) if match.group() in words.NOON else time(0)
     if at.hour and re.search(r"\bdel $", match.string[: match.start()]):
         return []  # "las 12 del mediodía"
-    return [ClockTime(at, "", *match.span(), True)]
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    cue = words.BOUND_BEFORE.search(before)
+    bound = _bound(match.string, match.start() - len(cue[0]), cue[0]) if cue else ""
+    return [ClockTime(at, bound, *match.span(), True)]
 
 
 def _plain(match: re.Match[str]) -> list[ClockTime]:

@@ -130,3 +130,15 @@ NOT: Final = re.compile(
 TELLING: Final = re.compile(
     r"^[ap]\.?\s?m|[ap]m$|manana|tarde|noche|madrugada|dia\b|morning|afternoon|evening|night"
 )
+#: What bounds noon or midnight: "antes del mediodía".
+BOUND_BEFORE: Final = re.compile(
+    r"\b(?:antes del?|despues del?|desde(?: el)?|hasta(?: el)?|before|after|from|until|till|by) $"
+)
+#: Said before a time, that it will not do: "pero no a las 10:30".
+NOT_AT: Final = re.compile(
+    r"\b(?:no|not|nunca|never|menos|except)\s+(?:(?!problem|hay|worr|doubt)\w+\s+)?$"
+)
+#: The same said after it: "a las 5 no".
+NOT_AFTER: Final = re.compile(
+    r"\s*,?\s*(?:no\b(?!\s*\?|\s+(?:importa|hay|problem|worr))|doesn'?t|won'?t)"
+)

@@ -243,7 +243,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader, frozenset[str]]]:
         (r"\b(?:el (?:dia )?|the |dia |on )(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
          r"(?!\s*(?:%|"
         r"[.,:]\d|mil|k\b|uf|"
-         r"de cada|dorm|hab|bed|m2|metros|am|pm|palos|lucas|floor|piso|st\b))", day_number),
+         r"de cada|dorm|hab|bed|m2|metros|am|pm|palos|o'? ?clock|hrs?\b|"
+         r"hs?\b|horas|lucas|floor|piso|st\b))", day_number),
     )  # fmt: skip
     for source, reader, needs in WRITTEN_RULES:
         yield re.compile(source), reader, needs

@@ -10,6 +10,7 @@ from typing import Final
 
 from agents.nlu.calendar_words import MONTHS, WEEKDAYS
 from agents.nlu.clock import ClockTime, find_part_of_day, find_times, part_of
+from agents.nlu.clock_words import NOT_AFTER, NOT_AT
 from agents.nlu.dates import Days
 from agents.nlu.text import words_pattern
 
@@ -36,7 +37,7 @@ _ORDINALS: Final[tuple[tuple[str, int], ...]] = (
 _WEEKDAY: Final = re.compile(rf"\b({words_pattern(WEEKDAYS)})\b")
 _DAY_NUMBER: Final = re.compile(
     rf"\b(?:el|dia|the|lunes|martes|miercoles|jueves|viernes|sabado|"
-    rf"domingo)\s+(\d{{1,2}})\b(?!\s*(?:[:h.]\d|am|pm))"
+    rf"domingo)\s+(\d{{1,2}})\b(?!\s*(?:[:h.]\d|am|pm|o'? ?clock|hrs?\b|hs?\b))"
     rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:de\s+|of\s+)?(?:{words_pattern(MONTHS)})\b"
 )
 _REFUSES: Final = re.compile(
@@ -103,6 +104,10 @@ def _by_moment(
         named = True
         candidates = exact
     times = find_times(folded)
+    refused = [t for t in times if not t.cue and _will_not_do(folded, t)]
+    if refused:
+        candidates = [i for i in candidates if not _at(slots[i], refused)]
+        times = [t for t in times if t not in refused]
     if times:
         named = True
         candidates = [i for i in candidates if _at(slots[i], times)]
@@ -111,6 +116,11 @@ def _by_moment(
         named = named or bool(narrowed)
         candidates = narrowed or candidates
     return candidates[0] if named and len(candidates) == 1 else None
+
+
+def _will_not_do(folded: str, said: ClockTime) -> bool:
+    """Whether a time is named to rule it out."""
+    return bool(NOT_AT.search(folded[: said.start]) or NOT_AFTER.match(folded, said.end))
 
 
 def _at(slot: OfferedSlot, times: list[ClockTime]) -> bool:

@@ -89,6 +89,10 @@ def test_a_number_of_things_is_no_time(text: str) -> None:
         ("a las cinco", 17),
         ("at quarter to five", None),
         ("al mediodía", None),
+        ("antes del mediodía", 11),
+        ("after noon", 17),
+        ("a las 5 no, a las 11", 11),
+        ("not at 5", None),
         ("después de las 10", None),
     ],
 )

@@ -104,7 +104,14 @@ def test_a_weekday_that_is_not_on_the_date_beside_it_is_no_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["between 1500 and 2000", "dejarlo en 1990", "semana de 3 visitas", "20 de 30"]
+    "text",
+    [
+        "between 1500 and 2000",
+        "dejarlo en 1990",
+        "semana de 3 visitas",
+        "20 de 30",
+        "the 11 o'clock one",
+    ],
 )
 def test_amounts_are_no_years_or_days(text: str) -> None:
     assert days(text) == []
