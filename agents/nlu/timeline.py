@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from agents.nlu.clock import PartOfDay, find_part_of_day, find_times
 from agents.nlu.dates import Days, find_days
+from agents.nlu.told import happened, is_of_writing
 
 Urgency = Literal["now", "soon", "later", "someday"]
 
@@ -69,8 +70,11 @@ _NO_HURRY: Final = re.compile(
     r"\b(?:(?:sin|ningun[ao]?|nada de) (?:apuro|prisa|urgencia)|no (?:hay|tengo|tenemos|corre|me "
     r"corre) (?:\w+ "
     r")?(?:apuro|prisa|urgencia)"
-    r"|cero apuro|no (?:rush|hurry)|(?:not|am not|i'm not|we're not) in (?:a |any )?(?:rush|hurry)|"
-    r"solo (?:estoy )?mirando|just (?:looking|browsing)|sin fecha|no estoy apurad[oa]|no time "
+    r"|cero apuro|no (?:real |big )?(?:rush|hurry)(?: to \w+)?|"
+    r"(?:not|am not|i'm not|we're not) in (?:a |any )?(?:rush|hurry)|"
+    r"solo (?:estoy )?mirando|just (?:looking|browsing)|sin fecha|"
+    r"no (?:es)?t(?:oy|amos|a) (?:\w+ )?(?:apurad[oa]s?|con apuro)|no (?:me |nos )?apur\w+|"
+    r"no (?:es|sera) (?:\w+ )?urgente|not urgent|no time "
     r"?frame|"
     r"no (?:fixed |set |particular )?(?:date|deadline)|cuando (?:salga|aparezca) (?:algo|uno|"
     r"la)[a-z ]{0,12}|"
@@ -174,6 +178,10 @@ def find_viewing(
     days = find_days(folded, today, country=country)
     part = find_part_of_day(folded)
     days = [d for d in days if d.grain in {"day", "week"} and d.first >= today]
+    if days and all(happened(folded, d.start, d.end) for d in days):
+        return None
+    if not days and part and happened(folded, *_part_place(folded)):
+        return None
     said = bool(_VIEWING.search(folded)) or bool(
         known and days and _MOVES_IT.search(folded) and not _about_else(folded, days, today)
     )
@@ -297,7 +305,9 @@ def find_timeline(
     """Read when the lead wants to buy, move or sell, or None when the text says nothing of it."""
     quiet = _NO_HURRY.search(folded)
     days = [d for d in find_days(folded, today, country=country) if d.last >= today]
-    days = [d for d in days if _is_moving_time(folded, d, expected=expected)]
+    days = [d for d in days if _is_moving_time(folded, d, today, expected=expected)]
+    if quiet and days and all(_BEGINS.search(folded[: d.start]) for d in days):
+        days = []  # "she starts in January but no rush to complete"
     # "El verano, enero y febrero": the months say what is meant by the summer.
     finer = [d for d in days if d.grain != "long"]
     days = finer if finer and len(finer) < len(days) else days
@@ -308,6 +318,7 @@ def find_timeline(
     if (
         (now := _NOW.search(folded))
         and not _BARE_CRY.fullmatch(folded)  # "hola, urgente" says nothing yet of moving
+        and not is_of_writing(folded, *now.span())
         and not re.search(
             r"\b(?:visita|ver|view|see|llam\w+|call|respuesta|urgente\W*$)\b", folded[: now.start()]
         )
@@ -316,7 +327,18 @@ def find_timeline(
     return None
 
 
-def _is_moving_time(folded: str, days: Days, *, expected: bool) -> bool:
+# What begins on a day is why they move, and another day may be when.
+_BEGINS: Final = re.compile(
+    r"\b(?:starts?|starting|begins?|beginning|empiez\w+|empez\w+|comienz\w+|arranc\w+|inici\w+|"
+    r"me presento|me incorporo|entro a trabajar)\b[^.,;!?]{0,48}$"
+)
+_NOISE: Final = re.compile(
+    r"\b(?:ruidos?|noise|noisy|calor|hot|heat|frio|fria|cold|sol|lluvias?|llueve|rain|humedad|damp|"
+    r"temporada|turistas|tourists)\b[^.,;!?]{0,24}$"
+)
+
+
+def _is_moving_time(folded: str, days: Days, today: date, *, expected: bool) -> bool:
     """Take a day for a moving date unless it reads as an event, a weekday chat or the past."""
     before = folded[max(0, days.start - 60) : days.start]
     piece = folded[days.start : days.end]
@@ -328,8 +350,12 @@ def _is_moving_time(folded: str, days: Days, *, expected: bool) -> bool:
         before,
     ):
         return False
+    if happened(folded, days.start, days.end) or is_of_writing(folded, days.start, days.end):
+        return False
     if expected:
         return True
+    if _NOISE.search(before):
+        return False
     if re.search(
         r"\b(?:hoy|today|tonight|manana|tomorrow|(?:esta|this) (?:misma )?(?:tarde|noche|manana|"
         r"morning|afternoon|evening))\b",
@@ -342,7 +368,8 @@ def _is_moving_time(folded: str, days: Days, *, expected: bool) -> bool:
 
 
 _BE_IN: Final = re.compile(
-    r"\b(?:be in|move in|moved in|move|entrar|instalar\w*|mudar\w*|cambiar(?:me|nos)|estar adentro|"
+    r"\b(?:be in|move in|moved in|move|moving|entrar|entramos|instalar\w*|instalad[oa]s?|"
+    r"mud(?:ar|o|amos)\w*|cambiar(?:me|nos)|(?:me|nos) cambi(?:o|amos)|estar adentro|"
     r"tener las llaves|have the keys)\b[^.;!?]{0,24}$"
 )
 
@@ -352,8 +379,9 @@ def _joined(folded: str, days: list[Days]) -> Days:
     first, second = days[0], days[1]
     between = folded[first.end : second.start].strip()
     if re.fullmatch(
-        r"(?:y|o|a|al|hasta(?: el)?|-|to|or|and|until|u|(?:pero |o )?si no,?|if not,?|or else)"
-        r"(?: (?:en|in|el|a|para))?",
+        r"(?:y|o|a|al|-|to|or|and|u|(?:pero |o )?si no,?|if not,?|or else"
+        r"|,? ?(?:y |and )?(?:(?:me|nos) (?:quedo|quedamos|voy|vamos) |staying |leaving |stay )?"
+        r"(?:hasta|until|till))(?: (?:en|in|el|a|para|the))?",
         between,
     ):
         return Days(first.first, second.last, first.start, second.end, second.grain)
@@ -378,7 +406,8 @@ def _joined(folded: str, days: list[Days]) -> Days:
 def _bounded(text: str, folded: str, days: Days) -> Timeline:
     before = folded[max(0, days.start - 48) : days.start]
     quote = _quote_with_edge(text, folded, days)
-    if _FROM.search(before) or _AFTER_WORDS.match(folded[days.end :]):
+    both = re.search(r"\b(?:hasta|until|till)\b", folded[days.start : days.end])
+    if (_FROM.search(before) and not both) or _AFTER_WORDS.match(folded[days.end :]):
         return Timeline(quote, days.first, None)
     that = not _UNTIL.search(before) and _BEFORE_THAT.match(folded[days.end :])
     if that or _STRICTLY_BEFORE.search(before):

@@ -26,6 +26,7 @@ from agents.nlu.intent import Intent, Reason
 from agents.nlu.meaning import Context, Understanding
 from agents.nlu.slots import choose_slot
 from agents.nlu.text import Clause, clauses, compose, fold, mask
+from agents.nlu.told import told_spans
 from agents.nlu.withdrawal import find_clears
 
 __all__ = ["Context", "Understanding", "understand"]
@@ -88,8 +89,11 @@ class _Reading:
         named = [(self.listing.start, self.listing.end)] if self.listing else []
         self.open = mask(self.folded, [*contact_spans, *named])
         self.parts = clauses(self.open)
+        # "Ya encontramos piso en Ruzafa" wishes for nothing, there or elsewhere.
+        told = told_spans(self.open)
+        self.open = mask(self.open, told)
         self.places = geo.find_places(
-            mask(text, [*contact_spans, *named]),
+            mask(text, [*contact_spans, *named, *told]),
             context.gazetteer,
             expected=self._expects(*_PLACE_FIELDS),
         )
@@ -413,7 +417,7 @@ class _Reading:
         elif Intent.COMPLAINT in found and not found & {Intent.SEARCH, Intent.LIST_PROPERTY}:
             self._keep("name", "phone", "email")
         elif purpose.reason is Reason.OFFER:
-            for name in ("budget_min", "budget_max", "currency", "period", "approx"):
+            for name in ("budget_min", "budget_max", "currency", "period", "approx", "timeline"):
                 self.fields.pop(name, None)
 
     def _keep(self, *names: str) -> None:

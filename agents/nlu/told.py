@@ -1,0 +1,161 @@
+"""What a lead only tells: homes found, left and written off, and days of what was or of writing."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_HOME: Final = (
+    r"(?:(?:mini ?)?dep(?:to|a|artamento|artamentito)s?|dptos?|casas?|casitas?|pisos?|pisitos?|"
+    r"aptos?|apartamentos?|estudios?|monoambientes?|duplex|aticos?|terrenos?|parcelas?|lotes?|"
+    r"cuarto|habitacion|lugar|algo|vivienda|flats?|houses?|homes?|apartments?|apts?|condos?|"
+    r"studios?|town ?(?:house|home)s?|places?|villas?|somewhere|rooms?|one|otr[oa]|uno|una|"
+    r"property|propiedad|inmueble|lease)"
+)
+_SOON: Final = r"(?:(?:ya|al final|por fin|finalmente|justo|recien|tambien|igual|me|nos|lo|la) )*"
+_ALREADY: Final = (
+    r"(?:(?:'ve|have|has|had|already|finally|just|actually|luckily|since|both|ended up) ?)*"
+)
+_FOUND: Final = re.compile(
+    rf"\b{_SOON}(?:encontre|encontramos|encontro|consegui|conseguimos|consiguio|firme|firmamos|"
+    r"compre|compramos|arrende|arrendamos|alquile|alquilamos|rente|rentamos|cerre|cerramos|tome|"
+    r"tomamos|aparte|apartamos|resolvi|resolvimos|he encontrado|hemos encontrado|"
+    r"(?:he|hemos) (?:comprado|firmado|alquilado|conseguido|cerrado|pillado|cogido|elegido))\b"
+    rf"[^.;!?\n]{{0,32}}?\b{_HOME}\b"
+    rf"|\b{_HOME} (?:que (?:\w+ ){{0,4}})?(?:ya )?l[oa] (?:consegui|encontre|conseguimos|"
+    r"encontramos|compre|compramos|alquile|arrende|resolvi)\w*\b"
+    r"|\bya (?:lo |la |me |nos )*(?:consegui|conseguimos|encontre|encontramos|resolvi|resolvimos|"
+    r"arregle|arreglamos|solucione)(?: (?:uno|una|otr[oa]|algo|casa|todo))?\b"
+    rf"|\b(?:i|we|he|she|they|wife|husband)\b ?{_ALREADY}(?:found|bought|signed|took|rented|leased|"
+    r"secured|closed on|moved into|went with|went for|settled on|gone with|got an offer accepted|"
+    rf"gone for|taken|chose|chosen|picked)\b[^.;!?\n]{{0,32}}?\b{_HOME}\b"
+    rf"|\bunder (?:contract|offer) on\b|\b(?:offer accepted|accepted our offer) on\b"
+    rf"|\b(?:nos|me) (?:salio|aparecio|cayo) (?:otra cosa|otr[oa]|algo|un|una)\b"
+)
+_GIVEN_UP: Final = re.compile(
+    r"\b(?:ya no|no) (?:vamos a|voy a|queremos|pensamos|pienso|estamos|estoy|ando|andamos) "
+    r"(?:\w+ )?(?:comprar|arrendar|alquilar|rentar|mudarnos|mudarme|cambiarnos|cambiarme|buscando)"
+    r"(?! con)\b"
+    r"|\b(?:ni siquiera|ya no|tampoco) (?:ando|estoy|andamos|estamos|estaba) buscando\b"
+    r"|\bstay(?:ing)? put\b|\b(?:decided|going|gonna|want) (?:not to|to not) (?:move|buy|rent|sell)"
+    r"\b|\b(?:no longer|not|n't|stopped) (?:even |actually |really )?(?:looking|searching|hunting|"
+    r"house ?hunting|in the market)(?: anymore| any more)?"
+    r"(?! (?:to|at|past|in|until|till|before|yet|for "
+    r"(?:a|an|the|any(?:thing)?) \w+ (?:over|above|under|bigger|smaller|more|less)))\b"
+)
+_LEFT: Final = re.compile(
+    r"\b(?:ya )?(?:entregue|entregamos|devolvi|devolvimos|desocupe|desocupamos|desaloje) (?:el|la|"
+    rf"mi|su|un|las llaves del?) {_HOME}\b"
+    r"|\b(?:pague|pagamos|transferi|transferimos|deposite|consigne|abone|i paid|we paid)\b"
+    r"[^.;!?\n]{0,60}?\b(?:informe|postular|postulacion|reserva|garantia|deposito|application|"
+    r"holding|referenc\w+|background|credit check|comision|tramite|gestion|estudio de)\b"
+    r"|\b(?:i|we) (?:drove|waited|stood|queued|flew|trekked|turned up|showed up)\b"
+    r"|\b(?:maneje|manejamos|espere|esperamos|estuve esperando|estuvimos esperando|viaje|"
+    r"me plante|nos plantamos|perdi|perdimos)\b[^.;!?\n]{0,48}?\b(?:minutos|horas?|media hora|"
+    r"rato|tarde|manana|viaje|kilometros|km)\b"
+)
+# A home of theirs was seen or sent and did not please.
+_DISPLEASED: Final = re.compile(
+    r"\b(?:no (?:me|nos|le|les)(?: \w+)? (?:convenc\w+|gust(?:o|aron|a|an)|tinc\w+|enamor\w+|"
+    r"lat(?:e|io)|cuadr\w+|sirvio|sirvieron|intereso|agrado|agradaron|encanto)|"
+    r"(?:was|were|is|are)(?:n't| not) (?:\w+ )?(?:for|my|our|what|right|great|it\b)|"
+    r"did(?:n't| not) (?:like|love|do it|work|feel)|hated|not my cup)"
+)
+_SHOWN: Final = re.compile(
+    r"\b(?:que (?:me|nos) (?:mand|envi|mostr|ofrec|pas|ensen|propus)\w+|(?:me|nos) (?:mand|envi|"
+    r"mostr|ofrec|pas|ensen)(?:aron|o|aste|ieron|io) (?:otr[oa]|un[oa]?|es[ea])|que (?:vi|vimos|"
+    r"visite|visitamos|fui a ver|fuimos a ver)|you (?:sent|showed|suggested|offered)|"
+    r"(?:i|we) (?:saw|viewed|visited|looked at)|(?:sent|showed) (?:me|us))\b"
+)
+# A home that is asked about, that is theirs to let, or one wished for all the same.
+_STILL: Final = re.compile(
+    r"\?|\b(?:disponible|available|sigue|todavia esta|anuncio|aviso|su pagina|la web|website|"
+    r"zillow|idealista|fotocasa|rightmove|zoopla|portal|bayut|quier\w* (?:verl|visitar|vend|"
+    r"arrend|alquil|rent|poner)\w*|para (?:vend|arrend|alquil|rent)\w+|l[oa] (?:quier\w+|voy a|"
+    r"pienso)|(?:want|like|need|looking|now|ready) to (?:sell|let|rent|list|see|view|visit)|"
+    r"(?:sell|rent|let) (?:it|them|this)|visit\w*|viewing)\b"
+)
+_WISH: Final = re.compile(
+    r"\b(?:pero|but|ahora|now|instead|en cambio|mejor)\b[^.;!?\n]*?\b(?:busc\w+|quier\w+|quer\w+|"
+    r"necesit\w+|interes\w+|looking|want|need|like|after|muestr\w+|mand\w+|ver)\b"
+    r"|\b(?:sigo|seguimos|still) (?:busc\w+|interes\w+|looking|want\w*|need\w*)\b"
+    r"|\b(?:busco|buscamos|(?<!no )(?<!siquiera )(?:ando|estoy) buscando|quiero|queremos|necesito|"
+    r"necesitamos|prefiero|preferimos|(?:i|we)(?:'d)? (?:want|need|like|prefer)|"
+    r"(?<!not )(?<!n't )looking for)\b"
+)
+_SENTENCE: Final = re.compile(r"[^.;!?\n]+[.;!?\n]*")
+
+
+def told_spans(folded: str) -> list[tuple[int, int]]:
+    """The sentences, or their beginnings up to a wish, that tell of homes and wish for none."""
+    spans = []
+    for sentence in _SENTENCE.finditer(folded):
+        said = sentence.group()
+        told = min(
+            (m.start() for p in (_FOUND, _GIVEN_UP, _LEFT) if (m := p.search(said))), default=None
+        )
+        if told is None and _DISPLEASED.search(said) and _SHOWN.search(said):
+            told = 0
+        if told is None or (not _GIVEN_UP.search(said) and _STILL.search(folded)):
+            continue
+        wish = _WISH.search(said)
+        if wish and wish.start() <= told:
+            continue
+        spans.append((sentence.start(), sentence.start() + (wish.start() if wish else len(said))))
+    return spans
+
+
+_PAST: Final = re.compile(
+    r"\b(?:i|we|he|she|they|you|it|who|that|company|agent|wife|husband|mom|mum|dad|son|daughter)"
+    r"(?:'ve|'d| have| has| had)?(?: just| already| all| only| recently)? (?:moved|left|came|went|"
+    r"started|arrived|lost|got|signed|visited|saw|viewed|met|spoke|talked|broke|died|split|"
+    r"separated|retired|quit|finished|graduated|landed|returned|bought|applied|paid|booked|"
+    r"confirmed|cancell?ed|drove|waited|turned up|showed up|wrote|emailed|called|rang|been)\b"
+    r"(?! to be)"
+    r"|(?<!cuando )(?<!que )(?<!cuando me )(?<!que me )(?<!apenas )(?<!apenas me )(?<!cuanto )"
+    r"(?<!cuando nos )(?<!que nos )\b(?:vine|vinimos|fui|fuimos|fue|estuve|estuvimos|estuvo|"
+    r"empece|empezo|sali|salimos|vimos|visite|visitamos|volvi|volvimos|regrese|regresamos|perdi|"
+    r"perdimos|nacio|murio|fallecio|quebro|cerro|llegue|hablamos con|mude|"
+    r"vino|vinieron|fueron|estaba|estabamos|era|pasaron|dijeron|quedaron|quedo de)\b"
+)
+_AHEAD: Final = re.compile(
+    r"\b(?:quier\w+|quer\w+|quisier\w+|necesit\w+|gustaria|pued\w+|podr\w+|podemos|busc\w+|"
+    r"pens\w+|pienso|espero|voy|vamos|va a|van a|tengo que|tenemos que|hay que|want|need|would|"
+    r"can|could|will|'ll|hop(?:e|ing)|plan\w*|looking|going to|gonna|have to|must|like to|"
+    r"para (?:mudar|entrar|vivir)\w*|mudarme|mudarnos|move in|i'd|we'd|should)\b"
+)
+# Till then they think, or then they write again: no day on which a home is wanted.
+_WRITES: Final = re.compile(
+    r"\b(?:te|le|les|os|lo|la|me l[oa]|nos l[oa]) (?:\w+ )?(?:aviso|escribo|digo|cuento|confirmo|"
+    r"llamo|hablo|respondo|contesto|busco|contacto|pienso|pensamos|consulto|converso|comento|"
+    r"charlo|platico|veo|vemos|decido|decidimos|reviso|revisamos|avisamos|decimos|hablamos|"
+    r"consultamos|charlamos|conversamos|platicamos|avisare|dire|escribire|activo|deposito|"
+    r"transfiero|devuelvo)\b"
+    r"|\b(?:hablamos|conversamos|charlamos|seguimos hablando|retom\w+|escrib\w+(?:me|nos)|"
+    r"contact\w+(?:me|nos)|busqu\w+(?:me|nos)|recuerd\w+me|avis\w+me|vuelvo a escribir)\b"
+    r"|\b(?:i|we)(?:'ll| will| can|'d)? (?:be in touch|let you know|write (?:back|again|to you)|"
+    r"call (?:you|back)|get back|circle back|check back|reach out|ping you|think (?:it|about)|"
+    r"decide|talk (?:it|about)|message you|text you|come back to you)\b"
+    r"|\b(?:check|circle|get|come|ping|reach|write|hit) (?:back|out|in|me up|me)\b(?! (?:to|a) "
+    r"(?:move|live))|\b(?:touch base|follow up|remind me|try me|contact me|message me|ask me)\b"
+)
+_PIECE_END: Final = re.compile(
+    r"[.,;:!?\n()]|\s(?:y|and|so|asi que|pero|but)\s(?=(?:ahora |now |i'm |i |we're |we |me |nos )*"
+    r"(?:busc|quier|queremos|necesit|want|need|looking|would|wish))"
+)
+
+
+def _piece(folded: str, start: int, end: int) -> str:
+    before = _PIECE_END.split(folded[:start])[-1]
+    return before + folded[start:end] + _PIECE_END.split(folded[end:], maxsplit=1)[0]
+
+
+def happened(folded: str, start: int, end: int) -> bool:
+    """Whether what is said of the day at these places is past, and no wish is said with it."""
+    piece = _piece(folded, start, end)
+    return bool(_PAST.search(piece)) and not _AHEAD.search(piece)
+
+
+def is_of_writing(folded: str, start: int, end: int) -> bool:
+    """Whether the day at these places is the one on which they think it over or write again."""
+    return bool(_WRITES.search(_piece(folded, start, end)))
