@@ -87,7 +87,8 @@ def passages(questions: list[Question], documents: list[Passage]) -> Iterator[Se
             lost = [row for row in questions if row.pid in texts
                     and texts[row.pid].title not in held]  # fmt: skip
             yield _refusals(stage, library, [row for row in lost if row.lang == library])
-            yield _silence(library, [row for row in lost if row.lang != library])
+            if foreign := [row for row in lost if row.lang != library]:
+                yield _silence(library, foreign)
 
 
 def _is_given(title: str) -> bool:

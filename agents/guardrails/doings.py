@@ -123,7 +123,7 @@ class Doings:
                 "it says what you will do outside this chat or come back with; you cannot: offer "
                 "it, or hand over to a person"
             )
-            yield Problem("deed", words)
+            yield Problem("deed", words, owed=plans.owes_question(sentence))
         if acts.others_at(sentence) >= 0 and not self._is_cited(sentence):
             words = "it tells what an owner, a bank or an office did or wants; no text says so"
             yield Problem("deed", words)

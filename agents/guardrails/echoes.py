@@ -25,7 +25,8 @@ _ECHO: Final = re.compile(
     r"under|at most|max\w*|pre-?approv\w*|con eso|with that|acomoda\w*|prefier\w+|prefer\w*)\b"
 )
 _STATES: Final = re.compile(
-    r"\b(?:cuestan?|costaria|vale[n]?|salen? (?:en|a|por)|piden?|miden?|tienen?|cuentan? con|tengo|"
+    r"\b(?:cuestan?|costaria|vale[n]?|salen? (?:en|a|por)|piden?|miden?|tienen?|cuentan? con|tengo"
+    r"(?! (?:una? )?(?:(?:muy )?buena |mejor )?(?:idea|claro|clara|anotad|presente))|"
     r"tenemos(?! que)|"
     r"(?<!que )hay|encontre|esta[n]? (?:en|a)|se (?:vende|arrienda|alquila|renta|ofrece)n?|"
     r"precio (?:es|"

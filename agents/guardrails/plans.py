@@ -1,5 +1,6 @@
 """What a reply says Sofía will do outside the chat, or come back with: asking an owner, calling a
-bank, "te confirmo mañana". She acts only while she answers, so nothing of it would happen.
+bank, "te confirmo mañana". She acts only while she answers, so nothing of it would happen; that
+somebody is asked may be owed, for a person gets it as a task.
 
 Looking, searching and noting are hers; so is what she offers, asks about or ties to an "if".
 """
@@ -104,9 +105,46 @@ _RETURNS_EN: Final = re.compile(
     r"first thing|mon|tues?|wed|thurs?|fri|satur|sun)(?:day|nesday)?\b"
 )
 
+# What may be owed: a question, and no more than that.
+_ASKS: Final = re.compile(
+    r"(?:(?:te|le|les|lo|la|los|las|me|nos|se)\s+)*(?:(?:voy|vamos) a )?"
+    r"(?:pregunt|consult|averigu|verific|confirm|chequ|chec|revis)\w*"
+    r"|(?:i'll|i will|i'm going to|i am going to|let me|we'll|we will)\s+(?:\w+ )?"
+    r"(?:ask|check|confirm|verify|consult|find out|double-check)\b"
+)
+_PRESSES: Final = re.compile(
+    r"\b(?:negoci|rebaj|descuent|convenc|presion|reserv|apart|bloque|discount|negotiat|lower|"
+    r"reduc|persuad|convinc|hold it|reserve|set aside)\w*"
+)
+
 
 def planned_at(sentence: Sentence) -> int:
     """Where the sentence says that Sofía will act or come back outside this answer; -1 if not."""
+    turns = _turns_to_at(sentence)
+    return turns if turns >= 0 else _returns_at(sentence)
+
+
+def owes_question(sentence: Sentence) -> bool:
+    """Whether all it plans is that somebody is asked: a person can do that, at no set time."""
+    turns = _turns_to_at(sentence)
+    return (
+        turns >= 0
+        and bool(_ASKS.match(sentence.folded, turns))
+        and not _PRESSES.search(sentence.folded)
+        and _returns_at(sentence) < 0
+    )
+
+
+def _returns_at(sentence: Sentence) -> int:
+    for pattern in (_RETURNS_ES, _RETURNS_EN, _TAKES_ON):
+        for found in pattern.finditer(sentence.folded):
+            if _stands(sentence, found.start()):
+                return found.start()
+    return -1
+
+
+def _turns_to_at(sentence: Sentence) -> int:
+    """Where it says that she will turn to somebody: an owner, a bank, her team; -1 if not."""
     for found in _WILL_ES.finditer(sentence.text):
         end = found.end()
         if _SORRY.search(sentence.folded, found.start()):
@@ -128,10 +166,6 @@ def planned_at(sentence: Sentence) -> int:
             )
         ):
             return found.start()
-    for pattern in (_RETURNS_ES, _RETURNS_EN, _TAKES_ON):
-        for found in pattern.finditer(sentence.folded):
-            if _stands(sentence, found.start()):
-                return found.start()
     return -1
 
 

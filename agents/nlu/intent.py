@@ -159,7 +159,8 @@ _ASKED: Final = re.compile(
     r"\b(?:alarma|detector|extintor|alarm|detector|extinguisher)\w*\b.*\?"
     r"|\bis there (?:a |any )?smoke (?:detector|alarm)s?\W*$|\b(?:don'?t|doesn'?t|never|non) ?smoke"
     r"|\b(?:history|risk|prone to|chance) (?:of )?flood|\bflooded when it rains"
-    r"|\b(?:i|we|you|they|to) smoke\b|\bsmoke(?:rs?)?(?: \w+)? (?:allowed|area|inside|outside)\b"
+    r"|\b(?:i|we|you|they|one|people|guests|tenants|anyone|to) smoke\b"
+    r"|\bsmoke(?:rs?)?(?: \w+)? (?:allowed|area|inside|outside)\b"
 )
 _SEND: Final = re.compile(
     r"\b(?:mand\w+|envi\w+|vien\w+|vengan?|arregl\w+|repar\w+|send|come|fix|repair|plumber|"
@@ -179,6 +180,19 @@ def _needs_repair(folded: str) -> bool:
     return False
 
 
+def is_danger(folded: str) -> bool:
+    """Whether somebody may come to harm.
+
+    The wish for a home with gas or an alarm in it is no danger ("¿tiene alarma de humo?"), nor is
+    the question whether one may smoke there.
+    """
+    return bool(
+        trouble_words.DANGER.search(folded)
+        or HURT.search(folded)
+        or (DANGER.search(folded) and not _ASKED.search(folded))
+    )
+
+
 @lru_cache(maxsize=256)
 def _trouble(folded: str) -> tuple[Reason | None, bool]:
     angry = bool(
@@ -188,12 +202,7 @@ def _trouble(folded: str) -> tuple[Reason | None, bool]:
         or any(is_unserved(each) or is_plight(each) for each in _SENTENCE.split(folded))
     )
     angry = angry and not (ELSEWHERE.search(folded) or trouble_words.NOT_GRIEVANCE.search(folded))
-    # The wish for a home with gas or an alarm in it is no danger: "¿tiene alarma de humo?"
-    if (
-        trouble_words.DANGER.search(folded)
-        or HURT.search(folded)
-        or (DANGER.search(folded) and not _ASKED.search(folded))
-    ):
+    if is_danger(folded):
         return Reason.DANGER, angry
     legal = (
         LEGAL.search(folded)

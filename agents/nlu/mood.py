@@ -6,7 +6,8 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from agents.nlu.intent_words import ANGER, DANGER, ELSEWHERE
+from agents.nlu.intent import is_danger
+from agents.nlu.intent_words import ANGER, ELSEWHERE
 from agents.nlu.text import fold
 
 _BAD: Final = re.compile(
@@ -71,7 +72,7 @@ def sentiment_of(text: str) -> float:
 def urgency_of(text: str) -> Urgency:
     """How pressing the text says it is; a wish to move soon is no emergency."""
     folded = fold(text)
-    if DANGER.search(folded):
+    if is_danger(folded):
         return Urgency.CRITICAL
     if _NO_EMERGENCY.search(folded):
         return Urgency.NORMAL

@@ -23,13 +23,22 @@ from agents.scoring.qualify import with_viewing
 from agents.turns.authority import still_ours, turn_lost
 from agents.turns.context import Handover, TurnContext
 from agents.turns.owe import RUN, turn_pending
+from crm.brokers.hours import hours_of
 from crm.conversations.models import Conversation, Message
 from crm.conversations.selectors import unanswered_of
 from crm.conversations.services import conversation_escalate, message_queue
 from crm.core.actors import SOFIA, Actor
 from crm.core.errors import Conflict, Invalid
+from crm.core.text import clip
 from crm.core.wake import wake_on_commit
-from crm.leads.services import FIRST_STAGE, contact_update, profile_update, qualification_record
+from crm.leads.selectors import tasks_of
+from crm.leads.services import (
+    FIRST_STAGE,
+    contact_update,
+    profile_update,
+    qualification_record,
+    task_add,
+)
 from crm.pipeline.services import stage_advance
 
 #: How often the burst window a lead may be answered late because they keep writing.
@@ -171,8 +180,21 @@ def _write(
         answers=context.last_message_id,
         is_locked=True,
     )
+    if context.draft.owes_question:
+        _owe_question(context)
     _remember(context)
     return message
+
+
+def _owe_question(context: TurnContext) -> None:
+    """Somebody will be asked, says the reply: the lead's person gets it as a task, once."""
+    lead, broker = context.lead, context.broker
+    asked = " ".join(each.text for each in context.unanswered)
+    with translation.override(broker.language):
+        title = clip(_("Sofía said this will be asked: %(words)s") % {"words": asked}, 200)
+    if not tasks_of(lead).filter(title=title, done_at__isnull=True).exists():
+        due = hours_of(broker).promise(context.now)
+        task_add(lead=lead, title=title, actor=SOFIA, due_at=due, assignee=lead.owner)
 
 
 def _write_lead(context: TurnContext, record: RunRecord) -> None:

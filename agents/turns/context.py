@@ -43,6 +43,7 @@ class Draft:
     """Changes that wait for the turn's commit, and what the lead was shown on the way.
 
     ``asked`` is the call the run stopped before, because a person wants to be asked about it.
+    ``owes_question`` says that the reply tells the lead somebody will be asked.
     """
 
     profile: dict[str, Any] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Draft:
     handover: Handover | None = None
     booked: dict[str, Any] | None = None
     asked: Asked | None = None
+    owes_question: bool = False
     effects: bool = False
     shown_units: list[dict[str, Any]] = field(default_factory=list)
     offered_slots: list[dict[str, Any]] = field(default_factory=list)

@@ -162,6 +162,7 @@ def _has_effects(draft: Draft) -> bool:
         or draft.handover
         or draft.booked
         or draft.asked
+        or draft.owes_question
         or draft.shown_units
         or draft.offered_slots
     )

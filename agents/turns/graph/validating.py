@@ -10,7 +10,6 @@ from agents.approvals.words import waiting_words
 from agents.guardrails.gate import problems_of
 from agents.models import AgentStep
 from agents.runs.loop import Outcome
-from agents.turns.context import TurnContext
 from agents.turns.graph.answering import NO_MODEL, Answered, Work
 from agents.turns.graph.escalation import Trigger, is_high_value
 from agents.turns.graph.handing import handed_over
@@ -54,15 +53,19 @@ def validate(work: Work, answered: Answered, trigger: Trigger | None) -> Outcome
 def _mended(work: Work, answered: Answered) -> Outcome:
     """The reply if nothing stands against it, else a second try, else none."""
     outcome, record = answered.outcome, work.record
-    problems = _problems(work.context, work, outcome.reply)
+    problems = _standing(work, outcome.reply)
     if not problems:
         return outcome
     record.step(AgentStep.Kind.CHECK, "claims", result={"problems": problems}, is_error=True)
     outcome = answered.loop.again(outcome.reply, problems)
-    if outcome.reply and _problems(work.context, work, outcome.reply):
+    if outcome.reply and _standing(work, outcome.reply):
         return Outcome("", reason="claims")
     return outcome
 
 
-def _problems(context: TurnContext, work: Work, reply: str) -> list[str]:
-    return [problem.words for problem in problems_of(reply, context, work.record)]
+def _standing(work: Work, reply: str) -> list[str]:
+    """What stands against the reply; that somebody will be asked is kept instead, by a person."""
+    found = problems_of(reply, work.context, work.record)
+    standing = [problem.words for problem in found if not problem.owed]
+    work.context.draft.owes_question = bool(found) and not standing
+    return standing
