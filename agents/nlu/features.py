@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from agents.nlu.animals import PET
 from agents.nlu.numbers import UNITS, parse_digits, words_value
 from agents.nlu.text import Clause, words_pattern
 
@@ -16,6 +17,7 @@ _BED_WORD: Final = (
     r"(?:dormitorios?|dorms?|drms?|dorm\.|habitaciones|habitacion|habs?|recamaras?|recs?|"
     r"alcobas?|cuartos?(?! de bano)|"
     r"piezas?|(?:double|single)(?: bed)?(?: ?room)?s?|bed ?rooms?|rooms|beds?|bdrms?|bdr|bds?|br|"
+    r"quartos?|schlafzimmer|chambres?|"
     r"brs|bhk|bedder|pieces)"
 )
 _BEDS: Final = re.compile(
@@ -34,6 +36,7 @@ _ROOMS_AR: Final = re.compile(rf"(?<![\w.,])(?P<n>{_COUNT})\s*amb(?:ientes?|s)?\
 _BATHS: Final = re.compile(
     rf"(?<![\w.,])(?P<n>{_COUNT})(?P<half>\s+y medio|\s+and a half)?\s*[- ]?(?:full )?(?:banos?|"
     rf"banitos?|bath ?rooms?|baths?|ba|"
+    r"banheiros?|badezimmer|salles? de bains?|casas? de banho|"
     r"wc|toilets?)\b(?P<half2> y medio)?"
 )
 _NOT_OWN: Final = re.compile(r"\b(?:ahora (?:vivo|tengo)|currently (?:in|have)|actualmente)\b")
@@ -68,6 +71,10 @@ def _tidy(value: float | None) -> float | int | None:
     return int(value) if value == int(value) else value
 
 
+_NO_RATHER: Final = re.compile(
+    rf"\W+(?:no|perdon|digo|mejor|sorry|actually|i mean|make (?:it|that)|wait)\W+(?:que |mejor |"
+    rf"digo |de |no |make (?:it|that) |i mean )*({_COUNT})(?![\w%])(?!\s*(?:banos?|baths?|{PET}))"
+)
 #: Where homes are told by their rooms, the living room included.
 _COUNTS_ROOMS: Final = frozenset({"AR", "UY", "PY"})
 
@@ -86,6 +93,9 @@ def find_beds(folded: str, *, country: str, expected: bool) -> int | None:
             r"\b(?:mejor|perdon|actually|no|sorry)\b", folded[match.end() : matches[-1].start()]
         ):
             match = matches[-1]
+        if again := _NO_RATHER.match(folded, match.end()):
+            corrected = _count(again[1])  # "1 dorm... no, 2"
+            return int(corrected) if corrected and corrected >= 1 else None
         values = [v for v in (_count(match["n"]), _count(match["m"])) if v is not None]
         return int(min(values)) if values and min(values) >= 1 else None
     rooms = _ROOMS_AR.search(folded) if country in _COUNTS_ROOMS else None
@@ -111,10 +121,25 @@ _OF_HOME: Final = re.compile(
 _DATED: Final = re.compile(r"\b(?:from|on|by|before|until|after|desde|el|del|hasta|para)\s+$")
 
 
+# Behind it: the piece of text ends, or goes on about what a home is like.
+_THEN_HOME: Final = re.compile(
+    r"\s*(?:[,.;!?+]|$|(?:would|is|are|or|with|and|please|pls|min(?:imum)?|at least|works?|con|y|o|"
+    r"minimo|seria|esta(?:ria)?|in|near|under|preferably|preferred|ideally|ideal)\b)"
+)
+_MOVES: Final = re.compile(
+    r"\b(?:mov(?:e|ing)|mud\w+|viewing|visit\w*|lease|starts?|available|until|desde|fecha|date|"
+    r"see (?:it|the)|ver(?:la|lo)?)\b"
+)
+
+
 def slash_span(folded: str) -> tuple[int, int] | None:
     """Where "3/2" stands for beds and baths: alone or beside a home; else it may be a date."""
     match = _SLASH.search(folded)
-    if match is None or not (len(folded.split()) <= 3 or _OF_HOME.search(folded)):
+    if match is None:
+        return None
+    leads = not folded[: match.start()].strip() and _THEN_HOME.match(folded, match.end())
+    leads = leads and not _MOVES.search(folded)
+    if not (leads or len(folded.split()) <= 3 or _OF_HOME.search(folded)):
         return None
     if _DATED.search(folded[: match.start()]):
         return None
@@ -142,14 +167,30 @@ def find_baths(folded: str, *, expected: bool) -> float | int | None:
     return None
 
 
-_BUILT_UP: Final = re.compile(r"(?<![\d.,])(\d{2,4}) (?:construidos|edificados|cubiertos|built)\b")
+_BUILT_UP: Final = re.compile(
+    r"(?<![\d.,])(\d{2,4}) (?:construidos|edificados|cubiertos|built)\b"
+    r"|\b(?:construid[oa]s?|edificad[oa]s?|construccion|built|techad[oa]s?)(?: area)?:? "
+    r"(?:de |son |of )?(\d{2,4})\b(?![.,]\d)"
+)
+# A hectare and an acre in square metres.
+_LAND: Final = re.compile(
+    r"\b(?P<n>media|medio|half an?|una?|an|one|dos|two|tres|three) (?P<unit>hectareas?|hectares?|"
+    r"ha|acres?)(?P<half> y media)?\b"
+)
+_OF_LAND: Final = {
+    "media": 0.5, "medio": 0.5, "half a": 0.5, "half an": 0.5,
+    "dos": 2.0, "two": 2.0, "tres": 3.0, "three": 3.0,
+}  # fmt: skip
 
 
 def find_area(folded: str, *, language: str) -> int | None:
     """Read the least size in square metres; of a plot with a house, the built area."""
     found: list[tuple[float, str, str]] = []
     if built_up := _BUILT_UP.search(folded):
-        return int(built_up[1])
+        return int(built_up[1] or built_up[2])
+    if land := _LAND.search(folded):
+        each = 4046.86 if land["unit"].startswith("acre") else 10_000.0
+        return round((_OF_LAND.get(land["n"], 1.0) + (0.5 if land["half"] else 0.0)) * each)
     for match in _AREA.finditer(folded):
         number = parse_digits(match["n"], language=language)
         unit = match["unit"]
@@ -184,20 +225,9 @@ def find_area(folded: str, *, language: str) -> int | None:
     return round(chosen[0]) if chosen and chosen[0] >= 8 else None
 
 
-_PET: Final = (
-    r"(?:mascotas?|perr(?:o|a|os|as|it[oa]s?)|gat(?:o|a|os|as|it[oa]s?)|cachorr[oa]|labrador|"
-    r"golden|mastin|poodle|bulldog|"
-    r"pastor aleman|whippet|pets?|dogs?|cats?|pupp(?:y|ies)|kittens?|doggo|retriever|chihuahua|"
-    r"pug|husk(?:y|ies)|beagle|parrot|perrhij[oa]|michi|lomito|firulais|quiltr[oa]|peludo|caniche|"
-    r"schnauzer|yorkie|salchicha|dachshund|rottweiler|pit ?bull|boxer|collie|terrier|spaniel|corgi|"
-    r"shih ?tzu|malt(?:es|ese)|bichon|doberman|pastor|german shepherd|shepherd|hound|doodle|"
-    r"pooch|great dane|mastiff|"
-    r"pup|dogg(?:y|ies|o)|kitt(?:y|ies)|siames|loros?|cotorra|canari[oa]|hamster|cuy|cobaya|"
-    r"tortuga|"
-    r"animal|huron|ferret|guinea pig|bunn(?:y|ies)|conej[oa]|rabbit)(?:e?s)?"
-)
 _PARKING: Final = (
-    r"(?:estacionamientos?|estac\b|cocheras?|garajes?|garages?|cajon(?:es)?|parqueaderos?|"
+    r"(?:estacionamientos?|estac\b|موقف|garage[mn]s?|stellplatz|parkplatz|tiefgarage|vagas? de|"
+    r"cocheras?|garajes?|garages?|cajon(?:es)?|parqueaderos?|"
     r"parqueos?|parking|plaza de garaje|aparcamientos?|"
     r"car ?ports?|car garage|carport|driveway|"
     r"(?:somewhere|place|space|spot|room|donde|lugar|sitio|espacio) (?:safe )?(?:to park|for "
@@ -209,7 +239,8 @@ _PARKING: Final = (
     r"(?:auto|coche|carro|camioneta|moto))\w*)"
 )
 _FURNISHED: Final = (
-    r"(?:amueblad[oa]s?|amoblad[oa]s?|furnished|con muebles|amueblar|furniture included)"
+    r"(?:amueblad[oa]s?|amoblad[oa]s?|mobili?ad[oa]s?|mobliert\w*|meublee?s?|"
+    r"furnished|con muebles|amueblar|furniture included)"
 )
 _PET_NEED: Final = re.compile(
     r"\b(?:teng[oa]|tenemos|con|mas|y|one|the|acept\w*|admit\w*|permit\w*|deja\w*|un|una|dos|"
@@ -227,8 +258,8 @@ _PET_OWNED: Final = re.compile(
 _PET_OWNED_BEFORE: Final = re.compile(
     rf"\b(?:tengo|tenemos|traigo|traemos|llevo|llevamos|somos|seriamos|vendriamos|vivo con|"
     rf"vivimos con|viajo con|(?:i|we)(?:'ve)?(?: have| got| own)+|we're|we are|it's (?:just )?"
-    rf"(?:me|us))\b[^.?!]*\b{_PET}\b"
-    rf"|\b{_PET}(?: \w+){{0,2}}\W+(?:tengo|tenemos|i have|we have|i've got|we've got) (?:un[oa]?|"
+    rf"(?:me|us))\b[^.?!]*\b{PET}\b"
+    rf"|\b{PET}(?: \w+){{0,2}}\W+(?:tengo|tenemos|i have|we have|i've got|we've got) (?:un[oa]?|"
     r"dos|tres|\d|"
     r"one|two|three)\b"
 )
@@ -288,6 +319,13 @@ _MUST: Final = re.compile(
 )
 
 
+# Who has a car and asks where it stands needs a place for it.
+_CAR_OWNED: Final = re.compile(
+    r"(?<!no )(?<!don't )\b(?:tengo|tenemos|traigo|traemos|llevo|manejo|manejamos|i have|i've got|"
+    r"we have|we've got|i own|i drive|we drive|have|got) (?:un[oa]? |dos |tres |mi |\d |an? |my |"
+    r"one |two |three |la |el )?(?:\w+ )?(?:autos?|coches?|carros?|camionetas?|motos?|furgonetas?|"
+    r"cars?|vans?|trucks?|motorbikes?|suvs?)\b|عندي سيار"
+)
 _NEED_SOME: Final = re.compile(
     r"\W*(?:necesito|necesitamos|ocupo|quiero|i need|we need|i'd need|need) (?:un[oa]?|dos|tres|"
     r"\d|one|"
@@ -299,14 +337,15 @@ def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool |
     """Read whether pets come along (or an owner accepts them); a bare question says nothing."""
     result: bool | None = None
     for part in parts:
-        if not re.search(rf"\b{_PET}\b", part.text):
+        if not re.search(rf"\b{PET}\b", part.text):
             continue
         if re.search(
-            rf"\b{_NO} (?:\w+ ){{0,3}}?{_PET}\b|pets? not|no pets|sin mascotas"
-            rf"|\b{_PET} (?:ningun[oa]?|cero|none)\b"
+            rf"\b{_NO} (?:\w+ ){{0,3}}?{PET}\b|pets? not|no pets|sin mascotas"
+            rf"|\b{PET},? (?:ningun[oa]?|cero|none|tampoco|neither|nope)\b|^\W*(?:y |and )?{PET},? "
+            r"no\W*$"
             r"|\b(?:scratch|scrap|forget(?: about)?|olvid\w+|sac[ae]\w*) (?:the|my|our|el|la|"
             r"l[oa]s|"
-            rf"lo de(?: ?l)?|al?) {_PET}\b",
+            rf"lo de(?: ?l)?|al?) {PET}\b",
             part.text,
         ):
             result = False
@@ -338,7 +377,8 @@ def find_parking(parts: Sequence[Clause], *, expected: bool, sought: bool) -> bo
         if _left_open(parts, index):
             continue
         following = parts[index + 1].text if index + 1 < len(parts) else ""
-        if part.asks and _NEED_SOME.match(following):
+        owned = any(_CAR_OWNED.search(other.text) for other in parts)
+        if part.asks and (_NEED_SOME.match(following) or owned):
             result = True  # "¿tiene estacionamiento? necesito dos"
             continue
         if negated:

@@ -116,7 +116,7 @@ def budget_in(folded: str, parts: list[Clause], context: MoneyContext) -> Money 
 
 # Digits in the groups of a telephone, valid or not.
 _PHONE_LIKE: Final = re.compile(
-    r"\+\d[\d\s().-]{7,}\d|\b0\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}\b|\b\d{3}[\s-]\d{3}[\s-]\d{4}\b"
+    r"\+\d[\d\s().-]{7,}\d|\b0\d{2,4}[\s-]?\d{3,5}[\s-]?\d{3,5}\b|\b\d{3}[\s-]\d{3}[\s-]\d{4}\b"
     r"|\b9\s\d{4}\s?\d{4}\b"
 )
 
@@ -137,6 +137,14 @@ def _candidates(folded: str, parts: list[Clause], context: MoneyContext) -> list
         if _is_budget(folded, amount, following, kept, context):
             kept.append(amount)
     return kept
+
+
+# What was paid, and the papers that prove it.
+_PAID: Final = re.compile(
+    r"\b(?:soportes?|comprobantes?|recibos?|receipts?|bank statements?|(?:me|nos) cobraron|"
+    r"doble cobro|"
+    r"charged (?:me|us)|(?:i|we) (?:already )?paid)\b"
+)
 
 
 def _with_currency(folded: str, number: Number, clause: Clause, context: MoneyContext) -> _Amount:
@@ -193,6 +201,8 @@ def _is_budget(
         return False
     if clause.asks and not CUE.search(before) and not _in_search(folded):
         return False
+    if _PAID.search(folded) and not CUE.search(before):
+        return False
     if clause.asks and QUESTION_PRICE.search(before):
         return False
     if amount.currency in currencies.FOREIGN.values():
@@ -211,6 +221,7 @@ def _is_budget(
             or following.grouped
             or currencies.AFTER.match(folded, following.end)
             or RANGE_AFTER.match(folded, following.end)
+            or MONTHLY.match(folded[following.end :].lstrip())
         )
         if cued or (CUE.search(before) and (number.value >= 100 or context.expected)):
             return True
@@ -249,7 +260,8 @@ def _bare_is_budget(
         return True
     if value >= 100_000:
         return True
-    if value >= 100 and MONTHLY.match(folded[amount.end :].lstrip()):
+    after = APPROX_AFTER.sub("", folded[amount.end :])
+    if value >= 100 and MONTHLY.match(after.lstrip()):
         return True  # "1500 pcm" is money, and what it is for is a home
     known = context.known_max
     if known and value >= 100:

@@ -59,7 +59,8 @@ NOT_ABOVE: Final = re.compile(
 
 MIN_BEFORE: Final = re.compile(
     r"\b(?:desde|sobre|a partir de|over|above|from|at least|minimo|min|minimum|mas de|more than|"
-    r"starting (?:at|from)|por lo menos|al menos|no (?:\w+ ){0,3}(?:menos|bajo|bajar|baja) de|"
+    r"starting (?:at|from)|(?:not|n't|never|no)(?: \w+){0,3} less than|por lo menos|al menos|"
+    r"no (?:\w+ ){0,3}(?:menos|bajo|bajar|baja) de|"
     r"last price|"
     r"no (?:\w+ ){0,4}en menos de|no less than|not less than|no (?:lower|less) than|arriba de|"
     r"superior a|encima de)\W*(?:de |es |los |las |unos )*$"
@@ -149,7 +150,10 @@ NOT_BUDGET: Final = re.compile(
     r"raised|raising|cobra)|vale(?:n)?\b(?! la)|worth|cuesta|cost(?:s|aba)?\b|esta a\b|estan "
     r"pidiendo|"
     r"piden\b|pedian|publicad[oa]|anunciad[oa]|listed at|listed for|priced|en vez de|instead of|"
-    r"me sube|"
+    r"me sube|diari[oa]s?\b|al dia\b|por dia|a day|per day|daily|gan[ae]\b|vip\b|richest|"
+    r"millonari\w+|"
+    r"millionaire|(?:in|on) (?:the|my) (?:file|system|database|record)|en (?:la|mi) ficha|en el "
+    r"sistema|informe|soportes?|comprobantes?|recibos?|receipts?|"
     r"mudanza|multa|penalty|fianza|honorarios|agency fee|subsidio|bono|score|puntos|tarjeta)\b"
 )
 
@@ -159,6 +163,8 @@ LISTING: Final = re.compile(
     r"zoopla|bayut|dubizzle|property ?finder|mercado ?libre|yapo|toctoc|inmuebles24|zonaprop|"
     r"facebook|"
     r"marketplace|instagram|listing|the ad|your ad|sigue (?:libre|disponible)|still available|"
+    r"todavia esta|sigue en venta|(?:i|we) saw|saw (?:a|an|the|your)|vi "
+    r"(?:en|por|que)|(?:vi|vimos|visto) (?:\w+ ){0,3}?(?:un|una|el|la)|"
     r"esta disponible|website|pagina web|la web|vi (?:un|una|el|la))\b"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from agents.nlu.animals import PET
 from agents.nlu.numbers import UNITS
 from agents.nlu.text import fold, word_set
 from agents.nlu.vocabulary import GIVEN_NAMES, ORDINARY, TITLES
@@ -20,7 +21,9 @@ _WORD: Final = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 
 
 _SAID: Final = re.compile(
-    r"(?:\b(?<!no )(?:me llamo|mi nombre (?:completo )?es|my full name is|(?:my )?name(?:'s|’s|s|"
+    r"(?:\b(?<!no )(?:(?P<other>(?:his|her|their) name(?:'s|’s|s| is)|(?:ella|[ée]l|e[ls]e?) se "
+    r"llama|s?he(?:'s|’s| is) called)|me llamo|mi nombre (?:completo )?es|my full name is|"
+    r"(?:my )?name(?:'s|’s|s|"
     r" is)|name:|"
     r"nombre:|nombre es|"
     r"le habla|te habla|habla con|call me|dime|decime|me dicen|llámame|llamame|"
@@ -43,8 +46,20 @@ _PARTICLES: Final = word_set(
 )
 
 
+#: Of whom a name is told that is nobody's who looks for a home.
+ANIMAL: Final = re.compile(rf"\b{PET}\b")
+#: Given names that are words as well: names only where a surname follows.
+_WORDS_TOO: Final = word_set(
+    """
+    dale will bill art hope joy rose may june april august grant chase rich frank drew penny dawn
+    summer autumn ruby jade flor paz luz sol abril consuelo esperanza blanca clara linda alba
+    estrella rocio guy grace faith mark pat ray gene
+    """
+)
 _NOT_NAMES: Final = word_set(
     """
+    guten tag morgen abend hallo danke bom boa dia noite tarde obrigado obrigada bonjour bonsoir
+    salut merci buongiorno ciao ola
     sofia sofi ia bot robot alguien ella quien yo solo sola soltero soltera casado estudiante
     extranjera extranjero profesional independiente jubilado jubilada chileno chilena
     argentino argentina mexicano mexicana colombiano peruano venezolano venezolana español
@@ -80,6 +95,8 @@ def find_name(
     """
     stated: tuple[str, int, int] | None = None
     for match in _SAID.finditer(text):
+        if match["other"] and ANIMAL.search(fold(text)):
+            continue  # "his name's Kevin" is the dog's
         words = match["name"].split()
         loose = match["loose"] is not None and not match["title"]
         kept = _leading_name(words, loose=loose)
@@ -116,6 +133,8 @@ def _leading_name(words: list[str], *, loose: bool) -> list[str]:
             continue
         if folded in TITLES and not kept:
             continue
+        if len(folded) < 2 and not word[0].isupper():
+            break
         known = folded in GIVEN_NAMES
         if folded in _NOT_NAMES or (folded in ORDINARY and not (known and word[0].isupper())):
             break
@@ -135,7 +154,8 @@ _LOOKS: Final = re.compile(
 
 
 _TRAILER: Final = re.compile(
-    r"\s+(?:pa(?:ra)? servirle|a sus? [oó]rdenes|por aqu[ií].*|por ac[aá]|gracias.*|thanks.*|cel|"
+    r"(?:\s+(?:y|and|con|with|&))?\s+(?:x{1,3}(?=\s*$)|pa(?:ra)? servirle|a sus? [oó]rdenes|"
+    r"por aqu[ií].*|por ac[aá]|gracias.*|thanks.*|cel|"
     r"celular|tel|"
     r"tel[eé]fono|fono|mi (?:fono|cel|correo|mail|email|n[uú]mero|tel[eé]fono)(?: es)?|correo|"
     r"mail|email|"
@@ -176,7 +196,8 @@ def _bare_name(
             len(words) == 1 and not (has_contact or expected or alone or match["title"])
         ):
             continue
-        if not _all_names(words, lower_ok=expected or has_contact, title=bool(match["title"])):
+        lower_ok = expected or has_contact or (alone and len(words) == 1 and not elsewhere)
+        if not _all_names(words, lower_ok=lower_ok, title=bool(match["title"])):
             continue
         lone = len(words) == 1 and not (expected or has_contact or match["title"])
         if lone and not _plausible_alone(words[0], elsewhere=elsewhere):
@@ -208,7 +229,10 @@ def _all_names(words: list[str], *, lower_ok: bool, title: bool) -> bool:
     if not core or core[0][1] != folded[0] or len(core) > 4:
         return False
     for word, name in core:
-        known = name in GIVEN_NAMES
+        surnamed = word is core[0][0] and len(core) > 1 and word[0].isupper()
+        known = name in GIVEN_NAMES or (
+            surnamed and name in _WORDS_TOO and core[1][1] not in ORDINARY
+        )
         # "Trevor N." gives the surname by its first letter.
         initial = len(core) > 1 and word.isupper() and word == core[-1][0]
         if (

@@ -32,7 +32,7 @@ MULTIPLIERS: Final[dict[str, float]] = {
     "palo": 1e6, "palos": 1e6, "melones": 1e6, "kilos": 1e6,
     "millon": 1e6, "millones": 1e6, "mill": 1e6, "mills": 1e6, "mm": 1e6, "m": 1e6, "mn": 1e6,
     "mio": 1e6, "mios": 1e6, "million": 1e6, "millions": 1e6, "mil millones": 1e9,
-    "mdp": 1e6, "mdd": 1e6,
+    "mdp": 1e6, "mdd": 1e6, "الف": 1e3, "مليون": 1e6,
     "billion": 1e9, "bn": 1e9, "lakh": 1e5, "lakhs": 1e5,
 }  # fmt: skip
 _FEW: Final = 10

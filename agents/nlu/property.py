@@ -28,7 +28,10 @@ _SELL: Final = re.compile(
     r"put (?:my|our|it) [\w ]{0,24}(?:on the market|up for sale)|list (?:my|our)|"
     rf"{_OWN} (?:\w+ ){{0,5}}(?:en|a la) venta (?:con|desde|hace|y)|valuation (?:of|on|for) "
     rf"(?:my|our)|"
-    r"tasar (?:mi|nuestr)\w*)\b"
+    r"tasar (?:mi|nuestr)\w*|(?:tengo|tenemos|mi|nuestr[oa]) [^.?!]{2,60}?\b(?:me |nos )?l[oa]s? "
+    r"(?:vend(?:en|erian)|pued(?:e[ns]?) vender|podrian vender)|(?:have|"
+    r"own) [^.?!]{2,60}?\b(?:would|"
+    r"could|can|do) you sell (?:it|them)|verkaufen)\b"
 )
 _RENT_OUT: Final = re.compile(
     r"\b(?:(?:poner|dar|dejar|ofrecer|entregar(?:les|le)?|colocar|pongo|doy|tengo (?:un|una|mi|"
@@ -41,6 +44,9 @@ _RENT_OUT: Final = re.compile(
     r"(?:arriendo|alquilo|rento) (?:mi|nuestr[oa])|administren? mi|landlord (?:here|looking)|"
     r"find (?:me )?(?:a )?tenants?|busco "
     r"(?:arrendatario|inquilino)s?|"
+    r"(?:prefiero|preferimos|cuadra es|ideal (?:es|seria)|conviene|mejor|pienso|pensaba|pensamos|"
+    r"gustaria|voy a|vamos a|idea es) (?:arrendarl[oa]|alquilarl[oa]|rentarl[oa])|"
+    r"(?:colocar|por|botar|dar)(?: \w+){0,3} (?:para|pra|a) (?:alugar|arrendar|aluguel)|vermieten|"
     r"(?:quiero|queremos) (?:arrendarl[oa]|alquilarl[oa]|rentarl[oa])|"
     r"(?:tengo|tenemos|herede|heredamos|compre|compramos) (?!que\b)[^.?!]{1,60}?\bl[oa]s? "
     r"(?:quiero|queremos|quisiera|quisieramos|voy a|vamos a|pienso|necesito) "
@@ -64,13 +70,14 @@ _ASKS_TO_SELL: Final = re.compile(
 _RENT: Final = re.compile(
     r"\b(?:arrendar|alquilar|rentar|arriendo|alquiler|alquilo|renta|rent(?:ing)?|to let|lease|"
     r"leasing|arrendando|arrendari\w+|alquilari\w+|rentari\w+|"
-    r"alquilando|louer|rental|alquileres|arriendos|(?<=para )(?:arrendar|alquilar|rentar)l[oa]s?|"
+    r"alquilando|louer|alugar|aluguel|mieten|(?:zur|zu) mieten?|rental|alquileres|arriendos|"
+    r"(?<=para )(?:arrendar|alquilar|rentar)l[oa]s?|"
     r"للايجار|للإيجار)\b|للايجار"
 )
 _BUY: Final = re.compile(
     r"\b(?:comprar|compra|compro|comprando|compramos|comprari\w+|comprarme|comprarnos|"
     r"comprarl[oa]s?|adquirir|"
-    r"buy(?:ing)?|acheter|"
+    r"buy(?:ing)?|acheter|kaufen|"
     r"purchase|purchasing|"
     r"en venta|for sale|a la venta|venta|buyers?)\b|للبيع"
 )
@@ -84,11 +91,23 @@ _NOT_OPERATION: Final = re.compile(
     r"end of (?:the|my|our) lease|"
     r"(?:factura|recibo|boleta|comprobante)s? (?:de|por) (?:la |el |mi )?(?:renta|arriendo|"
     r"alquiler)|(?:factura|recibo|boleta|comprobante)s? del (?:arriendo|alquiler)|"
+    r"(?:was|were|been|used to|am|are) rent(?:ing)?(?= \w+ (?:before|now|currently|already|until)|"
+    r"\W*$)|(?:was|were|been|used to) rent(?:ing)?|(?:late|behind|up to date|on time|"
+    r"current) (?:with|"
+    r"on|in) (?:the |my |our )?rent|(?:estabamos|estaba|hemos estado|veniamos) (?:arrendando|"
+    r"alquilando|rentando)|administr\w+ (?:\w+ ){0,5}?(?:arriendo|alquiler|renta)|(?:despues|luego|"
+    r"later|then) (?:\w+ )?(?:en |for |a )?(?:arriendo|alquiler|renta|arrendar|alquilar|rentar|"
+    r"rent)"
+    r"(?:l[oa])?|"
     r"no renta|renta liquida|la renta fija|declaracion de renta|"
     r"(?:que|les|te) (?:\w+ )?(?:arriendo|alquilo|rento)(?: con)?|arriendo con ustedes|"
     r"(?:arriendo|alquiler|rent) promedio|average rent|pagar arriendo|pagando arriendo|paying rent|"
     r"(?:not|no|\w+n't|nunca|never|stop|dejar de|instead of|en vez de|tired of|cansad[oa] de)"
     r"(?: \w+){0,2} (?:rent(?:ing)?|arrendar|alquilar|rentar|buy(?:ing)?|comprar)|"
+    r"(?:mi )?(?:cunad[oa]|herman[oa]|marido|mujer|espos[oa]|padres?|madre|papa|mama|hij[oa]|wife|"
+    r"husband|brother|sister|mum|mom|dad) (?:me )?(?:dice|opina|says|thinks)(?: que| to|"
+    r" we should)? "
+    r"(?:\w+ )?(?:vender|arrendar|alquilar|rentar|comprar|sell|rent|buy|let)\w*|algun dia vend\w+|"
     r"ya compr[eo]|compra (?:pan|leche)|compro oro|compra venta|compraventa|gastos de compra|"
     r"(?:sign\w*|sold|took|ended) (?:a|the|our|my|another) lease|rental cars?|rent (?:a |the |"
     r"that )?(?:\w+ )?(?:car|sedan|suv|van)|renta o venta|venta o "
@@ -154,7 +173,8 @@ def find_operation(
         short = len(clause.split()) <= 5
         verbs = re.search(
             r"\b(?:arrendar|alquilar|rentar|comprar|buy|rent|buying|renting|purchase|alquilo|"
-            r"compro|comprando|for rent|to rent|"
+            r"compro|comprando|zur miete|(?:zu )?(?:kaufen|mieten)|alugar|louer|acheter|for rent|"
+            r"to rent|"
             r"en (?:arriendo|alquiler|renta|venta)|de alquiler|en compra|para compra|for sale|de "
             r"arriendo)\b",
             clause,
@@ -196,10 +216,11 @@ _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("apartment", r"de?pto?s?|departamentos?|deptos?|depas?|dptos?|dpto|aptos?|apartamentos?|"
         r"apartments?|aparts?|apts?|"
                       r"flats?|condos?|condominiums?|penthouses?|duplex|aticos?|deptito|"
-                      r"departamentito|pisito|شقة"),
+                      r"departamentito|pisito|شقة|wohnung(?:en)?|appartements?|apartamento"),
         ("house", r"casas?|casitas?|chalets?|house|houses|bungalow|"
         r"semi(?:-?detached)?(?![- ]?(?:furnished|am[uo]))|terraced|"
-        r"detached|cottage|"
+        r"detached|cottage|(?:mid|end|end of|victorian|edwardian|georgian|brick|stone|bed|bedroom|"
+        r"_+)[- ]terrace(?= on| in|,|\W*$| near| with)|haus|maison|بيت|"
                   r"casita|single[- ]family|adosado"),
         ("office", r"oficinas?|offices?|despachos?|coworking"),
         ("land", r"terrenos?|parcelas?|lotes?|sitios?(?! web)|plots?|lote|land|acreage"),
@@ -212,7 +233,8 @@ _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     )
 )  # fmt: skip
 _PISO: Final = re.compile(
-    r"\b(?<!primer )(?<!segundo )(?<!tercer )(?<!ultimo )(?<!un quinto )pisos?\b(?! (?:\d|alto|"
+    r"\b(?<!\bel primer )(?<!\bun primer )(?<!en primer )(?<!segundo )(?<!tercer )"
+    r"(?<!ultimo )(?<!un quinto )pisos?\b(?! (?:\d|alto|"
     r"bajo|flotante|de arriba|de abajo|de madera|compartido))"
 )
 # In Argentina a PH is something between a flat and a house: of neither type, but not nothing.
@@ -249,7 +271,18 @@ _NOT_TYPE: Final = re.compile(
     r"casa propia|"
     r"(?:from|at|to|de|en|desde) (?:the|la|su|tu|vuestra|your) (?:office|oficina)|"
     r"(?:entreg|devuelv|devolv)\w+ (?:mi|la|nuestra) casa|land ?lord|the house (?:has|is|was)|"
-    r"del? depto que|landlords?)\b"
+    r"del? depto que|landlords?|(?:desde|por|from) casa|(?:horas?|horarios?) de oficinas?|office "
+    r"hours|(?:work\w*|trabaj\w+) (?:from|at|desde|en) (?:home|casa|la oficina|the office)|"
+    r"(?:departamento|depto|dpto|oficina|casa) de (?:ventas|atencion|cobranzas?|legal|policia|"
+    r"salud|"
+    r"vivienda|marketing|administracion|finanzas|estudiantes|la cultura|correos|cambio|mis? \w+)|"
+    r"departments?|(?:den|dan|dieran?|paguen|pagan|ofrecen|ofrezcan|(?:get|offer\w*|paid) for)"
+    r" (?:por )?(?:mi|la|su|nuestra|el|the|our|my) (?:casa|piso|depto|departamento|house|flat|"
+    r"home)|loft (?:conversion|room|space|extension|ladder)|"
+    r"(?:flat|apt|apartment|unit|depto|dpto) \d{1,4}[a-z]?,? [\w' ]{2,30}?\b(?:house|court|street|"
+    r"st|"
+    r"road|rd|lane|mews|gardens|place|avenue|ave|terrace|close|drive|way|towers?|building|"
+    r"edificio|torre))\b"
 )
 _OWN_SPACE: Final = re.compile(
     r"\b(?:busco|buscamos|arriendo de|venta de|compr\w+|precios? de|de los|de las|alquil\w+|"
@@ -304,6 +337,8 @@ def find_property_type(
         )
     ]
     hits = _without_extras(cleaned, sorted(hits))
+    if _BUILT_ON.search(cleaned):
+        hits = [hit for hit in hits if hit[2] != "land"]
     kinds = list(dict.fromkeys(kind for _, _, kind in hits))
     if kinds == ["studio"] and STUDIO_OR_BEDS.search(cleaned):
         return None
@@ -316,6 +351,10 @@ def find_property_type(
         return None
     kinds = [kind for kind in kinds if kind]
     return kinds[-1] if re.search(r"\b(?:mejor|want|quiero|then|entonces)\b", between) else kinds[0]
+
+
+# The plot of a house that is told with its size: "terreno 200, construida 260".
+_BUILT_ON: Final = re.compile(r"\b(?:terreno|lote|sitio|plot)\b.*\b(?:construid|edificad|built)")
 
 
 def _said_before(cleaned: str, start: int) -> str:

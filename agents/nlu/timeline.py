@@ -78,7 +78,8 @@ _NO_HURRY: Final = re.compile(
     r"?frame|"
     r"no (?:fixed |set |particular )?(?:date|deadline)|cuando (?:salga|aparezca) (?:algo|uno|"
     r"la)[a-z ]{0,12}|"
-    r"con calma|con tiempo|flexible(?: con la fecha| on dates| dates)?|mas adelante|algun dia|"
+    r"con calma|con tiempo|flexible(?: con la fecha| on dates| dates)?|mas adelante|"
+    r"(?<!si )algun dia|"
     r"someday|"
     r"no tengo fecha|whenever)\b"
 )
@@ -418,7 +419,7 @@ def _bounded(text: str, folded: str, days: Days) -> Timeline:
     ):
         return Timeline(quote, None, days.last)
     if re.match(
-        r"(?:within|dentro de|en menos de|in the next|en l[oa]s proxim[oa]s)\b",
+        r"(?:within|until|till|hasta|dentro de|en menos de|in the next|en l[oa]s proxim[oa]s)\b",
         folded[days.start : days.end],
     ):
         return Timeline(quote, None, days.last)

@@ -122,5 +122,12 @@ GIVEN_NAMES: Final = word_set(
     susana tamara tania teresa thomas tom tomas trinidad valentina valeria vanessa vera
     veronica vicente victor victoria vicky violeta viviana walter wendy william ximena yasmin
     yolanda yesenia zoe
+    pancho pepe paco nacho lalo beto memo chema quique kike nico seba cami fer dani javi santi gabi
+    lucho maca pipe rodri juanma juanjo mafe majo lupe chelo pili cata gonza tomi facu agus lola
+    charo abi abby amparo hilda nestor rosario joe jim tim dave steve liz beth meg josh zach matt
+    nate kyle ryan tyler brooke megan lauren ashley amber heather kelly shannon gemma sophie lucy
+    alice harry jake luke adam aaron sean liam noah ethan logan owen gareth nigel ian stuart
+    priyanka
+    anjali rohan arjun deepak sanjay rahul neha fatma layla yusuf omar tariq bilal zainab
     """
 )
