@@ -137,8 +137,11 @@ def slash_span(folded: str) -> tuple[int, int] | None:
     match = _SLASH.search(folded)
     if match is None:
         return None
-    leads = not folded[: match.start()].strip() and _THEN_HOME.match(folded, match.end())
-    leads = leads and not _MOVES.search(folded)
+    leads = (
+        not folded[: match.start()].strip()
+        and _THEN_HOME.match(folded, match.end())
+        and not _MOVES.search(folded)
+    )
     if not (leads or len(folded.split()) <= 3 or _OF_HOME.search(folded)):
         return None
     if _DATED.search(folded[: match.start()]):
