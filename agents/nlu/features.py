@@ -344,8 +344,10 @@ def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool |
             continue
         if re.search(
             rf"\b{_NO} (?:\w+ ){{0,3}}?{PET}\b|pets? not|no pets|sin mascotas"
-            rf"|\b{PET},? (?:ningun[oa]?|cero|none|tampoco|neither|nope)\b|^\W*(?:y |and )?{PET},? "
-            r"no\W*$"
+            rf"|\b{PET}[- ]free\b|\ballerg\w+ to (?:\w+ )?{PET}\b|"
+            rf"\balergi\w+ (?:\w+ ){{0,3}}{PET}\b"
+            rf"|\b{PET},? (?:ningun[oa]?|cero|none|tampoco|neither|nope)\b|^\W*(?:(?:y|and|"
+            rf"con|with) )*{PET},? no\W*$"
             r"|\b(?:scratch|scrap|forget(?: about)?|olvid\w+|sac[ae]\w*) (?:the|my|our|el|la|"
             r"l[oa]s|"
             rf"lo de(?: ?l)?|al?) {PET}\b",
@@ -428,6 +430,9 @@ def find_furnished(parts: Sequence[Clause], *, expected: bool) -> bool | None:
         if _FURNISHED_ASKED.search(part.text) or _left_open(parts, index):
             continue
         if re.search(
+            r"\b(?:my|our) own furniture\b|\b(?:tengo|tenemos|llevo|llevamos|traigo|"
+            r"traemos) (?:\w+ )?"
+            r"(?:mis|nuestros) (?:\w+ )?muebles|\bmuebles propios\b|"
             rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|{_FURNISHED} no\b|\b{_NO} "
             rf"(?:\w+ )?{_FURNISHED}|{_FURNISHED} (?:\w+ ){{0,2}}no\W*$",
             part.text,

@@ -196,7 +196,7 @@ RANGE: Final = re.compile(
 )
 
 
-RANGE_AFTER: Final = re.compile(r"\s*(?:range|rango)\b")
+RANGE_AFTER: Final = re.compile(r"\s*(?:range|rango|bracket|band|ballpark)\b")
 
 
 STRETCH_AFTER: Final = re.compile(

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from agents.nlu.clock import PartOfDay, find_part_of_day, find_times
 from agents.nlu.dates import Days, find_days
-from agents.nlu.told import happened, is_of_writing
+from agents.nlu.told import BEGINS, NOISE, happened, is_of_writing
 
 Urgency = Literal["now", "soon", "later", "someday"]
 
@@ -87,14 +87,17 @@ _FROM: Final = re.compile(
     r"\b(?:desde(?: el| la| principios de)?|a contar de(?:l)?|a partir de(?:l)?|"
     r"despues de(?:l| la)?|(?<!moving )(?<!relocating )from|after|as "
     r"of|starting|"
-    r"onwards|since|not before|no antes de(?:l)?|pasado el)\s+(?:the |el |la |finales de |mid )?$"
+    r"onwards|since|not (?:before|until|till)|no antes de(?:l)?|pasado el)\s+(?:the |el |la |"
+    r"finales de |mid )?$"
 )
 _AFTER_WORDS: Final = re.compile(
     r"^\s*(?:so after that|onwards?|en adelante|or later|o despues|para adelante)"
 )
 _BEFORE_THAT: Final = re.compile(r"^\s*,?\s*(?:\w+ ){0,4}?(?:antes de eso|before (?:that|then))\b")
 _STRICTLY_BEFORE: Final = re.compile(
-    r"\b(?:antes de(?:l| la)?|before|previo a|prior to|ahead of)\s+(?:the "
+    r"\b(?:(?:before|antes de que)\b[^.,;]{0,24}?\b(?:starts?|begins?|empiec\w+|empiez\w+|"
+    r"comienc\w+|inici\w+|arran\w+)(?: in| on| en| el| las?)?|antes de(?:l| la)?|before|previo a|"
+    r"prior to|ahead of)\s+(?:the "
     r"|el |la |fin de )?$"
 )
 _UNTIL: Final = re.compile(
@@ -108,7 +111,8 @@ _UNTIL: Final = re.compile(
     r"entregar)[a-z ]{0,20}(?:el|en)|"
     r"(?:tengo|tenemos) q(?:ue)? (?:salir|dejar|entregar|irme|irnos|desocupar|desalojar)[a-z "
     r"]{0,24}(?:el|en)|within|dentro de|en menos de|"
-    r"(?:have to|must|need to) (?:be out|leave|move out)(?: by| on)?)\s+(?:the |el |end of |los "
+    r"(?:have to|must|need to) (?:be out|leave|move out)(?: by| on)?)\s+(?:the |el |end of |"
+    r"(?:the |el )?(?:last day of |ultimo dia de )|los "
     r"proximos )?$"
 )
 _VIEWING: Final = re.compile(
@@ -118,7 +122,8 @@ _VIEWING: Final = re.compile(
     r"coordin\w+|pasar a ver\w*|pasar(?:me)? "
     r"por|ir a ver\w*|viewings?|"
     r"view(?:ing)? it|view|"
-    r"visit(?:s|ing)?|tour|show(?:ing|ings| me| us)?|see (?:it|them|a few|places|homes|houses|"
+    r"visit(?:s|ing)?|tour|show(?:ing|ings| me| us)?|go (?:again|back)|second look|see (?:it|them|"
+    r"a few|places|homes|houses|"
     r"flats|the|some|that|this|"
     r"one)|come see|"
     r"(?:ando|estoy|estare|estaremos|voy a estar|vamos a estar) por (?:alla|ahi|alli)|"
@@ -179,8 +184,10 @@ def find_viewing(
     days = find_days(folded, today, country=country)
     part = find_part_of_day(folded)
     days = [d for d in days if d.grain in {"day", "week"} and d.first >= today]
-    if days and all(happened(folded, d.start, d.end) for d in days):
+    past = [d for d in days if happened(folded, d.start, d.end)]
+    if past and len(past) == len(days):
         return None
+    days = [d for d in days if d not in past]
     if not days and part and happened(folded, *_part_place(folded)):
         return None
     said = bool(_VIEWING.search(folded)) or bool(
@@ -307,7 +314,7 @@ def find_timeline(
     quiet = _NO_HURRY.search(folded)
     days = [d for d in find_days(folded, today, country=country) if d.last >= today]
     days = [d for d in days if _is_moving_time(folded, d, today, expected=expected)]
-    if quiet and days and all(_BEGINS.search(folded[: d.start]) for d in days):
+    if quiet and days and all(BEGINS.search(folded[: d.start]) for d in days):
         days = []  # "she starts in January but no rush to complete"
     # "El verano, enero y febrero": the months say what is meant by the summer.
     finer = [d for d in days if d.grain != "long"]
@@ -328,17 +335,6 @@ def find_timeline(
     return None
 
 
-# What begins on a day is why they move, and another day may be when.
-_BEGINS: Final = re.compile(
-    r"\b(?:starts?|starting|begins?|beginning|empiez\w+|empez\w+|comienz\w+|arranc\w+|inici\w+|"
-    r"me presento|me incorporo|entro a trabajar)\b[^.,;!?]{0,48}$"
-)
-_NOISE: Final = re.compile(
-    r"\b(?:ruidos?|noise|noisy|calor|hot|heat|frio|fria|cold|sol|lluvias?|llueve|rain|humedad|damp|"
-    r"temporada|turistas|tourists)\b[^.,;!?]{0,24}$"
-)
-
-
 def _is_moving_time(folded: str, days: Days, today: date, *, expected: bool) -> bool:
     """Take a day for a moving date unless it reads as an event, a weekday chat or the past."""
     before = folded[max(0, days.start - 60) : days.start]
@@ -355,7 +351,7 @@ def _is_moving_time(folded: str, days: Days, today: date, *, expected: bool) -> 
         return False
     if expected:
         return True
-    if _NOISE.search(before):
+    if NOISE.search(before):
         return False
     if re.search(
         r"\b(?:hoy|today|tonight|manana|tomorrow|(?:esta|this) (?:misma )?(?:tarde|noche|manana|"
@@ -408,7 +404,8 @@ def _bounded(text: str, folded: str, days: Days) -> Timeline:
     before = folded[max(0, days.start - 48) : days.start]
     quote = _quote_with_edge(text, folded, days)
     both = re.search(r"\b(?:hasta|until|till)\b", folded[days.start : days.end])
-    if (_FROM.search(before) and not both) or _AFTER_WORDS.match(folded[days.end :]):
+    not_yet = both and re.search(r"\bnot (?:\w+ )?$", before)
+    if not_yet or (_FROM.search(before) and not both) or _AFTER_WORDS.match(folded[days.end :]):
         return Timeline(quote, days.first, None)
     that = not _UNTIL.search(before) and _BEFORE_THAT.match(folded[days.end :])
     if that or _STRICTLY_BEFORE.search(before):

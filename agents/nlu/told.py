@@ -18,7 +18,8 @@ _ALREADY: Final = (
 )
 _FOUND: Final = re.compile(
     rf"\b{_SOON}(?:encontre|encontramos|encontro|consegui|conseguimos|consiguio|firme|firmamos|"
-    r"compre|compramos|arrende|arrendamos|alquile|alquilamos|rente|rentamos|cerre|cerramos|tome|"
+    r"compre|compramos|arrende|arrendamos|alquile|alquilamos|rente|rentamos|cerre|cerramos|"
+    r"tome|"
     r"tomamos|aparte|apartamos|resolvi|resolvimos|he encontrado|hemos encontrado|"
     r"(?:he|hemos) (?:comprado|firmado|alquilado|conseguido|cerrado|pillado|cogido|elegido))\b"
     rf"[^.;!?\n]{{0,32}}?\b{_HOME}\b"
@@ -28,8 +29,11 @@ _FOUND: Final = re.compile(
     r"arregle|arreglamos|solucione)(?: (?:uno|una|otr[oa]|algo|casa|todo))?\b"
     rf"|\b(?:i|we|he|she|they|wife|husband)\b ?{_ALREADY}(?:found|bought|signed|took|rented|leased|"
     r"secured|closed on|moved into|went with|went for|settled on|gone with|got an offer accepted|"
-    rf"gone for|taken|chose|chosen|picked)\b[^.;!?\n]{{0,32}}?\b{_HOME}\b"
+    rf"gone for|(?:put|placed|made|had) an offer (?:in )?(?:accepted )?on|taken|chose|chosen|"
+    rf"picked)\b[^.;!?\n]{{0,32}}?\b{_HOME}\b"
     rf"|\bunder (?:contract|offer) on\b|\b(?:offer accepted|accepted our offer) on\b"
+    r"|\b(?:(?:quedamos|quede|fuimos|decidimos|decidi|optamos|opte) (?:con|por)|elegimos|elegi)\b"
+    r"[^.;!?\n]{0,48}?\botr[oa]s?\b"
     rf"|\b(?:nos|me) (?:salio|aparecio|cayo) (?:otra cosa|otr[oa]|algo|un|una)\b"
 )
 _GIVEN_UP: Final = re.compile(
@@ -140,6 +144,15 @@ _WRITES: Final = re.compile(
     r"decide|talk (?:it|about)|message you|text you|come back to you)\b"
     r"|\b(?:check|circle|get|come|ping|reach|write|hit) (?:back|out|in|me up|me)\b(?! (?:to|a) "
     r"(?:move|live))|\b(?:touch base|follow up|remind me|try me|contact me|message me|ask me)\b"
+)
+# What begins on a day is why they move, and another day may be when.
+BEGINS: Final = re.compile(
+    r"\b(?:starts?|starting|begins?|beginning|empiez\w+|empez\w+|comienz\w+|arranc\w+|inici\w+|"
+    r"me presento|me incorporo|entro a trabajar)\b[^.,;!?]{0,48}$"
+)
+NOISE: Final = re.compile(
+    r"\b(?:ruidos?|noise|noisy|calor|hot|heat|frio|fria|cold|sol|lluvias?|llueve|rain|humedad|damp|"
+    r"temporada|turistas|tourists)\b[^.,;!?]{0,24}$"
 )
 _PIECE_END: Final = re.compile(
     r"[.,;:!?\n()]|\s(?:y|and|so|asi que|pero|but)\s(?=(?:ahora |now |i'm |i |we're |we |me |nos )*"

@@ -46,6 +46,12 @@ _LISBON = {"operation": "rent", "property_type": "apartment", "furnished": True}
         ("CL", "tengo auto, trae estacionamiento?", {"parking": True}),
         ("GB", "we have two cars, is there parking?", {"parking": True}),
         ("GB", "is there parking?", {}),
+        ("CL", "con mascota no, gracias", {"pets": False}),
+        ("GB", "my son is allergic to cats", {"pets": False}),
+        ("GB", "we need a pet-free building", {"pets": False}),
+        ("GB", "I have my own furniture", {"furnished": False}),
+        ("MX", "llevo mis propios muebles", {"furnished": False}),
+        ("US", "this is Jim from the open house", {"name": "Jim"}),
         # how it is paid
         ("PE", "Interbank ya nos aprobó el hipotecario", _MORTGAGE),
         ("GB", "HSBC have already approved us", _MORTGAGE),

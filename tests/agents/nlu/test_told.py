@@ -24,6 +24,8 @@ from tests.agents.nlu.cast import stated
         ("GB", "we've found a flat in Ancoats thanks, all sorted"),
         ("GB", "We had an offer accepted on a house in Sale last week"),
         ("GB", "I'm not looking for a flat anymore"),
+        ("GB", "we've put an offer in on a house elsewhere"),
+        ("CL", "al final nos quedamos con el depto de Providencia de otra corredora"),
         ("GB", "we went with a studio in Didsbury in the end"),
         ("GB", "the Ancoats flat you sent wasn't for us, too small"),
         ("GB", "we've decided not to buy a house after all"),
@@ -69,6 +71,9 @@ def test_a_wish_beside_what_is_told_is_heard(
         ("GB", "Call me next week, we want to move in March", "2027-03-01", "2027-03-31"),
         ("GB", "my course starts in September but we're in no hurry", None, None),
         ("CL", "no es urgente", None, None),
+        ("GB", "ideally moved in before term starts in September", None, "2027-08-31"),
+        ("GB", "my lease is up the last day of April", None, "2027-04-30"),
+        ("GB", "not until March", "2027-03-01", None),
     ],
 )  # fmt: skip
 def test_the_day_of_moving_is_told_from_the_others(
