@@ -37,6 +37,7 @@ from agents.nlu.intent_words import (
     THANKS,
     WRONG,
 )
+from agents.nlu.other_tongues import wants_person_in_another_tongue
 from agents.nlu.plights import BID, HURT, PERSON, is_defect, is_plight, is_unlawful
 from agents.nlu.second import second_vote
 from agents.nlu.text import Clause, clauses
@@ -113,7 +114,9 @@ def find_purpose(
     if GREETING.search(folded):
         intents.append(Intent.GREETING)
     reason, angry = _trouble(folded)
-    asks_person = bool(wants_person(folded) or PERSON.search(folded))
+    asks_person = bool(
+        wants_person(folded) or PERSON.search(folded) or wants_person_in_another_tongue(folded)
+    )
     offers = (
         OFFER.search(folded) or trouble_words.OFFER.search(folded) or BID.search(folded)
     ) and not NOT_OFFER.search(folded)

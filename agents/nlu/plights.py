@@ -288,6 +288,7 @@ BID: Final = re.compile(
     rf"|\b(?:llev|plante|pas|present|propong|propon|dig|dil|ofrezc)\w* (?:\w+ "
     rf"){{0,3}}?{_PRICE}[^.?!]{{0,12}}? al? "
     r"(?:duen[oa]|propietari[oa]|vendedor[a]?)\b"
+    rf"|\b(?:put forward|put in|go in (?:at|with)) (?:\w+ ){{0,3}}?{_SUM}"
     rf"|\b(?:let'?s |we |i'?d |i'?ll |i )?counter(?:ing)?(?: offer)?(?: (?:at|with|of|to)) "
     rf"{_PRICE}"
     rf"|\b{_PRICE}(?: \w+)? (?:and (?:i|we)(?:'ll)? (?:sign|close|take|move)|y (?:firmo|firmamos|"

@@ -22,6 +22,9 @@ _FAREWELL: Final = {
 _REMARK: Final = {*_FAREWELL, Intent.UNKNOWN, Intent.GIVE_INFO, Intent.PRICING}
 #: What a remark only speaks of, unless it says what is wanted.
 _SPOKEN_OF: Final = {Intent.SEARCH, Intent.LIST_PROPERTY}
+#: From here on the second voter is believed that somebody still needs a person, who wants silence.
+_SURE: Final = 0.6
+_DOUBTED: Final = {Intent.COMPLAINT, Intent.HUMAN}
 _NOT_NOW: Final = re.compile(
     r"\b(?:no|ni|nunca|jamas|tampoco|algun dia|some ?day|ever|never|not|\w+n't|neither|nor)\b"
 )
@@ -40,12 +43,14 @@ def is_parting(text: str, after: timedelta) -> bool:
             language=broker.language,
         ),
     )  # fmt: skip
-    if read.reason is not None:
+    is_doubtful = read.voted is not None and read.voted < _SURE
+    if read.reason is not None and not is_doubtful:
         return False
     if not timedelta(0) <= after <= SAME_BREATH:
         return set(read.intents) <= _FAREWELL
+    intents = set(read.intents) - (_DOUBTED if is_doubtful else set())
     wanted = not _NOT_NOW.search(folded) and set(read.fields) > {"language"}
-    return set(read.intents) <= (_REMARK if wanted else _REMARK | _SPOKEN_OF)
+    return intents <= (_REMARK if wanted else _REMARK | _SPOKEN_OF)
 
 
 parting_read_by(is_parting)

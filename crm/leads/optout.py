@@ -35,6 +35,8 @@ Wish: TypeAlias = Literal["stop", "start", ""]
 LONGEST: Final = 4_000
 _QUOTED: Final = re.compile(r"^\s*>.*$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"[.!?…\n]+(?:\s|$)|[\n;]|[!?]+")
+_PART: Final = re.compile(r"[,;.!?\n]+\s")
+_WORDS_OF_A_PART: Final = 4  # fewer, torn from the rest, may mean anything
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'"})
 _NO_WORD: Final = re.compile(r"[^\w]+|_+")
 _STRETCHED: Final = re.compile(r"(.)\1{2,}")
@@ -66,6 +68,16 @@ _TYPOS: Final = (
     (re.compile(r"\bno m (?=escri|mand|contact|habl|molest)", re.IGNORECASE), "no me "),
     (re.compile(r"\b(\w{3,})(?:[ ,!.]+\1\b)+", re.IGNORECASE), r"\1"),
     (re.compile(r"\bnomas (?=mensaj|msj|spam|mails|correos)", re.IGNORECASE), "no mas "),
+    # Which list, and after what, bounds nothing.
+    (
+        re.compile(
+            r"\b(list\w*|base\w*|grupo\w*) que (?:tiene[ns]?|tengan|tenes|maneja[ns]?|usan|"
+            r"llevan)\b",
+            re.IGNORECASE,
+        ),
+        r"\1",
+    ),
+    (re.compile(r"\bpor lo (?:anterior|antes dicho|expuesto)\b,?", re.IGNORECASE), ""),
     (re.compile(r"\b(my|this) (?:no|nbr|num)\b\.?(?= |$)", re.IGNORECASE), r"\1 number"),
 )
 
@@ -78,9 +90,7 @@ def wish_of(text: str, *, is_sms: bool = False) -> Wish:
     With ``is_sms`` the words a carrier acts on (END, QUIT, CANCEL …) count too. YES is no opt-in:
     it answers whatever was asked last.
     """
-    plain = _plain(text[:LONGEST])
-    for typo, right in _TYPOS:
-        plain = typo.sub(right, plain)
+    plain = _righted(text)
     words = _words(plain)
     if words in STOP_WORDS or (is_sms and words in SMS_STOP_WORDS):
         return "stop"
@@ -106,9 +116,11 @@ def heard_by_voter(text: str) -> float | None:
 
     It may not where the rules find bounds of any kind ("until Monday", "studios", "my old number").
     """
-    plain = _plain(text[:LONGEST])
-    share = silence_vote(plain)
-    return None if share is None or _is_bounded(fold(plain)) else share
+    plain = _righted(text)
+    # Whatever else the message is about, one part of it may ask for silence.
+    parts = [each for each in _PART.split(plain) if len(each.split()) >= _WORDS_OF_A_PART]
+    votes = [vote for each in {plain, *parts} if (vote := silence_vote(each)) is not None]
+    return None if not votes or _is_bounded(fold(plain)) else max(votes)
 
 
 def _is_bounded(folded: str) -> bool:
@@ -119,6 +131,13 @@ def _is_bounded(folded: str) -> bool:
         for pattern in (STRONG, STRONG_PARTS, AT_THE_END, END_PARTS)
         for match in pattern.finditer(sentence)
     )
+
+
+def _righted(text: str) -> str:
+    plain = _plain(text[:LONGEST])
+    for typo, right in _TYPOS:
+        plain = typo.sub(right, plain)
+    return plain
 
 
 def _plain(text: str) -> str:

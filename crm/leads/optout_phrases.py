@@ -64,6 +64,12 @@ _OF: Final = (
 #: These ask for silence wherever they stand.
 STRONG: Final = any_of(
     # Spanish
+    # "Solicito no seguir recibiendo sus avisos"
+    r"\b(?:solicit|pid|ped|dese|quier|quisier|agradec|gustari|rueg|exij)\w*(?: \w+){0,2} no "
+    r"(?:seguir |continuar |volver a )?recib(?:ir|iendo)(?:l[oa]s)?\b"
+    r"(?: (?:mas|sus?|los|las|ningun\w*|est[eao]s?|es[eao]s?|tipo|de))*"
+    rf"(?: (?:{_MAIL}|avisos?|comunicacion(?:es)?|publicidad|promocion(?:es)?|notificacion(?:es)?|"
+    r"correos|informacion|ofertas))",
     rf"\b(?:ya )?no (?:me|nos) {_WRITE_ES} (?:mas|nunca|jamas|otra vez|de nuevo|nuevamente|"
     rf"nada)\b",
     rf"\b(?:nunca|jamas) (?:mas )?(?:me|nos) {_WRITE_ES}\b",

@@ -67,6 +67,7 @@ def test_who_writes_again_after_stop_gets_a_person_and_no_automatic_word() -> No
         "gracias igual", "suerte con los que siguen buscando", "STOP", "chao gracias",
         "seriously, lose my number", "No, nothing to sell either, we were renting",
         "si, por dueño directo y sin comisión, un milagro jaja", "no no es por ustedes, todo bien",
+        "no, con nadie de ustedes, fue un sobrino",
     ],
 )  # fmt: skip
 def test_who_only_takes_their_leave_after_stop_calls_nobody(text: str) -> None:
