@@ -279,8 +279,7 @@ def _offered(folded: str, days: list[Days]) -> list[Days]:
     kept = kept or days
     if len(kept) > 1 and re.search(r"\b(?:mejor|instead|cambi\w+|rather|move it)\b", folded):
         return kept[-1:]
-    # "mañana martes": the second names the same day again
-    return kept
+    return kept  # "mañana martes": the second names the same day again
 
 
 def _within_week(days: list[Days]) -> list[Days]:
@@ -400,12 +399,16 @@ def _joined(folded: str, days: list[Days]) -> Days:
     return first
 
 
+_LEAD: Final = re.compile(r"(?:by|before|from|after|until|till|hasta)\s+(?:the )?(?=\w)")
+
+
 def _bounded(text: str, folded: str, days: Days) -> Timeline:
+    if lead := _LEAD.match(folded, days.start, days.end):
+        days = replace(days, start=lead.end())  # "by March" is read whole
     before = folded[max(0, days.start - 48) : days.start]
     quote = _quote_with_edge(text, folded, days)
     both = re.search(r"\b(?:hasta|until|till)\b", folded[days.start : days.end])
-    not_yet = both and re.search(r"\bnot (?:\w+ )?$", before)
-    if not_yet or (_FROM.search(before) and not both) or _AFTER_WORDS.match(folded[days.end :]):
+    if (_FROM.search(before) and not both) or _AFTER_WORDS.match(folded[days.end :]):
         return Timeline(quote, days.first, None)
     that = not _UNTIL.search(before) and _BEFORE_THAT.match(folded[days.end :])
     if that or _STRICTLY_BEFORE.search(before):
@@ -416,7 +419,7 @@ def _bounded(text: str, folded: str, days: Days) -> Timeline:
     ):
         return Timeline(quote, None, days.last)
     if re.match(
-        r"(?:within|until|till|hasta|dentro de|en menos de|in the next|en l[oa]s proxim[oa]s)\b",
+        r"(?:within|dentro de|en menos de|in the next|en l[oa]s proxim[oa]s)\b",
         folded[days.start : days.end],
     ):
         return Timeline(quote, None, days.last)

@@ -74,6 +74,9 @@ def test_a_wish_beside_what_is_told_is_heard(
         ("GB", "ideally moved in before term starts in September", None, "2027-08-31"),
         ("GB", "my lease is up the last day of April", None, "2027-04-30"),
         ("GB", "not until March", "2027-03-01", None),
+        ("GB", "need a flat by March", None, "2027-03-31"),
+        ("GB", "need a flat before March", None, "2027-02-28"),
+        ("GB", "need a flat from March", "2027-03-01", None),
     ],
 )  # fmt: skip
 def test_the_day_of_moving_is_told_from_the_others(
