@@ -227,8 +227,11 @@ NOT_OFFER: Final = re.compile(
 
 
 SPAM: Final = _any(
+    # Told as an advert begins; "we both work from home" is a lead's reason for a study.
+    r"(?:^|[!.:*])\s*(?:work from home|trabaja desde casa)\b",
     r"\b(?:compro oro|prestamos? (?:rapidos?|al instante|sin)|creditos? (?:rapidos?|al instante)|"
-    r"gana(?:r)? dinero|earn (?:money|\$)|work from home|trabaja desde casa|(?:invest|invertir|"
+    r"gana(?:r)? dinero|earn (?:money|\$)|work from home (?:jobs?|opportunit\w+|business|(?:and|&) "
+    r"(?:earn|make|get))|trabaja desde casa (?:ganando|y gana)|(?:invest|invertir|"
     r"invierte|gana\w*|trading|earn)\b.{0,24}\b(?:bitcoin|crypto|cripto|forex)|forex|trading "
     r"signals|(?:ofrecemos|brindamos|realizamos|we (?:offer|provide)|nos dedicamos "
     r"a)\b[^.!?]{0,40}\b(?:presupuestos?|servicios?|reformas|limpieza|marketing|seguros|software|"
