@@ -36,7 +36,9 @@ LONGEST: Final = 4_000
 _QUOTED: Final = re.compile(r"^\s*>.*$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"[.!?…\n]+(?:\s|$)|[\n;]|[!?]+")
 _PART: Final = re.compile(r"[,;.!?\n]+\s")
-_WORDS_OF_A_PART: Final = 4  # fewer, torn from the rest, may mean anything
+# Torn from the rest, words mean anything: a part has to be longer, and surer.
+_WORDS_OF_A_PART: Final = 4
+_SURE_OF_A_PART: Final = 0.7
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'"})
 _NO_WORD: Final = re.compile(r"[^\w]+|_+")
 _STRETCHED: Final = re.compile(r"(.)\1{2,}")
@@ -119,8 +121,10 @@ def heard_by_voter(text: str) -> float | None:
     plain = _righted(text)
     # Whatever else the message is about, one part of it may ask for silence.
     parts = [each for each in _PART.split(plain) if len(each.split()) >= _WORDS_OF_A_PART]
-    votes = [vote for each in {plain, *parts} if (vote := silence_vote(each)) is not None]
-    return None if not votes or _is_bounded(fold(plain)) else max(votes)
+    whole = silence_vote(plain) or 0.0
+    part = max((silence_vote(each) or 0.0 for each in parts), default=0.0)
+    share = max(whole, part if part >= _SURE_OF_A_PART else 0.0)
+    return None if not share or _is_bounded(fold(plain)) else share
 
 
 def _is_bounded(folded: str) -> bool:
