@@ -91,6 +91,7 @@ REPAIR: Final = _any(
     r"\bque (?:ustedes|uds) (?:instal|repar|arregl|pus)\w+",
 )
 NOT_REPAIR: Final = re.compile(
+    r"\bque no (?:de|tenga|haya|sea|este|sufra)\b|"
     r"\bis a must\b|\bover here\b|\b(?:donde estoy|donde vivo) (?:ahora|hoy)\b|"
     r"\b(?:actual\b|current(?:ly)?\b|where i live now|por eso (?:me|nos|busco|quiero)|so (?:i'?m|"
     r"we'?re) (?:moving|looking)|(?:that'?s|which is) why|me cambio|busco|buscamos|looking for|"
@@ -188,6 +189,10 @@ GRIEVANCE: Final = _any(
 )
 #: Tired of renting or of searching is why they write, and nobody's fault here.
 NOT_GRIEVANCE: Final = re.compile(
+    # Said of a joke, of how long, and of a bank that has not answered yet.
+    r"\bj[aeio]j\w* (?:no )?mentira\b|\bmentira j[aeio]j|\bharto (?:tiempo|rato|public\w+|"
+    r"espacio|sol|ruido|gente)\b|\b(?:credito|hipoteca|prestamo|preaprob\w+|mortgage|loan)\b"
+    r"[^.;!?]{0,60}\bno (?:me|nos) (?:han |ha )?(?:respond|contest|aprob|autoriz)\w+|"
     r"\bworst (?:case|commute|comes|traffic)\b|\b(?:had|tuve|tuvimos) (?:a |una )?(?:bad|mala) "
     r"(?:experience|experiencia)\b(?! (?:with (?:you|your)|con (?:ustedes|vosotros|su|tu)))|"
     r"\b(?:esperando|waiting)\b[^.;!?]{0,16}\b(?:credito|mortgage|prestamo)\b|"
