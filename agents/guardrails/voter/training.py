@@ -1,78 +1,41 @@
-"""Learning the weights: logistic regression by AdaGrad, the same for the same wordings.
-
-numpy is needed here only: what is asked of every reply runs without it.
-"""
+"""Teaching the voter its wordings, and how it fares on batches it was not taught."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from agents.guardrails.voter.features import BUCKETS, buckets_of
-from agents.guardrails.voter.weights import Weights
+from agents.guardrails.voter.votes import LISTENED_FROM
 from agents.guardrails.voter.wordings import Wording
+from crm.core.linear.measuring import Tally, parts_by, shares_left_out
+from crm.core.linear.training import TrainingSet, trained
+from crm.core.linear.weights import Weights
 
-_SEED: Final = 0
-_EPOCHS: Final = 12
-_STEP: Final = 0.3
-_SHRINK: Final = 1e-5
-_BIAS_STEP: Final = 0.02
-#: Sentences that tell are the rarer; each counts this many times at most.
-_RARER: Final = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How a batch left out fared: sentences that tell and were heard, plain ones imagined to."""
-
-    batch: str
-    told: int
-    heard: int
-    plain: int
-    imagined: int
+#: Sentences that tell are the rarer, and the dearer to miss.
+_TELLING: Final = 3.0
+_SHRINK: Final = 1e-4
 
 
-def trained(wordings: Sequence[Wording]) -> Weights:
-    """The weights that tell these wordings apart."""
-    rows = [np.fromiter(sorted(buckets_of(each.text)), np.int64) for each in wordings]
-    answers = [float(each.tells) for each in wordings]
-    told = sum(answers)
-    weight = min(_RARER, (len(answers) - told) / max(1.0, told))
-    rng = np.random.default_rng(_SEED)
-    weights = np.zeros(BUCKETS)
-    moved = np.full(BUCKETS, 1e-8)
-    bias = 0.0
-    for _ in range(_EPOCHS):
-        for place in rng.permutation(len(rows)):
-            row, answer = rows[place], answers[place]
-            share = 1.0 / np.sqrt(len(row))
-            evidence = weights[row].sum() * share + bias
-            wrong = (1.0 / (1.0 + np.exp(-evidence)) - answer) * (weight if answer else 1.0)
-            slope = wrong * share + _SHRINK * weights[row]
-            moved[row] += slope * slope
-            weights[row] -= _STEP * slope / np.sqrt(moved[row])
-            bias -= _BIAS_STEP * wrong
-    return Weights.of(weights.tolist(), float(bias))
+def training_set(wordings: Sequence[Wording]) -> TrainingSet:
+    """The wordings as numbers; the one label is whether a sentence tells of a doing."""
+    tells = np.array([[each.tells] for each in wordings])
+    return TrainingSet.of([each.text for each in wordings], tells, np.where(tells, _TELLING, 1.0))
 
 
-def cross_validated(wordings: Sequence[Wording], *, listened_from: float) -> list[Tally]:
-    """Leave each batch out in turn, train on the others, and listen to it."""
-    found = []
-    for batch in dict.fromkeys(each.batch for each in wordings):
-        weights = trained([each for each in wordings if each.batch != batch])
-        left_out = [each for each in wordings if each.batch == batch]
-        heard = [weights.evidence(buckets_of(each.text)) >= listened_from for each in left_out]
-        pairs = list(zip(left_out, heard, strict=True))
-        found.append(
-            Tally(
-                batch,
-                told=sum(each.tells for each in left_out),
-                heard=sum(each.tells and ear for each, ear in pairs),
-                plain=sum(not each.tells for each in left_out),
-                imagined=sum(not each.tells and ear for each, ear in pairs),
-            )
-        )
-    return found
+def taught(wordings: Sequence[Wording]) -> Weights:
+    """The weights learned from the wordings."""
+    return trained(training_set(wordings), shrink=_SHRINK)
+
+
+def cross_validated(wordings: Sequence[Wording]) -> list[Tally]:
+    """Leave each batch out in turn, train on the others, and listen to it; the last is of all."""
+    batches = parts_by([each.batch for each in wordings])
+    shares = shares_left_out(training_set(wordings), batches, shrink=_SHRINK)
+    outcomes: dict[str, list[tuple[bool, bool]]] = {}
+    for place, each in enumerate(wordings):
+        outcome = each.tells, shares[place][0] >= LISTENED_FROM
+        outcomes.setdefault(each.batch, []).append(outcome)
+    outcomes["all"] = [one for batch in outcomes.values() for one in batch]
+    return [Tally.of(name, found) for name, found in outcomes.items()]

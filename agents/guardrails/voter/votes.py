@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from pathlib import Path
 from typing import Final
 
-from agents.guardrails.voter.features import buckets_of, evened
-from agents.guardrails.voter.weights import Weights
+from agents.guardrails.voter.evened import evened
+from crm.core.linear.model import Model
 
-#: In log odds; chosen on batches left out of the training (``docs/guardrails.md``).
-LISTENED_FROM: Final = 1.0
+MODEL: Final = Model(Path(__file__).with_name("weights.npz"))
+#: 0 to 1; chosen on batches left out of the training (``docs/guardrails.md``).
+LISTENED_FROM: Final = 0.7
 #: Fewer words than this tell nothing by themselves.
 _FEWEST_WORDS: Final = 4
 
@@ -19,9 +20,5 @@ def tells_doing(folded: str, names: Iterable[str]) -> bool:
     """Whether a sentence (folded) is believed to tell of a doing outside the chat."""
     if folded.count(" ") + 1 < _FEWEST_WORDS:
         return False
-    return _weights().evidence(buckets_of(evened(folded, names))) >= LISTENED_FROM
-
-
-@cache
-def _weights() -> Weights:
-    return Weights.load()
+    (share,) = MODEL.shares(evened(folded, names))
+    return share >= LISTENED_FROM

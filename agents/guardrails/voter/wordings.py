@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from agents.guardrails.voter.features import evened
+from agents.guardrails.voter.evened import evened
 from agents.nlu.text import fold
 
 FOLDER: Final = Path(__file__).with_name("wordings")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
-if TYPE_CHECKING:
-    from crm.leads.voter.weights import Weights
+from crm.core.linear.model import Model
+from crm.leads.voter.wordings import CALLS
 
+MODEL: Final = Model(Path(__file__).with_name("weights.npz"))
 #: A person too many costs a minute, so doubts are heard; a buyer silenced by mistake is lost, so
 #: there none is. Both were chosen on wordings left out of the training (``docs/voter.md``).
 CALL_FROM: Final = 0.2
@@ -35,8 +36,6 @@ def silence_vote(text: str) -> float | None:
 
 def call_votes(text: str) -> tuple[Vote, ...]:
     """What the text is believed to call a person for, likeliest first; see ``wordings.CALLS``."""
-    from crm.leads.voter.wordings import CALLS
-
     believed = [
         Vote(call, share)
         for call, share in zip(CALLS[1:], _shares(text)[1:], strict=True)
@@ -52,14 +51,4 @@ def least_of(call: str) -> float:
 
 @lru_cache(maxsize=512)
 def _shares(text: str) -> tuple[float, ...]:
-    return tuple(_weights().shares(text))
-
-
-@lru_cache(maxsize=1)
-def _weights() -> Weights:
-    """The weights, read when first asked for: numpy costs 0.15 s and 20 MB of a process."""
-    # Read by numpy's linear algebra when it is loaded; see knowledge.embeddings.local.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from crm.leads.voter.weights import Weights
-
-    return Weights.load()
+    return tuple(MODEL.shares(text))

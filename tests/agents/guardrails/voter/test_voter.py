@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from agents.guardrails.voter.features import BUCKETS, buckets_of, evened
-from agents.guardrails.voter.training import cross_validated, trained
-from agents.guardrails.voter.votes import LISTENED_FROM, tells_doing
-from agents.guardrails.voter.weights import Weights
+from agents.guardrails.voter.evened import evened
+from agents.guardrails.voter.training import cross_validated, taught
+from agents.guardrails.voter.votes import LISTENED_FROM, MODEL, tells_doing
 from agents.guardrails.voter.wordings import Wording, read_all
 from agents.nlu.text import fold
 
@@ -21,50 +16,42 @@ PLAIN = [
 ]
 
 
-@pytest.fixture(scope="module")
-def few() -> Weights:
-    told = [Wording(each, True, "told") for each in TOLD]
-    return trained(told + [Wording(each, False, "plain") for each in PLAIN])
-
-
 def test_a_doing_is_heard_and_a_plain_sentence_is_not() -> None:
     assert tells_doing(fold("El portero ya tiene tus llaves y te espera."), ())
     assert tells_doing("the vendors have been told and are thrilled about you.", ())
     assert not tells_doing("it has two bedrooms and a balcony within your budget.", ())
 
 
-def test_what_changes_from_home_to_home_is_evened_out() -> None:
-    assert evened("depto sur, el jueves 26 a las 16:30", ["depto sur"]) == "_n, el _d 0 a las 0"
+def test_names_and_days_are_evened_out() -> None:
+    assert evened("depto sur, el jueves 26 a las 16:30", ["depto sur"]) == (
+        "nn, el dd 26 a las 16:30"
+    )
 
 
-def test_training_tells_apart_what_it_was_shown(few: Weights) -> None:
-    assert all(few.evidence(buckets_of(each)) > 0 for each in TOLD)
-    assert all(few.evidence(buckets_of(each)) < 0 for each in PLAIN)
+def test_training_tells_apart_what_it_was_shown() -> None:
+    told = [Wording(each, True, "told") for each in TOLD]
+    weights = taught(told + [Wording(each, False, "plain") for each in PLAIN])
 
-
-def test_the_same_wordings_make_the_same_weights_and_a_file_keeps_them(
-    few: Weights, tmp_path: Path
-) -> None:
-    few.save(tmp_path / "weights.bin")
-
-    assert Weights.load(tmp_path / "weights.bin") == few
-    assert len(Weights.load().table) == BUCKETS
+    assert all(weights.shares(each)[0] > 0.5 for each in TOLD)
+    assert all(weights.shares(each)[0] < 0.5 for each in PLAIN)
 
 
 def test_the_committed_weights_know_nearly_all_they_were_trained_on() -> None:
-    weights = Weights.load()
+    wordings = read_all()
     wrong = [
         each.text
-        for each in read_all()
-        if (weights.evidence(buckets_of(each.text)) >= LISTENED_FROM) != each.tells
+        for each in wordings
+        if (MODEL.shares(each.text)[0] >= LISTENED_FROM) != each.tells
     ]
 
-    assert len(wrong) <= 0.02 * len(read_all()), wrong
+    assert len(wrong) <= 0.02 * len(wordings), wrong
 
 
-def test_a_batch_left_out_is_measured() -> None:
+def test_a_batch_left_out_is_measured_and_so_are_all() -> None:
     wordings = [Wording(each, True, f"b{n % 2}") for n, each in enumerate(TOLD * 2)]
+    wordings += [Wording(each, False, f"b{n % 2}") for n, each in enumerate(PLAIN * 2)]
 
-    found = cross_validated(wordings, listened_from=0.0)
+    found = [(each.name, each.heard, each.imagined, each.left_alone)
+             for each in cross_validated(wordings)]  # fmt: skip
 
-    assert [(each.batch, each.told, each.heard) for each in found] == [("b0", 3, 3), ("b1", 3, 3)]
+    assert found == [("b0", 3, 0, 3), ("b1", 3, 0, 3), ("all", 6, 0, 6)]

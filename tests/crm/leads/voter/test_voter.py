@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from crm.leads.optout import heard_by_voter, wish_of
-from crm.leads.voter.features import buckets_of, normalised
-from crm.leads.voter.training import trained
+from crm.leads.voter.training import cross_validated, taught
 from crm.leads.voter.votes import call_votes
-from crm.leads.voter.weights import Weights
 from crm.leads.voter.wordings import CALLS, Wording, read_all
 
 
@@ -57,30 +54,23 @@ def test_the_likeliest_call_comes_first_with_its_share() -> None:
     assert all(0 < vote.share <= 1 for vote in votes)
 
 
-def test_slang_and_typing_are_evened_out() -> None:
-    assert normalised("NOOOO me escrivan xfa, ya les dije q no!!!") == (
-        "no me escrivan por favor ya les dije que no !"
-    )
-    assert normalised("mi mail es ana@correo.example, 600 555 013") == "mi mail es weblink 0"
+def test_the_voter_tells_its_wordings_apart() -> None:
+    weights = taught(SMALL)
 
-
-@pytest.mark.parametrize("text", ["", "🛑", "?", "a" * 5000, "\x00", "ﷺ"])
-def test_any_text_has_buckets(text: str) -> None:
-    buckets = buckets_of(text)
-
-    assert len(buckets)
-    assert (np.diff(buckets) > 0).all()
-
-
-def test_training_tells_its_wordings_apart_and_comes_out_the_same_again(tmp_path: Path) -> None:
-    first, again = trained(SMALL), trained(SMALL)
-    first.save(tmp_path / "weights.npz")
-    kept = Weights.load(tmp_path / "weights.npz")
-
-    assert (first.table == again.table).all()
     for one in SMALL:
-        shares = dict(zip(CALLS, kept.shares(one.text), strict=True))
+        shares = dict(zip(CALLS, weights.shares(one.text), strict=True))
         assert {call for call in CALLS if shares[call] > 0.5} == one.calls
+
+
+def test_wordings_left_out_are_told_by_call_and_what_nobody_judged_is_not_counted() -> None:
+    unjudged = Wording("gotea el baño", frozenset(), frozenset(CALLS[1:]), "test")
+
+    tallies = {each.name: each for each in cross_validated([*SMALL, unjudged], parts=2)}
+
+    assert list(tallies) == [*CALLS, "a person"]
+    repair, person = tallies["repair"], tallies["a person"]
+    assert (repair.heard + repair.missed, repair.imagined + repair.left_alone) == (2, 4)
+    assert (person.heard + person.missed, person.imagined + person.left_alone) == (2, 4)
 
 
 def test_a_line_without_a_mark_is_refused(tmp_path: Path) -> None:

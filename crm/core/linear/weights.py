@@ -1,4 +1,4 @@
-"""The weights of the voter: kept as small whole numbers in one file beside the code."""
+"""The weights of a model: kept as small whole numbers in one file."""
 
 from __future__ import annotations
 
@@ -10,38 +10,41 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from crm.leads.voter.features import buckets_of
+from crm.core.linear.features import buckets_of
 
-FILE: Final = Path(__file__).with_name("weights.npz")
 #: Whole numbers up to this stand for a weight; a byte holds them.
 _LARGEST: Final = 127
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What every bucket says for or against each call, and what is said before a word is read.
+    """What every bucket says for or against each label, and what is said before a word is read.
 
-    ``table`` is (buckets, calls), ``bias`` (calls).
+    ``table`` is (buckets, labels), ``bias`` (labels).
     """
 
     table: NDArray[np.float32]
     bias: NDArray[np.float32]
 
     @classmethod
-    def load(cls, path: Path = FILE) -> Weights:
+    def load(cls, path: Path) -> Weights:
         """Read the file; raises OSError where it is missing."""
         with np.load(path, allow_pickle=False) as kept:
             return cls(kept["table"] * kept["scale"], kept["bias"])
 
-    def save(self, path: Path = FILE) -> None:
-        """Write the file, every weight rounded to a byte times its call's scale."""
+    def save(self, path: Path) -> None:
+        """Write the file, every weight rounded to a byte times its label's scale."""
         scale = (np.abs(self.table).max(axis=0) / _LARGEST).astype(np.float32)
         table = np.rint(self.table / scale).astype(np.int8)
         np.savez_compressed(path, table=table, scale=scale, bias=self.bias)
 
     def shares(self, text: str) -> list[float]:
-        """How likely the text calls for each, 0 to 1, in the order of the calls."""
-        rows = self.table.take(buckets_of(text), axis=0)
+        """How likely each label is true of the text, 0 to 1, in the order of the labels."""
+        return self.shares_of(buckets_of(text))
+
+    def shares_of(self, buckets: NDArray[np.intp]) -> list[float]:
+        """The same of a text's buckets."""
+        rows = self.table.take(buckets, axis=0)
         # A vector of ones is summed with in a third of the time of rows.sum(axis=0).
         evidence = np.full(len(rows), len(rows) ** -0.5, np.float32) @ rows + self.bias
         return [1 / (1 + exp(-each)) for each in evidence.tolist()]
