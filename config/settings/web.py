@@ -1,5 +1,7 @@
 """Requests: middleware, templates, static files, sockets."""
 
+from redis.connection import parse_url
+
 from config.settings.base import BASE_DIR, DEBUG
 from config.settings.database import REDIS_URL
 
@@ -76,9 +78,10 @@ WHITENOISE_USE_FINDERS = DEBUG
 # A developer sees a changed file at once.
 WHITENOISE_AUTOREFRESH = DEBUG
 
+# What is published on a Redis is heard in all its databases: the name tells them apart.
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": "sofia"},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"sofia{parse_url(REDIS_URL).get('db', 0)}"},
     }
 }

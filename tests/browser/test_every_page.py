@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from crm.accounts.models import User
 from tests.browser.conftest import SeatFor
@@ -65,19 +65,20 @@ def test_a_page_works_without_scripts(chromium: Browser, boss: User, site: str) 
     page.goto(f"{site}/inbox/{talk.pk}/")
     page.fill("[name=text]", "Hola, soy Alicia")
     page.click(".composer [type=submit]")
-    assert page.locator(".bubble", has_text="Hola, soy Alicia").count() == 1
+    expect(page.locator(".bubble", has_text="Hola, soy Alicia")).to_have_count(1)
 
     page.goto(f"{site}/pipeline/leads/{first.pk}/move/")
-    page.click("button[value=offer]")
+    with page.expect_navigation():
+        page.click("button[value=offer]")
     page.goto(f"{site}/pipeline/")
-    assert page.locator("#cards-offer", has_text="Pedro Rojas").count() == 1
+    expect(page.locator("#cards-offer", has_text="Pedro Rojas")).to_have_count(1)
 
     page.goto(f"{site}/assistant/")
     page.fill("#question", "Hola")
     page.click(".desk-composer [type=submit]")
     page.click(".desk-status button")
     page.click(".desk-again button")
-    assert page.locator("[data-state=queued]").count() == 1
+    expect(page.locator("[data-state=queued]")).to_have_count(1)
     context.close()
 
 
