@@ -1,6 +1,6 @@
 """Requests: middleware, templates, static files, sockets."""
 
-from redis.connection import parse_url
+from urllib.parse import parse_qs, urlsplit
 
 from config.settings.base import BASE_DIR, DEBUG
 from config.settings.database import REDIS_URL
@@ -79,9 +79,14 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # What is published on a Redis is heard in all its databases: the name tells them apart.
+_redis = urlsplit(REDIS_URL)
+_database = parse_qs(_redis.query).get("db", [_redis.path.lstrip("/")])[0]
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"sofia{parse_url(REDIS_URL).get('db', 0)}"},
+        "CONFIG": {
+            "hosts": [REDIS_URL],
+            "prefix": f"sofia{_database if _database.isdigit() else 0}",
+        },
     }
 }
