@@ -131,7 +131,7 @@ def test_a_slot_that_has_passed_is_not_used(alice: Broker) -> None:
 
     assert slot_wait(KEY, slot, rate=10)
 
-    assert time.monotonic() - slot >= 0.1
+    assert time.monotonic() - slot >= 0.09  # Redis and we read two clocks
 
 
 @pytest.mark.parametrize("away", [False, True])
