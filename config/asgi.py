@@ -21,12 +21,16 @@ import django
 django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 from agents.mcp.door import PATHS, McpDoor  # noqa: E402
 from agents.mcp.lifespan import lifespan  # noqa: E402
 from channels_app.routing import websocket_urlpatterns  # noqa: E402
 from config.limits import BodyLimit, Receive, Scope, Send  # noqa: E402
 from crm.brokers.sockets import BrokerSockets  # noqa: E402
+from crm.core import garbage  # noqa: E402
+from crm.leads.voter import votes  # noqa: E402
 
 
 class OneThreadHandler(ASGIHandler):
@@ -60,6 +64,14 @@ def _next(pieces: Iterator[bytes]) -> bytes:
     return next(pieces, b"")
 
 
+def _warm_up() -> None:
+    """Load what the first visitor and the first message would wait for."""
+    for urlconf in (settings.ROOT_URLCONF, settings.PUBLIC_SCHEMA_URLCONF):
+        _patterns = get_resolver(urlconf).url_patterns
+    votes.MODEL.load()
+    garbage.settle()
+
+
 _pages: Any = OneThreadHandler()
 _mcp = McpDoor()
 
@@ -69,7 +81,8 @@ async def _http(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _lifespan(scope: Scope, receive: Receive, send: Send) -> None:
-    """Only MCP has something to start; what else we need is opened on first use."""
+    """Only MCP has something to start; connections are opened on first use."""
+    _warm_up()
     await lifespan(_mcp, scope, receive, send)
 
 

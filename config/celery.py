@@ -59,7 +59,9 @@ def _logs(**_signal: Any) -> None:
 @signals.worker_ready.connect
 def _worker_ready(sender: Any, **_signal: Any) -> None:
     from config.signs import note_worker
+    from crm.core import garbage
 
+    garbage.settle()
     name = sender.hostname
     note_worker(name)
     sender.timer.call_repeatedly(_HEARTBEAT_SECONDS, note_worker, (name,))

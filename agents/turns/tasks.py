@@ -9,6 +9,7 @@ from uuid import UUID
 from celery import shared_task
 from celery.signals import worker_init
 
+from agents.guardrails.voter import votes as replies
 from agents.llm.base import ProviderError
 from agents.routing.candidates import platform_candidates, provider_of
 from agents.turns.claim import leases_reclaim, turns_due
@@ -18,6 +19,7 @@ from crm.brokers.selectors import active_schemas
 from crm.core.tasks import BrokerTask
 from crm.core.tenancy import in_schema
 from crm.core.wake import wake
+from crm.leads.voter import votes as messages
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +29,9 @@ _SWEEP_LIMIT: Final = 500
 
 @worker_init.connect
 def warm_up(**_signal: Any) -> None:
-    """Import the model vendors' SDKs before work comes: one takes a lead's first second."""
+    """Load what the first lead would wait for: the voters and the model vendors' SDKs."""
+    for voter in (messages.MODEL, replies.MODEL):
+        voter.load()
     for candidate in platform_candidates():
         try:
             provider_of(candidate)

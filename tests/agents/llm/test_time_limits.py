@@ -9,6 +9,8 @@ import pytest
 from agents.llm.base import ErrorKind, Prompt, Provider, ProviderError, UserText
 from tests.fakes.llm import Reply, ScriptedServer, Wire
 
+pytestmark = pytest.mark.alone
+
 ASK = Prompt(system="", items=(UserText("Hola"),))
 LIMIT = 0.3
 #: Pieces that come one at a time, a twentieth of a second each: ten seconds for who waits for all.
@@ -18,9 +20,9 @@ PIECES = 200
 def is_limit(seconds: float) -> bool:
     """Whether a call ended at its limit, and not at any other pause or end it could meet.
 
-    Those lie ten seconds and more away; between them is room for a machine that is busy.
+    Those lie ten seconds and more away.
     """
-    return LIMIT - 0.05 <= seconds < LIMIT + 3
+    return LIMIT - 0.05 <= seconds < 1.5
 
 
 def expect_timeout(provider: Provider, server: ScriptedServer, *, stream: bool) -> float:

@@ -125,13 +125,13 @@ def test_accounts_do_not_wait_for_each_other(alice: Broker) -> None:
 
 
 def test_a_slot_that_has_passed_is_not_used(alice: Broker) -> None:
-    slot = slot_take(KEY, rate=10, ahead=1.0)
+    slot = slot_take(KEY, rate=2, ahead=1.0)
     assert slot is not None
     time.sleep(0.08)
 
-    assert slot_wait(KEY, slot, rate=10)
+    assert slot_wait(KEY, slot, rate=2)
 
-    assert time.monotonic() - slot >= 0.09  # Redis and we read two clocks
+    assert time.monotonic() - slot >= 1 / 2
 
 
 @pytest.mark.parametrize("away", [False, True])
