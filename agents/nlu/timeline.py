@@ -1,14 +1,12 @@
-"""When a lead wants to move, and when they want to see a home."""
+"""When a lead wants to move."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, Literal
 
-from agents.nlu.clock import PartOfDay, find_part_of_day, find_times
 from agents.nlu.dates import Days, find_days
 from agents.nlu.told import BEGINS, NOISE, happened, is_of_writing
 
@@ -29,25 +27,6 @@ class Timeline:
             "text": self.text,
             "from": self.start.isoformat() if self.start else None,
             "to": self.end.isoformat() if self.end else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Viewing:
-    """When the lead can see a home."""
-
-    text: str
-    first: date | None
-    last: date | None
-    part_of_day: PartOfDay | None
-
-    def as_value(self) -> dict[str, str | None]:
-        """Give the shape a profile keeps: text, date_from, date_to, part_of_day."""
-        return {
-            "text": self.text,
-            "date_from": self.first.isoformat() if self.first else None,
-            "date_to": self.last.isoformat() if self.last else None,
-            "part_of_day": self.part_of_day,
         }
 
 
@@ -94,13 +73,13 @@ _AFTER_WORDS: Final = re.compile(
     r"^\s*(?:so after that|onwards?|en adelante|or later|o despues|para adelante)"
 )
 _BEFORE_THAT: Final = re.compile(r"^\s*,?\s*(?:\w+ ){0,4}?(?:antes de eso|before (?:that|then))\b")
-_STRICTLY_BEFORE: Final = re.compile(
+STRICTLY_BEFORE: Final = re.compile(
     r"\b(?:(?:before|antes de que)\b[^.,;]{0,24}?\b(?:starts?|begins?|empiec\w+|empiez\w+|"
     r"comienc\w+|inici\w+|arran\w+)(?: in| on| en| el| las?)?|antes de(?:l| la)?|before|previo a|"
     r"prior to|ahead of)\s+(?:the "
     r"|el |la |fin de )?$"
 )
-_UNTIL: Final = re.compile(
+UNTIL: Final = re.compile(
     r"\b(?:by|antes de que (?:termine|acabe|finalice|cierre)|before the end of|"
     r"a mas tardar(?: el| en)?|hasta(?: el)?|until|till|no later than|latest|como maximo "
     r"(?:el|en)|"
@@ -115,26 +94,7 @@ _UNTIL: Final = re.compile(
     r"(?:the |el )?(?:last day of |ultimo dia de )|los "
     r"proximos )?$"
 )
-_VIEWING: Final = re.compile(
-    r"\b(?:visita(?:r|rla|rlo|rlos|mos|s)?|visitemos|ver(?:la|lo|los|las)?|verl[ao]s?|"
-    r"conocer(?:la|lo|los)?|mostrar(?:me|nos)?|"
-    r"muestran|agend\w+|instead|(?:re)?agend\w+|reschedul\w+|schedul\w+|book(?:ing)?(?: it)?|"
-    r"coordin\w+|pasar a ver\w*|pasar(?:me)? "
-    r"por|ir a ver\w*|viewings?|"
-    r"view(?:ing)? it|view|"
-    r"visit(?:s|ing)?|tour|show(?:ing|ings| me| us)?|go (?:again|back)|second look|see (?:it|them|"
-    r"a few|places|homes|houses|"
-    r"flats|the|some|that|this|"
-    r"one)|come see|"
-    r"(?:ando|estoy|estare|estaremos|voy a estar|vamos a estar) por (?:alla|ahi|alli)|"
-    r"(?:stop|drop|swing|pop|come|pass) (?:by|in|over|round|around)|"
-    r"(?:dar|pegar|echar)\w* una? (?:vuelta|mirada|ojo|ojeada|vistazo|pasada)|"
-    r"have a (?:look|peek|nose)|check it out|look(?:ing)? ?(?:round|around|at it)|take a look|"
-    r"walk ?through|mirar(?:la|"
-    r"lo)|recorrer\w*|cita|"
-    r"appointment|vea(?:mos)?|open house|verlas|verlos)\b"
-)
-_MOVE: Final = re.compile(
+MOVE: Final = re.compile(
     r"\b(?:mud(?:ar|o|a|amos|aria)\w*|cambi(?:ar|o|amos)(?:me|nos)|me cambio|entr(?:ar|o|aria)\b|"
     r"entrar a vivir|move|moving|relocat\w+|lease|contrato|"
     r"arriendo se|"
@@ -145,13 +105,6 @@ _EDGE: Final = re.compile(
     r"(?:\b(?:para el|para la|para|desde el|desde|a partir del?|antes del?|despues del?|hasta el|"
     r"el|en|by|from|after|"
     r"before|in|for|a mas tardar el|a mas tardar en|until|a|on)\s+)$"
-)
-_TIME_TAIL: Final = re.compile(
-    r"^(?:\s*,?\s*(?:(?:en|por|a|de) la (?:manana|tarde|noche)|(?:a|despues de|antes de|desde) "
-    r"las? [\d:]+(?:\s?(?:am|pm|hrs?|h))?"
-    r"|(?:at|after|before|around) [\d:]+\s?(?:am|pm)?|in the (?:morning|afternoon|evening)|"
-    r"morning|afternoon|evening|"
-    r"temprano|a mediodia|at noon|after work|de [\d:]+ a [\d:]+))+"
 )
 
 
@@ -166,144 +119,6 @@ def urgency_of(timeline: Timeline | None, today: date) -> Urgency | None:
     return (
         "now" if ahead <= 31 else "soon" if ahead <= 92 else "later" if ahead <= 366 else "someday"
     )
-
-
-def find_viewing(
-    text: str,
-    folded: str,
-    today: date,
-    *,
-    country: str = "CL",
-    expected: bool = False,
-    known: Mapping[str, Any] | None = None,
-) -> Viewing | None:
-    """Read when a home can be seen; None when no time is given or the time is for moving in.
-
-    ``known`` is the viewing so far, as a profile keeps it: who has one may move it in few words.
-    """
-    days = find_days(folded, today, country=country)
-    part = find_part_of_day(folded)
-    days = [d for d in days if d.grain in {"day", "week"} and d.first >= today]
-    past = [d for d in days if happened(folded, d.start, d.end)]
-    if past and len(past) == len(days):
-        return None
-    days = [d for d in days if d not in past]
-    if not days and part and happened(folded, *_part_place(folded)):
-        return None
-    said = bool(_VIEWING.search(folded)) or bool(
-        known and days and _MOVES_IT.search(folded) and not _about_else(folded, days, today)
-    )
-    if expected and not said and _about_else(folded, days, today):
-        return None
-    if part is None and known and _SAME_TIME.search(folded):
-        part = known.get("part_of_day")
-    wanted = said or expected
-    timed = bool(days) and bool(part)
-    if not wanted and not timed:
-        return None
-    if not wanted and (_MOVE.search(folded) or _CALL.search(folded)):
-        return None
-    every = re.search(
-        r"\b(?:los|las|todos los|cualquier|every|any|all|most) (?:dia|sabado|domingo|lunes|"
-        r"martes|miercoles|"
-        r"jueves|viernes|finde|fin de semana|day|week|weekend)|\b(?:weekends|weekdays|saturdays|"
-        r"sundays|mornings|"
-        r"evenings|afternoons|cualquier (?:dia|manana|tarde|noche)|entre semana|any ?time)\b|"
-        r"\bnot? \w+days\b",
-        folded,
-    )
-    if not days and not part and not (every and said):
-        return None
-    week = any(d.grain == "week" for d in days)  # "any time next week" is in that week
-    if (
-        every
-        and not week
-        and not (timed and not re.search(r"\b(?:los|every|any|weekends|days)\b", folded))
-    ):
-        return Viewing(text.strip()[:120], None, None, part)
-    if not days:
-        return Viewing(_quote(text, *_part_place(folded)), None, None, part) if wanted else None
-    days = _within_week(_offered(folded, days))
-    start = min(d.start for d in days)
-    end = max(d.end for d in days)
-    if tail := _TIME_TAIL.match(folded[end:]):
-        end += tail.end()
-    return Viewing(
-        _quote(text, start, end), min(d.first for d in days), max(d.last for d in days), part
-    )
-
-
-# "Not tomorrow, Thursday same time": the viewing we know of is put elsewhere.
-_SAME_TIME: Final = re.compile(r"\b(?:same (?:time|hour)|(?:a la )?misma hora)\b")
-_MOVES_IT: Final = re.compile(
-    r"\b(?:not|can'?t|no puedo|no podre|no me (?:da|queda|sirve)|mejor|same time|misma hora|"
-    r"cambi\w+|push|make it|puede ser|could it be|en vez|que sea|dejemoslo|movamos|movemos)\b"
-)
-# "Llámenme mañana en la mañana": a time to be called, and none to see a home.
-_CALL: Final = re.compile(
-    r"\b(?:llam\w+|contact\w+|escrib\w+|marqu\w+|me hablen|hablar|call|ring|phone|text|email)\b"
-)
-_LATER: Final = re.compile(
-    r"\b(?:(?:le|les|te|os) (?:aviso|avisare|confirmo|confirmare|digo|escribo)|(?:i'?ll|will) "
-    r"(?:let you know|confirm|tell|ping|get back|write))\b"
-)
-_SOON_ENOUGH: Final = timedelta(days=21)  # whoever names a later day speaks of moving
-
-
-def _about_else(folded: str, days: list[Days], today: date) -> bool:
-    """Whether a time given after we offered a viewing is meant for something else: for moving
-    in, as a promise to write again, or in a question of theirs ("are you open until 7?")."""
-    if _LATER.search(folded) or _MOVE.search(folded):
-        return True
-    if not days:
-        return "?" in folded
-    before = folded[max(0, days[0].start - 48) : days[0].start]
-    if _UNTIL.search(before) or _STRICTLY_BEFORE.search(before):
-        return True
-    return days[0].first > today + _SOON_ENOUGH
-
-
-def _offered(folded: str, days: list[Days]) -> list[Days]:
-    """Keep the days that are offered: not those ruled out, and after "instead of" the new one."""
-    kept = [
-        d
-        for d in days
-        if not re.search(
-            r"\b(?:no|not|menos|except|en vez de(?:l)?|instead of|can't|cant|no "
-            r"puedo|complic\w+|imposible)\s+(?:(?:on|el|la|"
-            r"los|the|puedo|can|puede|do|make|come|ir|hacer)\s+)*$",
-            folded[max(0, d.start - 30) : d.start],
-        )
-        and not re.match(r"\s*(?:no puedo|no me|no,|i can't|doesn't|won't)", folded[d.end :])
-    ]
-    kept = kept or days
-    if len(kept) > 1 and re.search(r"\b(?:mejor|instead|cambi\w+|rather|move it)\b", folded):
-        return kept[-1:]
-    return kept  # "mañana martes": the second names the same day again
-
-
-def _within_week(days: list[Days]) -> list[Days]:
-    """Put days of the week into the week they are said of: "next week, Monday or Tuesday"."""
-    weeks = [d for d in days if d.grain == "week"]
-    named = [d for d in days if d.grain == "day"]
-    if len(weeks) != 1 or not named:
-        return days
-    monday = weeks[0].last - timedelta(days=6)
-    moved = []
-    for d in named:
-        first, last = sorted((d.first.weekday(), d.last.weekday()))
-        moved.append(replace(d, first=monday + timedelta(first), last=monday + timedelta(last)))
-    return [d for d in moved if d.first >= weeks[0].first] or days
-
-
-def _part_place(folded: str) -> tuple[int, int]:
-    times = find_times(folded)
-    if times:
-        return times[0].start, times[0].end
-    match = re.search(
-        r"(?:(?:en|por|a) la )?(?:manana|tarde|noche|morning|afternoon|evening)s?", folded
-    )
-    return (match.start(), match.end()) if match else (0, len(folded))
 
 
 def find_timeline(
@@ -321,7 +136,7 @@ def find_timeline(
     if days:
         return _bounded(text, folded, days[0] if len(days) == 1 else _joined(folded, days))
     if quiet:
-        return Timeline(_quote(text, quiet.start(), quiet.end()), None, None)
+        return Timeline(quoted(text, quiet.start(), quiet.end()), None, None)
     if (
         (now := _NOW.search(folded))
         and not _BARE_CRY.fullmatch(folded)  # "hola, urgente" says nothing yet of moving
@@ -330,7 +145,7 @@ def find_timeline(
             r"\b(?:visita|ver|view|see|llam\w+|call|respuesta|urgente\W*$)\b", folded[: now.start()]
         )
     ):
-        return Timeline(_quote(text, now.start(), now.end()), today, None)
+        return Timeline(quoted(text, now.start(), now.end()), today, None)
     return None
 
 
@@ -357,9 +172,9 @@ def _is_moving_time(folded: str, days: Days, today: date, *, expected: bool) -> 
         r"morning|afternoon|evening))\b",
         piece,
     ) or re.search(r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|day\b", piece):
-        return bool(_MOVE.search(folded))
+        return bool(MOVE.search(folded))
     if days.grain == "week":
-        return bool(_MOVE.search(folded))
+        return bool(MOVE.search(folded))
     return True
 
 
@@ -381,7 +196,7 @@ def _joined(folded: str, days: list[Days]) -> Days:
         between,
     ):
         return Days(first.first, second.last, first.start, second.end, second.grain)
-    if _UNTIL.search(folded[first.end : second.start] + " ") or (
+    if UNTIL.search(folded[first.end : second.start] + " ") or (
         re.search(r"a mas tardar|at the latest|como mucho", between)
     ):
         bare = re.fullmatch(r"\D*(\d{1,2})\D*", folded[second.start : second.end])
@@ -406,15 +221,15 @@ def _bounded(text: str, folded: str, days: Days) -> Timeline:
     if lead := _LEAD.match(folded, days.start, days.end):
         days = replace(days, start=lead.end())  # "by March" is read whole
     before = folded[max(0, days.start - 48) : days.start]
-    quote = _quote_with_edge(text, folded, days)
+    quote = _quoted_with_edge(text, folded, days)
     both = re.search(r"\b(?:hasta|until|till)\b", folded[days.start : days.end])
     if (_FROM.search(before) and not both) or _AFTER_WORDS.match(folded[days.end :]):
         return Timeline(quote, days.first, None)
-    that = not _UNTIL.search(before) and _BEFORE_THAT.match(folded[days.end :])
-    if that or _STRICTLY_BEFORE.search(before):
+    that = not UNTIL.search(before) and _BEFORE_THAT.match(folded[days.end :])
+    if that or STRICTLY_BEFORE.search(before):
         end_of = re.search(r"\b(?:fin(?:es)?|end)\b", folded[days.start : days.end])
         return Timeline(quote, None, days.last if end_of else days.first - timedelta(days=1))
-    if _UNTIL.search(before) or re.match(
+    if UNTIL.search(before) or re.match(
         r"\s*(?:a mas tardar|at the latest|como maximo|latest)", folded[days.end :]
     ):
         return Timeline(quote, None, days.last)
@@ -426,12 +241,12 @@ def _bounded(text: str, folded: str, days: Days) -> Timeline:
     return Timeline(quote, days.first, days.last)
 
 
-def _quote_with_edge(text: str, folded: str, days: Days) -> str:
+def _quoted_with_edge(text: str, folded: str, days: Days) -> str:
     edge = _EDGE.search(folded[: days.start])
-    return _quote(text, edge.start() if edge else days.start, days.end)
+    return quoted(text, edge.start() if edge else days.start, days.end)
 
 
-def _quote(text: str, start: int, end: int) -> str:
+def quoted(text: str, start: int, end: int) -> str:
     return text[start:end].strip(" ,.;:")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from agents.nlu import (
+    area_change,
     assent,
     contact,
     elsewhere,
@@ -19,6 +20,7 @@ from agents.nlu import (
     names,
     payment,
     timeline,
+    viewing_time,
 )
 from agents.nlu import property as estate
 from agents.nlu.dates import find_days
@@ -45,15 +47,6 @@ _NAME_MAY_STAND: Final = frozenset(
 )
 _NAME_WORDS: Final = 4  # a name on its own has no more
 _PLACE_FIELDS: Final = frozenset({"areas", "area", "city"})
-_ADDS: Final = re.compile(
-    r"\bigual\W*$|\b(?:tambien|tmb|ademas|agreg\w+|sum[ae]\w*|anad\w+|incluy\w+|also|too|add|as "
-    r"well|plus|"
-    r"igual (?:me |nos )?(?:sirve|tinca|gusta|acomoda|vale|interesa)|ahi mismo|otra opcion|"
-    r"o si no|si no|or even|include|aparte)\b"
-)
-_ONLY: Final = re.compile(r"\b(?:solo|solamente|unicamente|only|just|mejor|cambio|instead|ahora)\b")
-
-
 _TOO: Final = re.compile(
     r"\b(?:tambien|tambn|tmb|tb|igual (?:me )?sirve|also|too|as well|would do|works too)\b"
 )
@@ -199,18 +192,18 @@ class _Reading:
                 spans.append(verb.span())
         return mask(self.plain, spans) if spans else self.plain
 
-    def _times(self) -> timeline.Viewing | None:
+    def _times(self) -> viewing_time.Viewing | None:
         context = self.context
         if self._expects("name") and len(self.plain.split()) <= _NAME_WORDS:
             return None  # "Julio" is a person here
         source = mask(self.plain, self._budget_like())
-        viewing = timeline.find_viewing(
+        viewing = viewing_time.find_viewing(
             self.text,
             source,
             context.today,
             country=context.country,
             expected=self._expects("viewing", "slot", "part_of_day"),
-            known=context.known.get("viewing"),
+            known=viewing_time.viewing_kept(context.known),
         )
         if viewing is not None:
             self.fields["viewing"] = viewing.as_value()
@@ -366,29 +359,14 @@ class _Reading:
         )
 
     def _areas(self) -> None:
-        wanted, refused = self.places.areas, self.places.excluded
         known = tuple(self.context.known.get("areas") or ())
-        if refused and not wanted:
-            kept = [a for a in known if a not in refused]
-            if known and kept != list(known):
-                self.fields["areas"] = kept
-        elif wanted:
-            adding = _ADDS.search(self.plain) and not _ONLY.search(self.plain)
-            # "Not Shoreditch, Stratford instead": one of those known makes room for another.
-            adding = adding or bool(set(refused) & set(known))
-            # "I can stretch to 1m for JLT" says what one of those known may cost.
-            adding = adding or ("budget_max" in self.fields and self._paid_for(wanted, known))
-            merged = [*known, *wanted] if known and adding else list(wanted)
-            self.fields["areas"] = [a for a in dict.fromkeys(merged) if a not in refused]
+        areas = area_change.areas_after(
+            self.places, known, self.plain, self.folded, priced="budget_max" in self.fields
+        )
+        self._set("areas", areas)
         own_city = [c for c in self.places.cities if not self._is_area_of(c)]
         if own_city:
             self.fields["city"] = own_city[0]
-
-    def _paid_for(self, wanted: Sequence[str], known: Sequence[str]) -> bool:
-        first = min((m.start for m in self.places.matches), default=0)
-        return set(wanted) < set(known) and bool(
-            re.search(r"\b(?:for|para|por)\s+$", self.folded[:first])
-        )
 
     def _is_area_of(self, city: str) -> bool:
         return any(match.area == city for match in self.places.matches)

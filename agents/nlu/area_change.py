@@ -1,0 +1,46 @@
+"""What becomes of the areas wished for when a text names some: added, replaced or struck out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from agents.nlu.geo import Places
+
+_ADDS: Final = re.compile(
+    r"\bigual\W*$|\b(?:tambien|tmb|ademas|agreg\w+|sum[ae]\w*|anad\w+|incluy\w+|also|too|add|as "
+    r"well|plus|"
+    r"igual (?:me |nos )?(?:sirve|tinca|gusta|acomoda|vale|interesa)|ahi mismo|otra opcion|"
+    r"o si no|si no|or even|include|aparte)\b"
+)
+_ONLY: Final = re.compile(r"\b(?:solo|solamente|unicamente|only|just|mejor|cambio|instead|ahora)\b")
+
+
+def areas_after(
+    places: Places, known: Sequence[str], plain: str, folded: str, *, priced: bool
+) -> list[str] | None:
+    """Give the areas wished for after a text, or None where it leaves them as they are.
+
+    ``plain`` is the text without its places, ``priced`` whether it says what one may cost.
+    """
+    wanted, refused = places.areas, places.excluded
+    if refused and not wanted:
+        kept = [a for a in known if a not in refused]
+        return kept if known and kept != list(known) else None
+    if not wanted:
+        return None
+    adding = _ADDS.search(plain) and not _ONLY.search(plain)
+    # "Not Shoreditch, Stratford instead": one of those known makes room for another.
+    adding = adding or bool(set(refused) & set(known))
+    # "I can stretch to 1m for JLT" says what one of those known may cost.
+    adding = adding or (priced and _paid_for(places, known, folded))
+    merged = [*known, *wanted] if known and adding else list(wanted)
+    return [a for a in dict.fromkeys(merged) if a not in refused]
+
+
+def _paid_for(places: Places, known: Sequence[str], folded: str) -> bool:
+    first = min((m.start for m in places.matches), default=0)
+    return set(places.areas) < set(known) and bool(
+        re.search(r"\b(?:for|para|por)\s+$", folded[:first])
+    )
