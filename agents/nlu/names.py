@@ -12,8 +12,9 @@ from agents.nlu.text import fold, word_set
 from agents.nlu.vocabulary import GIVEN_NAMES, ORDINARY, TITLES
 
 _TITLE: Final = (
-    r"(?:(?:el |la )?(?:sr|sra|srta|dr|dra|lic|ing|mr|mrs|ms|miss|don|doña|dona|señor|señora|"
-    r"señorita|senor|senora)\.?\s+)"
+    r"(?:(?:(?:el |la )?(?:sr|sra|srta|dra?|lic|ing|arq|abg|mtr[oa]|profa?|mr|mrs|ms|mx|miss|don|"
+    r"doña|dona|señora?|señorita|senora?|profesora?|professor|capt|cap|captain|capit[aá]n|sgt|lt|"
+    r"flt|col|maj|rev|sir|dame)\.?\s+)+)"
 )
 
 
@@ -21,22 +22,50 @@ _WORD: Final = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 
 
 _SAID: Final = re.compile(
-    r"(?:\b(?<!no )(?:(?P<other>(?:his|her|their) name(?:'s|’s|s| is)|(?:ella|[ée]l|e[ls]e?) se "
-    r"llama|s?he(?:'s|’s| is) called)|me llamo|mi nombre (?:completo )?es|my full name is|"
-    r"(?:my )?name(?:'s|’s|s|"
-    r" is)|name:|"
-    r"nombre:|nombre es|"
-    r"le habla|te habla|habla con|call me|dime|decime|me dicen|llámame|llamame|"
-    r"(?P<loose>a nombre de|soy|aquí|aqui|acá|aca|i am|i'm|i’m|im|this is|it's|it’s|saludos|"
-    r"atte\.?|regards,?|cheers,?|somos))\s+)"
+    r"(?:\b(?<!no )(?:(?P<other>(?:his|her|their|\w+['’]s) name(?:'s|’s|s| is)|"
+    r"(?:se|lo|la|le) (?:llama|dicen|conocen como)|s?he(?:'s|’s| is) called)|me llamo|me chamo|"
+    r"mi nombre (?:completo )?es|my full name is|mein name ist|ich hei(?:ß|ss)e|je m['’]appelle|"
+    r"mi chiamo|اسمي|meu nome [eé]|(?:my )?name(?:'s|’s|s| is)|name:|nombre(?: completo)?:|"
+    r"nombre es|(?:le|te|les) (?:habla|escribe|saluda)|habla con|al (?:aparato|habla)|"
+    r"(?:you can |just |people |they |everyone |everybody )?calls? me|dime|decime|me dicen|"
+    r"(?:puede[ns]?|podés|podes) (?:llamarme|decirme)|llámame|llamame|"
+    r"(?:put|have|save|sign|book) me (?:down |in |up )?(?:as|under)|"
+    r"(?:ap[uú]nt|an[oó]t|ag[eé]nd|registr|gu[aá]rd)[ae](?:me|n?me|dme|melo|me l[oa])"
+    r"(?: como| a nombre de| bajo)|myself|this side|sent by|"
+    r"(?P<loose>a nombre de|soy(?: yo,)?|aquí|aqui|acá|aca|i am|i'm|i’m|im|this is|it's|it’s|"
+    r"saludos,?|atte\.?,?|atentamente,?|regards,?|cheers,?|signed,?|firmad[oa]:?|somos|ich bin|"
+    r"(?<=^)habla|(?<=[.!,] )habla))\s+)"
     rf"(?P<title>{_TITLE})?(?P<name>{_WORD}(?:\s+{_WORD}){{0,4}})",
     re.IGNORECASE,
 )
-
-
-_HERE: Final = re.compile(
-    r"(?:^|[,.!]\s*)(?P<name>[A-ZÀ-Þ][^\W\d_]+)\s+(?:here|por ac[áa]|por aqu[íi]|speaking)\b"
+# Whose name is told before it: nobody's who looks for a home, a partner's, or a thing's.
+_FOR_WHOM: Final = re.compile(
+    r"\b(?:hij[oa]|nin[oa]|nen[ea]|papa|mama|padre|madre|viej[oa]|suegr[oa]|herman[oa]|abuel[oa]|"
+    r"ti[oa]|sobrin[oa]|niet[oa]|prim[oa]|cliente|[ée]l|ella)\b"
 )
+_NOT_THEIRS: Final = re.compile(
+    r"\b(?:casero|casera|duen[oa]|propietari[oa]|corredor[a]?|agente|asesor[a]?|ejecutiv[oa]|jef[ea]|"
+    r"amig[oa]|vecin[oa]|inquilin[oa]|senora|marido|mujer|espos[oa]|novi[oa]|pareja|polol[oa]|"
+    r"landlord|landlady|owner|agent|realtor|broker|boss|friend|neighbou?r|tenant|wife|husband|"
+    r"partner|boyfriend|girlfriend|fiancee?|edificio|torre|calle|condominio|proyecto|empresa|"
+    r"inmobiliaria|colegio|barrio|banco|grupo|building|street|company|school|project|bank|place)"
+    r"(?:'s)?(?: (?:que|who|is|me|te|nos|le|lo|la|del?|el|[a-z]+)){0,3} ?$"
+)
+
+
+# A name with its place behind it: "Priya here", "Rogelio Ibarra a sus órdenes", "Ana soy yo".
+_CAPITALS: Final = r"[A-ZÀ-Þ][^\W\d_]+(?:\s+[A-ZÀ-Þ][^\W\d_]+){0,2}"
+_HERE: Final = re.compile(
+    rf"(?:^|[,.:!?\n]\s*|\bcon\s+)(?P<name>{_CAPITALS})\s+(?:here|por ac[áa]|por aqu[íi]|speaking|"
+    r"soy yo|a sus? [oó]rdenes|pa(?:ra)? servir(?:le|les|te)|al habla|al aparato)\b"
+)
+# A name that closes a letter: "... Gracias, Ester".
+_CLOSING: Final = re.compile(
+    r"\S+\s+\S+.*(?:^|[\s,.!])(?:gracias|saludos|thanks|thank you|thx|abrazos?|un abrazo|cheers|"
+    r"best|quedo atent[oa])(?:\s*[,\n—–-]|[.!]\s*\n)\s*(?P<name>[A-ZÀ-Þ][^\W\d_]+)\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NICKNAME: Final = re.compile(r"(?<=\w )[(\"“'][^\W\d_]+[)\"”'](?= [A-ZÀ-Þ])")
 
 
 _PARTICLES: Final = word_set(
@@ -53,7 +82,8 @@ _WORDS_TOO: Final = word_set(
     """
     dale will bill art hope joy rose may june april august grant chase rich frank drew penny dawn
     summer autumn ruby jade flor paz luz sol abril consuelo esperanza blanca clara linda alba
-    estrella rocio guy grace faith mark pat ray gene
+    estrella rocio guy grace faith mark pat ray gene vale mia mar dulce gloria mercedes dolores
+    pilar nieves perla cruz reyes soledad remedios milagros angel domingo
     """
 )
 _NOT_NAMES: Final = word_set(
@@ -75,7 +105,7 @@ _NOT_NAMES: Final = word_set(
     buyer renter ready available unable able willing waiting afraid sorry glad busy done
     pre-approved correct affirmative exactly absolutely negative booked perfect definitely
     certainly claro comprador compradora interesado interesada atte estimado estimada estimados
-    saludos
+    saludos asap urgente urgent help info stop please listo vamos genial buenisimo
     """
 )
 
@@ -87,17 +117,20 @@ def find_name(
     elsewhere: bool,
     has_contact: bool,
     is_place: Callable[[str], bool],
+    has_pet: bool = False,
 ) -> tuple[str, int, int] | None:
     """Find the name of the one who writes, in ``text`` freed of numbers and addresses.
 
     ``has_contact`` says that a phone or an address stood beside, which makes a bare name likely;
-    ``elsewhere`` that something else was asked for, which makes a single word unlikely to be one.
+    ``elsewhere`` that something else was asked for, which makes a single word unlikely to be one;
+    ``has_pet`` that they told of an animal, whose name a single one may be.
     """
+    text = _NICKNAME.sub(lambda m: " " * len(m.group()), text)
     stated: tuple[str, int, int] | None = None
     for match in _SAID.finditer(text):
-        if match["other"] and ANIMAL.search(fold(text)):
-            continue  # "his name's Kevin" is the dog's
         words = match["name"].split()
+        if match["other"] and not _of_whom_it_is_for(text, match, has_pet=has_pet):
+            continue
         loose = match["loose"] is not None and not match["title"]
         kept = _leading_name(words, loose=loose)
         if kept and not is_place(" ".join(kept)):
@@ -107,8 +140,12 @@ def find_name(
                 match.start("name"),
                 match.start("name") + len(" ".join(kept)),
             )
-    if (here := _HERE.search(text)) and fold(here["name"]) not in ORDINARY:
+    if (here := _HERE.search(text)) and not {*fold(here["name"]).split()} & ORDINARY:
         stated = stated or (here["name"], here.start("name"), here.end("name"))
+    if stated is None and (closing := _CLOSING.search(text)):
+        written = closing["name"]
+        if written[0].isupper() and fold(written) in GIVEN_NAMES - _NOT_NAMES:
+            stated = (written, closing.start("name"), closing.end("name"))
     bare = _bare_name(
         text, expected=expected, elsewhere=elsewhere, has_contact=has_contact, is_place=is_place
     )
@@ -117,6 +154,22 @@ def find_name(
     ):
         return bare or stated
     return stated
+
+
+def _of_whom_it_is_for(text: str, said: re.Match[str], *, has_pet: bool) -> bool:
+    """Whether a name told of somebody else is that of the one the home is for."""
+    before = re.split(r"[.,;:!?\n]", fold(text)[: said.end("other")])[-1]
+    told_of = before[: len(before) - len(said["other"])] + (
+        fold(said["other"]).split("'s name")[0] if "'s name" in fold(said["other"]) else ""
+    )
+    if _NOT_THEIRS.search(told_of) or ANIMAL.search(fold(text)):
+        return False  # "his name's Kevin" is the dog's
+    first = fold(said["name"].split()[0])
+    if fold(said["other"]).startswith(("se ", "lo ", "la ", "le ")) and not (
+        first in GIVEN_NAMES or _FOR_WHOM.search(told_of + " ")
+    ):
+        return False  # "se llama Torre Norte"
+    return not (has_pet and len(said["name"].split()) == 1)
 
 
 def _leading_name(words: list[str], *, loose: bool) -> list[str]:
@@ -220,7 +273,12 @@ def _plausible_alone(word: str, *, elsewhere: bool) -> bool:
 
 def _hold_titles(text: str) -> str:
     """Keep the full stop of "Sr." from cutting the name off, at the same length."""
-    return re.sub(r"\b(Sr|Sra|Srta|Dr|Dra|Lic|Ing|Mr|Mrs|Ms)\.", r"\1 ", text, flags=re.IGNORECASE)
+    return re.sub(
+        r"\b(Sr|Sra|Srta|Dra?|Lic|Ing|Arq|Abg|Mtr[oa]|Profa?|Mr|Mrs|Ms|Capt?|Sgt|Lt|Flt|Col|Rev)\.",
+        r"\1 ",
+        text,
+        flags=re.IGNORECASE,
+    )
 
 
 def _all_names(words: list[str], *, lower_ok: bool, title: bool) -> bool:

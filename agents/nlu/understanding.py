@@ -343,6 +343,7 @@ class _Reading:
             elsewhere=self.context.expecting not in _NAME_MAY_STAND or bool(self._short_answer),
             has_contact=bool(spans),
             is_place=self._is_place,
+            has_pet=self.context.known.get("pets") is True,
         )
         if found is not None:
             self.fields["name"] = found[0]

@@ -129,5 +129,70 @@ GIVEN_NAMES: Final = word_set(
     alice harry jake luke adam aaron sean liam noah ethan logan owen gareth nigel ian stuart
     priyanka
     anjali rohan arjun deepak sanjay rahul neha fatma layla yusuf omar tariq bilal zainab
+    aaliyah abdul abdullah abel abelardo abena aditya adolfo agapito agnieszka ailsa aina ainara
+    ainhoa aitana ajay alessandro alfie alfonsina alun amaia amara amina amit amr ander angus
+    anh anibal anil ankit annie annika anselmo antoine antonella anxo anya aoife apolonia
+    aquiles araceli aracely archie arnau arnulfo asier asif astrid aurelie aurelio ava azucena
+    baltazar barnaby barry bauti benito bernard bernardo bev beverly bjorn blas bobby brais
+    brandon braulio brendan breogan brett brianna bridget brigida brittany bronwen bryan caio
+    caitlin callum carol carys casandra catarina catherine cathy ceci celestino celia celine
+    cesarina chabela chad chano chantal chayo chen cheryl chiara chidi chus chuy ciara cipriano
+    citlali claire clive clotilde cody conchi conchita connie corey cornelio courtney craig
+    crisanto curro cynthia damaris damian dan danielle danny daphne dario darnell darren debbie
+    debora deborah deepa delfina delia demetrio denis denise dennis derek derrick deshawn diane
+    dina dinesh dionisio divya dmitri dolores domitila donald donna doreen doris doug duncan
+    dustin dylan eddie eddy edgar edgardo edith edmundo eduarda edwin efrain efren eileen eladio
+    eleazar eliana elias elisabet eliseo ellie elliot elliott eloisa eloy elsa elsie elvira
+    emanuel emeka encarna enriqueta eoin epifanio erasmo erik ermelinda ernest ernie esmeralda
+    estefania estela ester esther ethel euge eugenia eugenio eulalia eusebio evaristo evelyn
+    everly evie ewan ezequiel ezra facundo fahad faisal farah farhan fausto feliciano felix femi
+    fergus fermin ffion fidel filomena fiona flavia flavio flopy florentino fortunato fran
+    francesca francis frank fred freddie freya gail ganesh gary gaston gaurav gavin genaro
+    genoveva geoff geoffrey georgina geraint gerald geraldine gerson gilberto gina giovanni
+    gisela giselle giulia gladys glenda glenn gordon gorka graham greg gregoria gregory griselda
+    gualberto guido gus hailey haley hamish hamza hans harold harriet haydee heidi heike heitor
+    helen heriberto herminia hernando hiba hicham hilario hipolito hiroshi homero horacio
+    hortensia howard huda hugh humberto husain hussain ibrahim idalia igor iker ildefonso imelda
+    imogen imran indalecio ingrid inma inmaculada irfan iria irma iryna isaac isaias ismael
+    ismail italo itzel itziar ivette ivonne ivy jacinta jackie jacobo jaime jamal jana janet
+    janeth janice janine jasper jean jeff jeffrey jeison jenny jeremy jeronimo jerry jesse
+    jessenia jhon jill jimmy joan joana joanna joanne joao joey johana johanna johnny jon jonas
+    jordi josep josias josie josue joyce judith judy juliette jurgen justin kaitlyn karan karim
+    karl karol kashif kasia katelyn kath kathleen kathryn katia katya kavya kayla kaylee keila
+    keisha keith ken kenji kenneth khadija khaled kim kimberly kiran kirsten kirsty klaus kofi
+    koldo krishna kristen kristin krzysztof kunal kurt kwame lakshmi lana larissa larry lars
+    latoya lautaro lauti leigh leire lena lencho leonard leonel leonor leopoldo leroy leslie
+    lewis leyla liana ligia liliana lily lindsay lindsey linh lisandro lizbeth lois loli lorna
+    lorraine lou louis louise lourdes luc luca luciano lucio lucrecia ludmila luiza lupita
+    luzmila lydia lynn mabel macarena mackenzie magda mahesh maira maite majed malcolm malena
+    mandy manish manoj manolo marc marce marcelino marcus marek margarida margie mariam
+    maricarmen marie mariel mariela marilu marilyn marisa marisela marisol marjorie marlene
+    marlon martha maru maruja marvin maryam mateus mathieu matilda matteo maureen mauro maxi
+    maxine maya mckenzie meena melanie melany meli melina melissa melvin merce michelle mikel
+    millie mincho mindy minh miranda mireia mireya miriam mitch mitchell moises mona moncho
+    montse montserrat morag mukesh mustafa nahuel naiara naomi nasser natalie nataly natasha
+    nathan nati nayeli nazareno neil nelida nelly nerea nereo neus ngozi nguyen niamh nicanor
+    nidia nikhil noe noel noemi norman noura nuno nuri nuria obdulia octavia odalys ofelia
+    oksana oleg olegario olena oluwaseun omaira onofre ophelia oriol orla orlando osvaldo otilia
+    ovidio padraig paige pam paolo paqui patrick patrocinio patty pau pauline pawel peggy
+    penelope petra phil philip phillip phoebe pia pierre piotr pooja porfirio pradeep pranav
+    primitivo priti quentin quinn quintin rachid radha rafaela raimundo rajesh rakesh ralph
+    ramesh ramona randy rania rashid ravi raymond rebecca reem regina reginald reinaldo rekha
+    renato rene reynaldo rhonda rhys rick ricky rigoberto riley rima rita rob robbie roberta
+    robinson rogelio roger roland rolando romeo romulo ron ronald ronnie rosalia rosalind
+    rosalinda rosaura rosemary roser ross roxana roxanne roy rufino rui rupert russell sabine
+    salem sally salma salome samanta samantha samira sandeep sandy saoirse sasha saturnino saul
+    scott selena serafin serena sergei severino shane sharon shaun shawn sheena sheila shelly
+    sherif sherry shreya sian siddharth sidney sigfrido silvana silvestre silvina simona siobhan
+    sita sneha stacey stacy stan stanley stefano stephen steven stewart sunil sunita suresh
+    susannah suzanne sven svetlana swati sylvia sylvie tadeo tamika tammy tanisha tarek tasha
+    tatiana ted telma teodoro tere terrence terry tessa theo theodore thiago thierry thuy tiago
+    tiffany tilly tina tiziana tobias toby todd tomasz toni tono tony toribio tracey tracy
+    travis trevor tricia trish troy trudy tunde tyrell tyrone ulises ulrike unai uriel uxia
+    valentin valentino valeriano valerie vanina varun vernon vijay vikram vilma vince vincent
+    vinicius vinod virgilio vivian waldo waleed walid wanda wayne wei wesley whitney wilfredo
+    wilmer wilson wolfgang wyatt xavi xavier xime ximenita xiomara xoan xochitl yadira yamila
+    yanina yara yaretzi yaritza yemi yohana yolima yordan yorleny yuki yulia yuliana yvette
+    yvonne zacarias zachary zack zara zelda zena ziad zulema zulma
     """
 )
