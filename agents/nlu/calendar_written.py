@@ -82,7 +82,7 @@ WRITTEN_RULES: Final[tuple[tuple[str, Reader, frozenset[str]], ...]] = (
         ANY_MARKED,
     ),
     (
-        r"(?<![\d/.])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?P<y>)(?![\d/])",
+        r"(?<![\d/.])(?!24/7)(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?P<y>)(?![\d/])",
         numeric,
         ANY_MARKED,
     ),

@@ -17,7 +17,7 @@ _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
     (
         re.compile(
             r"\b(?:(?:en|por|a|de) la manana|cualquier manana|mananas|mananita|(?:in the |every "
-            r")?mornings?|"
+            r")?(?<!good )mornings?|"
             r"a\.?m\.?\b(?! )|"
             r"temprano|antes de (?:las )?(?:11|12|almorzar|almuerzo)|before noon|early|a primera "
             r"hora|"
@@ -27,7 +27,8 @@ _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
     ),
     (
         re.compile(
-            r"\b(?:(?:en|por|a|de) la tarde|cualquier tarde|tardes|tardecita|afternoons?|"
+            r"\b(?:(?:en|por|a|de) la tarde|cualquier tarde|(?<!buenas )tardes|tardecita|"
+            r"(?<!good )afternoons?|"
             r"mediodia|medio dia|"
             r"(?:after)?noon(?:ish)?|"
             r"midday|"
@@ -37,7 +38,8 @@ _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
     ),
     (
         re.compile(
-            r"\b(?:(?:en|por|a|de) la noche|cualquier noche|de noche|noches|evenings?|tonight|"
+            r"\b(?:(?:en|por|a|de) la noche|cualquier noche|de noche|(?<!buenas )noches|"
+            r"(?<!good )evenings?|tonight|"
             r"(?:tomorrow|day|at) night|"
             r"after work|"
             r"despues del trabajo|"

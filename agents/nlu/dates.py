@@ -143,6 +143,11 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader, frozenset[str]]]:
             month_range,
         ),
         (
+            rf"\b(?P<month>{M})\.?\s+(?:through|thru|to|a|hasta|till|until)\s+(?P<month2>{M})\b\.?"
+            rf"{YEAR}",
+            month_range,
+        ),
+        (
             rf"\b(?P<month>{M})\s*(?:o|u|or|/|-|–)\s*(?:en |in |a )?(?P<month2>{M})\b{YEAR}",
             month_range,
         ),
@@ -207,7 +212,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader, frozenset[str]]]:
             in_time,
         ),
         (
-            r"\b(?P<when>this |next |el proximo |este |la proxima |esta |el |in the |en |for |"
+            r"\b(?P<when>maybe |probably |quizas? |tal vez |"
+            r"(?<=rush, )|this |next |el proximo |este |la proxima |esta |el |in the |en |for |"
             r"early |late "
             r"|(?<=antes de )|(?<=antes del )|(?<=before )|(?<=by ))(?:the )?"
             r"(?P<season>verano|summer|otono|autumn|fall|invierno|winter|primavera|spring)\b",
@@ -242,7 +248,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], Reader, frozenset[str]]]:
         (rf"\b(?:el )?dia (?P<day>{SPOKEN_DAY})\b(?! de)", day_number),
         (r"\b(?:el (?:dia )?|the |dia |on )(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
          r"(?!\s*(?:%|"
-        r"[.,:]\d|mil|k\b|uf|"
+        r"[.,:]\d|mil|k\b|uf|(?!is|was|works|suits)[a-z]{3,}s\b|"
          r"de cada|dorm|hab|bed|m2|metros|am|pm|palos|o'? ?clock|hrs?\b|"
          r"hs?\b|horas|lucas|floor|piso|st\b))", day_number),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 from agents.nlu.dates import Days, find_days
+from agents.nlu.occasions import is_occasion
 from agents.nlu.told import BEGINS, NOISE, happened, is_of_writing
 
 Urgency = Literal["now", "soon", "later", "someday"]
@@ -46,7 +47,8 @@ _NOW: Final = re.compile(
 )
 _BARE_CRY: Final = re.compile(r"\W*(?:hola+|hi|hey|hello|buenas)\W+urgent\w*\W*")
 _NO_HURRY: Final = re.compile(
-    r"\b(?:(?:sin|ningun[ao]?|nada de) (?:apuro|prisa|urgencia)|no (?:hay|tengo|tenemos|corre|me "
+    r"\b(?:(?:sin|ningun[ao]?|nada de|cero) (?:apuros?|prisas?|urgencias?)|"
+    r"no (?:hay|tengo|tenemos|corre|me "
     r"corre) (?:\w+ "
     r")?(?:apuro|prisa|urgencia)"
     r"|cero apuro|no (?:real |big )?(?:rush|hurry)(?: to \w+)?|"
@@ -72,7 +74,13 @@ _FROM: Final = re.compile(
 _AFTER_WORDS: Final = re.compile(
     r"^\s*(?:so after that|onwards?|en adelante|or later|o despues|para adelante)"
 )
-_BEFORE_THAT: Final = re.compile(r"^\s*,?\s*(?:\w+ ){0,4}?(?:antes de eso|before (?:that|then))\b")
+_BEFORE_THAT: Final = re.compile(
+    r"^\s*,?\s*(?:\w+ ){0,5}?(?:antes de (?:eso|esa fecha|entonces)|before (?:that|then)|"
+    r"antes(?=\W*$)|beforehand)\b"
+)
+_BY_THEN: Final = re.compile(
+    r"^[^.;!?]{0,48}?\b(?:by then|by that (?:date|time|point)|para entonces|para esa fecha)\b"
+)
 STRICTLY_BEFORE: Final = re.compile(
     r"\b(?:(?:before|antes de que)\b[^.,;]{0,24}?\b(?:starts?|begins?|empiec\w+|empiez\w+|"
     r"comienc\w+|inici\w+|arran\w+)(?: in| on| en| el| las?)?|antes de(?:l| la)?|before|previo a|"
@@ -128,6 +136,9 @@ def find_timeline(
     quiet = _NO_HURRY.search(folded)
     days = [d for d in find_days(folded, today, country=country) if d.last >= today]
     days = [d for d in days if _is_moving_time(folded, d, today, expected=expected)]
+    told = [d for d in days if _begins(folded[: d.start])]
+    if told and len(told) < len(days):
+        days = [d for d in days if d not in told]  # "it starts 1 March, I need it from 20 February"
     if quiet and days and all(BEGINS.search(folded[: d.start]) for d in days):
         days = []  # "she starts in January but no rush to complete"
     # "El verano, enero y febrero": the months say what is meant by the summer.
@@ -149,13 +160,29 @@ def find_timeline(
     return None
 
 
+def _begins(before: str) -> bool:
+    """Whether something else begins on the day that follows, which bounds nothing."""
+    return bool(BEGINS.search(before)) and not STRICTLY_BEFORE.search(before[-60:])
+
+
+def _bounds_a_move(folded: str, days: Days) -> bool:
+    """Whether they must be in by the day of something else, or before it."""
+    after = folded[days.end :]
+    return bool(_BY_THEN.search(after) or _BEFORE_THAT.match(after))
+
+
+_LEASE: Final = re.compile(r"\b(?:lease|tenancy|arriendo|alquiler|renta|available|availability)\b")
+
+
 def _is_moving_time(folded: str, days: Days, today: date, *, expected: bool) -> bool:
     """Take a day for a moving date unless it reads as an event, a weekday chat or the past."""
     before = folded[max(0, days.start - 60) : days.start]
     piece = folded[days.start : days.end]
     if re.search(
-        r"\b(?:nos casamos|caso|born|naci|cumple|publicad|llevo|since|hace|arrendatario|"
-        r"inquilino|tenant|escribis|vuelvo a|vendi(?:mos)?|vendieron|(?:i|we|just|already) sold|"
+        r"\b(?:nos casamos|caso|born|naci|cumple|publicad|llevo|since|hace|"
+        r"(?:arrendatari[oa]|inquilin[oa]|tenants?)(?!(?:'s|'re)? (?:\w+ )?(?:leav|mov|go|vacat|out|se va|sale|"
+        r"deja|entrega|desocupa))|leased|let till|let until|escribis|vuelvo a|vendi(?:mos)?|"
+        r"vendieron|(?:i|we|just|already) sold|"
         r"alquilad[oa]|arrendad[oa]|rented|"
         r"ley del|wrote|called|llame|vi el|sube)\b[^.,;]*$",
         before,
@@ -163,13 +190,17 @@ def _is_moving_time(folded: str, days: Days, today: date, *, expected: bool) -> 
         return False
     if happened(folded, days.start, days.end) or is_of_writing(folded, days.start, days.end):
         return False
+    if is_occasion(folded, days.start, days.end) and not _bounds_a_move(folded, days):
+        return False
     if expected:
         return True
-    if NOISE.search(before):
+    if NOISE.search(before) or (
+        _begins(before) and not _LEASE.search(before) and not _bounds_a_move(folded, days)
+    ):
         return False
     if re.search(
-        r"\b(?:hoy|today|tonight|manana|tomorrow|(?:esta|this) (?:misma )?(?:tarde|noche|manana|"
-        r"morning|afternoon|evening))\b",
+        r"\b(?:hoy|today|tonight|manana|tomorrow|tmrw?|mnn|(?:esta|this) (?:misma )?(?:tarde|"
+        r"noche|manana|morning|afternoon|evening))\b",
         piece,
     ) or re.search(r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|day\b", piece):
         return bool(MOVE.search(folded))
@@ -229,6 +260,8 @@ def _bounded(text: str, folded: str, days: Days) -> Timeline:
     if that or STRICTLY_BEFORE.search(before):
         end_of = re.search(r"\b(?:fin(?:es)?|end)\b", folded[days.start : days.end])
         return Timeline(quote, None, days.last if end_of else days.first - timedelta(days=1))
+    if _BY_THEN.search(folded[days.end :]):
+        return Timeline(quote, None, days.last)
     if UNTIL.search(before) or re.match(
         r"\s*(?:a mas tardar|at the latest|como maximo|latest)", folded[days.end :]
     ):

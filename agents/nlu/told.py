@@ -123,9 +123,23 @@ _PAST: Final = re.compile(
     r"perdimos|nacio|murio|fallecio|quebro|cerro|hablamos con|"
     r"vino|vinieron|fueron|estaba|estabamos|pasaron|dijeron)\b"
 )
+# Of doing that is over, whoever did it: "told your office in October", "me lo negaron en agosto".
+_DONE: Final = re.compile(
+    r"(?:^|[,;:.!?]\s*|[a-z]*(?<!\bto)(?<!\bbe)(?<!i'd) )"
+    r"(?:told|said|sold|denied|rejected|refused|charged|emailed|complained|reported|promised|"
+    r"preapproved|pre-approved|qualified me|turned (?:me|us)|died|bought|paid|signed up|moved out|"
+    r"moved back|moved away|renewed|submitted|requested|posted|inherited|closed on|toured|walked "
+    r"(?:it|through)|viewed|texted|messaged|complained|declined)\b"
+    r"|\b(?!claro|faro)[a-z]{2,}(?:aron|ieron|eron)\b"
+    r"|\b(?:dijo|dije|vendi|vendimos|vendio|nego|rechazo|negado|avise|avisamos|reclame|pedi|pedimos|"
+    r"solicite|solicitamos|hizo|hicimos|hice|puse|puso|tuve|tuvimos|quedo|subio|escribi|llame|pague|"
+    r"pagamos|mande|hable|firme|entregue|compre|ha(?:n|bia|bian)? (?:sido |pasado |dicho )|"
+    r"he (?:ido|visto|hablado|llamado|mandado|escrito))\b"
+)
 _AHEAD: Final = re.compile(
     r"\b(?:quier\w+|quer\w+|quisier\w+|necesit\w+|gustaria|pued\w+|podr\w+|podemos|busc\w+|"
-    r"pens\w+|pienso|espero|voy|vamos|va a|van a|tengo que|tenemos que|hay que|want|need|would|"
+    r"pens\w+|pienso|think\w*|espero|voy|vamos|va a|van a|tengo que|tenemos que|hay que|want|"
+    r"need|would|"
     r"can|could|will|'ll|hop(?:e|ing)|plan\w*|looking|going to|gonna|have to|must|like to|"
     r"para (?:mudar|entrar|vivir)\w*|mudarme|mudarnos|move in|i'd|we'd|should)\b"
 )
@@ -168,7 +182,7 @@ def _piece(folded: str, start: int, end: int) -> str:
 def happened(folded: str, start: int, end: int) -> bool:
     """Whether what is said of the day at these places is past, and no wish is said with it."""
     piece = _piece(folded, start, end)
-    return bool(_PAST.search(piece)) and not _AHEAD.search(piece)
+    return bool(_PAST.search(piece) or _DONE.search(piece)) and not _AHEAD.search(piece)
 
 
 def is_of_writing(folded: str, start: int, end: int) -> bool:

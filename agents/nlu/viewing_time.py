@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any, Final
 
-from agents.nlu.clock import PartOfDay, find_part_of_day, find_times
+from agents.nlu.clock import PartOfDay, find_part_of_day, find_times, part_of
 from agents.nlu.dates import Days, find_days
 from agents.nlu.timeline import MOVE, STRICTLY_BEFORE, UNTIL, quoted
 from agents.nlu.told import happened
@@ -83,6 +83,8 @@ def find_viewing(
     days = [d for d in days if d not in past]
     if not days and part and happened(folded, *_part_place(folded)):
         return None
+    if _REPAIR_VISIT.search(folded):
+        return None
     said = bool(_VIEWING.search(folded)) or bool(
         known and days and _MOVES_IT.search(folded) and not _about_else(folded, days, today)
     )
@@ -117,6 +119,7 @@ def find_viewing(
     if not days:
         return Viewing(quoted(text, *_part_place(folded)), None, None, part) if wanted else None
     days = _within_week(_offered(folded, days))
+    part = part or _between(folded, days)
     start = min(d.start for d in days)
     end = max(d.end for d in days)
     if tail := _TIME_TAIL.match(folded[end:]):
@@ -124,6 +127,33 @@ def find_viewing(
     return Viewing(
         quoted(text, start, end), min(d.first for d in days), max(d.last for d in days), part
     )
+
+
+# Who comes to mend something sees no home.
+_REPAIR_VISIT: Final = re.compile(
+    r"\b(?:plumber|engineer|technician|electrician|handyman|locksmith|exterminator|inspector|"
+    r"repair\w*|maintenance|gasfiter|gasista|plomero|fontanero|electricista|tecnico|cerrajero|"
+    r"calefactor|maestro|albanil)\b[^.;!?]{0,32}?\b(?:com(?:e|es|ing)|pass|visit|in|here|"
+    r"ven(?:ir|ga)|viene|pas(?:ar|a|e)|ir|vaya|va)\b"
+    r"|\b(?:send|mand\w+|envi\w+|manden) [^.;!?]{0,24}\b(?:someone|somebody|alguien|plumber|"
+    r"technician|tecnico|plomero|fontanero|gasfiter|maestro)\b"
+    r"|\b(?:quien|alguien|somebody|someone|i|i'll|estoy|estare)\b(?: que)?(?: is| will| can| to)? "
+    r"(?:abra|abre|pueda abrir|para abrir|let (?:them|him|her|you|the \w+) in)\b"
+)
+# "Sunday between 1 and 4", without a word of the half of the day.
+_HOURS: Final = re.compile(
+    r"\s*,?\s*(?:any ?time |sometime |a cualquier hora )?(?:between|entre|from|de)\s+(?:las? )?"
+    r"(?P<hour>\d{1,2})\s*(?:and|to|y|a|-)\s*(?:las? )?\d{1,2}\b(?!\s*(?:k|mil|bed|dorm|[.,]\d))"
+)
+_OPENS: Final = 8  # a bare hour before it is after noon
+
+
+def _between(folded: str, days: list[Days]) -> PartOfDay | None:
+    said = _HOURS.match(folded, max((d.end for d in days), default=0))
+    if said is None or int(said["hour"]) > 23:
+        return None
+    hour = int(said["hour"])
+    return part_of(time(hour + 12 if hour < _OPENS else hour))
 
 
 # "Not tomorrow, Thursday same time": the viewing we know of is put elsewhere.
@@ -169,10 +199,38 @@ def _offered(folded: str, days: list[Days]) -> list[Days]:
         )
         and not re.match(r"\s*(?:no puedo|no me|no,|i can't|doesn't|won't)", folded[d.end :])
     ]
-    kept = kept or days
+    free = [d for d in kept if not _is_busy(folded, d)]
+    kept = free or kept or days
     if len(kept) > 1 and re.search(r"\b(?:mejor|instead|cambi\w+|rather|move it)\b", folded):
         return kept[-1:]
     return kept  # "mañana martes": the second names the same day again
+
+
+# A day told only because they cannot come on it.
+_BUSY_AFTER: Final = re.compile(
+    r"\s*,?\s*(?:(?:yo |i |we |me |it )?(?:es (?:el|la|mi|nuestr\w+|su)|tengo|tenemos|trabajo|"
+    r"trabajamos|viajo|viajamos|estoy (?:fuera|de viaje|ocupad\w+|trabajando)|hay (?:un|una)|"
+    r"me toca|work|works? late|have (?:a|an|my|work|class)|am (?:away|working|busy|out)|'m (?:away|"
+    r"working|busy|out)|is (?:my|our|the|a)|i've got)\b)"
+)
+_BUSY_BEFORE: Final = re.compile(
+    r"\b(?:(?:bajo|salgo) del? \w+|vuelvo|llego|regreso|"
+    r"tengo (?!libre|la tarde|tiempo)[^.,;]{2,20}|"
+    r"trabajo|i work|i'm working|back|land|fly in|off shift|get back|viajo|estoy de viaje)"
+    r"(?: del? \w+)?\s+(?:el|on|until|till|hasta(?: el)?|todo el)?\s*$"
+)
+_COMES: Final = re.compile(
+    r"\b(?:pued\w+|podr\w+|podemos|ir|voy|ver\w*|visit\w*|can|could|free|libre|works|mejor|"
+    r"see|view|tour|come)\b"
+)
+
+
+def _is_busy(folded: str, day: Days) -> bool:
+    before = re.split(r"[.,;!?]", folded[: day.start])[-1]
+    after = re.split(r"[.,;!?]", folded[day.end :])[0]
+    if _COMES.search(before) or (_COMES.search(after) and not _BUSY_AFTER.match(after)):
+        return False
+    return bool(_BUSY_AFTER.match(after) or _BUSY_BEFORE.search(before))
 
 
 def _within_week(days: list[Days]) -> list[Days]:
