@@ -180,8 +180,9 @@ def _is_moving_time(folded: str, days: Days, today: date, *, expected: bool) -> 
     piece = folded[days.start : days.end]
     if re.search(
         r"\b(?:nos casamos|caso|born|naci|cumple|publicad|llevo|since|hace|"
-        r"(?:arrendatari[oa]|inquilin[oa]|tenants?)(?!(?:'s|'re)? (?:\w+ )?(?:leav|mov|go|vacat|out|se va|sale|"
-        r"deja|entrega|desocupa))|leased|let till|let until|escribis|vuelvo a|vendi(?:mos)?|"
+        r"(?:arrendatari[oa]|inquilin[oa]|tenants?)(?!(?:'s|'re)? (?:\w+ )?(?:leav|mov|go|vacat|"
+        r"out|se va|sale|deja|entrega|desocupa))|leased|let till|let until|escribis|vuelvo a|"
+        r"vendi(?:mos)?|"
         r"vendieron|(?:i|we|just|already) sold|"
         r"alquilad[oa]|arrendad[oa]|rented|"
         r"ley del|wrote|called|llame|vi el|sube)\b[^.,;]*$",

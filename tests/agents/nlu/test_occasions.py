@@ -43,7 +43,7 @@ def test_the_day_of_something_else_is_none_of_moving(country: str, text: str) ->
         ("ES", "my job starts 1 March, I would need it from 20 February", "2027-02-20", None),
         ("US", "need to be in before school starts in August", None, "2027-07-31"),
         ("GB", "tenant leaves end of June", "2027-06-21", "2027-06-30"),
-        ("CL", "la arrendataria se va en marzo", "2027-03-01", "2027-03-31"),
+        ("CL", "la arrendataria entrega en marzo", "2027-03-01", "2027-03-31"),
         ("US", "January through March", "2027-01-01", "2027-03-31"),
         ("GB", "no rush, spring maybe", "2027-03-01", "2027-05-31"),
         ("US", "my lease starts 1 February", "2027-02-01", "2027-02-01"),
