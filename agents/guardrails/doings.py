@@ -137,7 +137,7 @@ class Doings:
             sentence.asks
             or sentence.proposes
             or _HEDGED.search(sentence.folded)
-            or not tells_doing(sentence.folded, self._names)
+            or not tells_doing(sentence.text, self._names)
             or self._is_cited(sentence)
         )
 

@@ -16,9 +16,9 @@ LISTENED_FROM: Final = 0.7
 _FEWEST_WORDS: Final = 4
 
 
-def tells_doing(folded: str, names: Iterable[str]) -> bool:
-    """Whether a sentence (folded) is believed to tell of a doing outside the chat."""
-    if folded.count(" ") + 1 < _FEWEST_WORDS:
+def tells_doing(text: str, names: Iterable[str]) -> bool:
+    """Whether a sentence is believed to tell of a doing outside the chat; ``names`` are folded."""
+    if text.count(" ") + 1 < _FEWEST_WORDS:
         return False
-    (share,) = MODEL.shares(evened(folded, names))
+    (share,) = MODEL.shares(evened(text, names))
     return share >= LISTENED_FROM

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from agents.guardrails.voter.evened import evened
-from agents.nlu.text import fold
 
 FOLDER: Final = Path(__file__).with_name("wordings")
 
@@ -38,4 +37,4 @@ def _read(path: Path) -> Iterator[Wording]:
         if line.startswith("# batch "):
             batch = line.removeprefix("# batch ")
         elif line:
-            yield Wording(evened(fold(line)), path.stem.startswith("told"), batch)
+            yield Wording(evened(line), path.stem.startswith("told"), batch)

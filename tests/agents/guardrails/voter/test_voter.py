@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from agents.guardrails.voter.evened import evened
 from agents.guardrails.voter.training import cross_validated, taught
 from agents.guardrails.voter.votes import LISTENED_FROM, MODEL, tells_doing
 from agents.guardrails.voter.wordings import Wording, read_all
-from agents.nlu.text import fold
 
 TOLD = ["the owner said yes to you", "the owner agreed this morning", "the bank agreed at once"]
+#: None of them stands in a wording of the training set.
+AREAS = [
+    *("Reñaca", "L'Eixample", "Jardín del Mar", "Bosques de Montemar", "Pueblo Libre", "Reforma"),
+    *("Villa Urquiza", "San Telmo", "Al Barsha South", "Walthamstow", "Pedregalejo", "Kendall"),
+    *("Ciutat Vella", "Las Condes", "Lakeview", "Jesús María", "Doral", "Envigado", "Triana"),
+]
 PLAIN = [
     "here is the list of homes",
     "which of these homes do you like",
@@ -17,7 +24,7 @@ PLAIN = [
 
 
 def test_a_doing_is_heard_and_a_plain_sentence_is_not() -> None:
-    assert tells_doing(fold("El portero ya tiene tus llaves y te espera."), ())
+    assert tells_doing("El portero ya tiene tus llaves y te espera.", ())
     assert tells_doing("the vendors have been told and are thrilled about you.", ())
     assert not tells_doing("it has two bedrooms and a balcony within your budget.", ())
 
@@ -26,6 +33,27 @@ def test_names_and_days_are_evened_out() -> None:
     assert evened("depto sur, el jueves 26 a las 16:30", ["depto sur"]) == (
         "nn, el dd 26 a las 16:30"
     )
+
+
+def test_names_nobody_listed_are_told_by_their_capital() -> None:
+    assert evened("Anotado: piso en L'Eixample, cerca de Plaza de España.") == (
+        "anotado: piso en nn, cerca de nn."
+    )
+    assert evened("Got it, Ann. I've noted Saturday 3 March for Burj Vista.") == (
+        "got it, nn. i've noted dd 3 march for nn."
+    )
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_wish_read_back_is_no_doing_wherever_it_is(area: str) -> None:
+    own = (
+        f"Perfecto: departamento en {area}.",
+        f"Anotado: vender tu piso en {area}.",
+        f"Entendido: casa de 3 dormitorios para comprar en {area}.",
+        f"Got it: 2-bedroom apartment to rent in {area}.",
+    )
+
+    assert [each for each in own if tells_doing(each, ())] == []
 
 
 def test_training_tells_apart_what_it_was_shown() -> None:
