@@ -207,7 +207,8 @@ def _is_budget(
         return False
     if amount.currency in currencies.FOREIGN.values():
         return False  # of which no profile keeps any: it is asked in which of ours
-    if LISTING.search(folded) and not CUE.search(before):
+    corrects = context.known_max and CORRECTION.search(folded[: amount.start])
+    if LISTING.search(folded) and not CUE.search(before) and not corrects:
         return False
     if not (has_currency or number.multiplier or number.grouped) and number.value >= 1e8:
         return False  # a long run of digits is a telephone or a code
@@ -247,6 +248,8 @@ def _bare_is_budget(
         return 0.6 <= value / max(kept[-1].number.base, 1e-9) <= 1.7
     # "700 al mes, 750 si me apuras": the same money once more, a little higher
     ratio = value / kept[-1].number.value if kept else 0.0
+    if kept and kept[-1].number.multiplier and value >= 100:
+        ratio = value / max(kept[-1].number.base, 1e-9)
     if value >= 100 and 0.6 <= ratio <= 1.7 and STRETCH_AFTER.match(after):
         return True
     if value >= 100 and (near_cue or re.search(r"\b(?:presupuesto|budget)\b", before)):

@@ -36,7 +36,9 @@ MAX_BEFORE: Final = re.compile(
     r"(?:absolute )?ceiling|estir\w+(?:me|nos)?|"
     r"less than|below|menos de|debajo de|no more than|not more than|limit|maximum|within|"
     r"cap(?:ped)? "
-    r"(?:at|of)|estirar(?:me)? a|stretch to|push to|no (?:paso|pasar|pasarme|pase) de)\W*(?:de |"
+    r"(?:at|of)|estirar(?:me)? a|stretch to|push to|no (?:paso|pasar|pasarme|pase) de|"
+    r"top(?:ping)? out at|"
+    r"tops? (?:is|at)|no mas alla de)\W*(?:de |"
     r"es |is |of |son |unos |los |las |"
     r"como |a )*$"
 )
@@ -50,7 +52,10 @@ NOT_UNDER: Final = re.compile(
 
 #: "No more than": a bound from above, though it speaks of more.
 NOT_ABOVE: Final = re.compile(
-    r"(?:\b(?:no|nunca) (?:\w+ ){0,3}?(?:mas de|mas que|por encima de|sobre)|\bno (?:superar?|"
+    r"(?:\bni un (?:euro|peso|sol|dolar|duro|mango|centavo) (?:mas|arriba)(?: de)?|\bnot a "
+    r"(?:penny|"
+    r"cent|pound|dollar|dime) (?:more than|over|above)|"
+    r"\b(?:no|nunca) (?:\w+ ){0,3}?(?:mas de|mas que|por encima de|sobre)|\bno (?:superar?|"
     r"exceder?|pasar(?:me|nos)?)(?: de)?|(?:\bcannot|\bnot|n't) (?:\w+ ){0,3}?(?:over|above|more "
     r"than|"
     r"beyond))\W*(?:los |las |unos |a |de )*$"
@@ -59,7 +64,8 @@ NOT_ABOVE: Final = re.compile(
 
 MIN_BEFORE: Final = re.compile(
     r"\b(?:desde|sobre|a partir de|over|above|from|at least|minimo|min|minimum|mas de|more than|"
-    r"starting (?:at|from)|(?:not|n't|never|no)(?: \w+){0,3} less than|por lo menos|al menos|"
+    r"starting (?:at|from)|starts? (?:at|from)|empieza en|arranca en|(?:not|n't|never|no)(?: "
+    r"\w+){0,3} less than|por lo menos|al menos|"
     r"no (?:\w+ ){0,3}(?:menos|bajo|bajar|baja) de|"
     r"last price|"
     r"no (?:\w+ ){0,4}en menos de|no less than|not less than|no (?:lower|less) than|arriba de|"
@@ -144,12 +150,26 @@ NOT_BUDGET: Final = re.compile(
     r"says|dijo|dice)|"
     r"ahorros? de|ahorrados?|savings|tasacion|tasaron|avaluo|valuation|valued|"
     r"appraised|avaluaron|contribuciones|taxes|itp|comision|commission|reserva|devolv|refund|"
-    r"pago ahora|pago actualmente|estoy pagando|currently pay|pay now|paying now|i pay|we pay|"
+    r"pago ahora|pago actualmente|(?:hoy|_+|ahora|actualmente|currently|now|right now) (?:yo |"
+    r"nosotros |i |"
+    r"we |i'm |estoy )?(?:pag(?:o|amos|ando)|pay(?:ing)?)|pag(?:aba|abamos|ue|o) (?:de "
+    r")?(?:arriendo|"
+    r"alquiler|renta)|(?:aument|increment)\w+ (?:el|la|mi|nuestr[oa]|a)|(?:current|existing|my "
+    r"old|our "
+    r"old|previous|last) (?:rent|mortgage|lease)|(?:rent|arriendo|alquiler|renta) (?:is|was|went|"
+    r"goes|"
+    r"has gone|jumped|subio|sube|aumento|paso)|(?:went|going|goes|gone) up|(?:got|was|were|been) "
+    r"charged|(?:me|nos) (?:quit|descont|cobr|retuv)\w+|took [^,.]{0,12}off (?:my|our)|"
+    r"vendi(?:mos|o)?"
+    r"\b|vendieron|\bsold\b|bought|compramos en|zestimate|redfin|pension\b|jubilacion|viewing fee|"
+    r"application fee|'?fee'?\b|recibo de|estoy pagando|currently pay|pay now|paying now|i pay|"
+    r"we pay|"
     r"(?:friend|amiga?|vecin[ao]|hermano|casero|landlord|dueno)\b[^,.]{0,25}(?:pays?|paga|sube|"
     r"subio|"
     r"raised|raising|cobra)|vale(?:n)?\b(?! la)|worth|cuesta|cost(?:s|aba)?\b|esta a\b|estan "
     r"pidiendo|"
-    r"piden\b|pedian|publicad[oa]|anunciad[oa]|listed at|listed for|priced|en vez de|instead of|"
+    r"piden\b|pedian|pidieron|publicad[oa]|anunciad[oa]|listed at|listed for|priced|en vez de|"
+    r"instead of|"
     r"me sube|diari[oa]s?\b|al dia\b|por dia|a day|per day|daily|gan[ae]\b|vip\b|richest|"
     r"millonari\w+|"
     r"millionaire|(?:in|on) (?:the|my) (?:file|system|database|record)|en (?:la|mi) ficha|en el "
@@ -185,7 +205,7 @@ DOWN_TO: Final = re.compile(
 
 CORRECTION: Final = re.compile(
     r"\b(?:perdon|digo|corrijo|quise decir|no,? espera|sorry|i mean|i meant|actually|mejor dicho|"
-    r"correccion|no no|nono|scratch that|make that)\b"
+    r"correccion|perdona|perdone|disculpa|no no|nono|scratch that|make that)\b"
 )
 
 

@@ -34,6 +34,16 @@ _COUNTED: Final = re.compile(
     r"\s+(?!de\b|por\b|al\b|y\b|o\b|a\b|per\b|max|mensual|como\b|euros?\b|pesos|dolar|dollar|soles|"
     r"pounds?|uf\b|mas\b|menos\b|en\b|to\b|or\b|and\b|pero|but|if|si)[a-z]"
 )
+# "Entre novecientos y mil cien" are two numbers, not one of 900,100.
+_BETWEEN: Final = re.compile(
+    rf"\b(?:entre|between)\s+(?:(?:l[oa]s|un[oa]s)\s+)?(?:(?:{_PIECE})\s+)*?"
+    rf"(?:{words_pattern(w for w, n in _COUNTS.items() if n >= 100)}|hundred|mil|thousand|"
+    rf"millon(?:es)?|million)\s+(?P<joint>y|and)(?=\s+(?:{_PIECE})\b)"
+)
+_FRACTION: Final = re.compile(
+    r"\b(?P<part>(?:a |one |un )?(?:quarter|cuarto)|(?:three|tres) (?:quarters|cuartos))"
+    r" (?:of a|of one|de) (?:million|millon)\b"
+)
 _ONE_OF: Final = frozenset({"mil", "millon", "billon", "trillon"})  # each one by itself
 _TENS: Final = 100
 _CENTS_BEFORE: Final = re.compile(r"[a-z$€£ ]*?\s+(?:and |y |con )?")
@@ -46,7 +56,17 @@ def find_all_numbers(folded: str, *, language: str, least: float | None = None) 
     "Dos" alone is a number of anything: ``least``, the smallest to take, is for texts that answer
     how much.
     """
+    if said_between := _BETWEEN.search(folded):
+        place = said_between.start("joint")
+        width = len(said_between["joint"])
+        folded = folded[:place] + ";" * width + folded[place + width :]
+        least = 100.0 if least is None else least
     found = find_numbers(folded, language=language)
+    if part := _FRACTION.search(folded):
+        value = 750_000.0 if part["part"].endswith("s") else 250_000.0
+        found = [each for each in found if not part.start() <= each.start < part.end()]
+        found.append(Number(part.start(), part.end(), value, "million", False, value / 1e6))
+        return sorted(found, key=lambda each: each.start)
     if least is None and not any(folded[each.start].isalpha() for each in found):
         return found
     for said in find_spoken(folded):

@@ -22,10 +22,11 @@ from agents.nlu import (
     timeline,
     viewing_time,
 )
-from agents.nlu import property as estate
+from agents.nlu import property_type as estate
 from agents.nlu.dates import find_days
 from agents.nlu.intent import Intent, Reason
 from agents.nlu.meaning import Context, Understanding
+from agents.nlu.operation import find_operation
 from agents.nlu.slots import choose_slot
 from agents.nlu.text import Clause, clauses, compose, fold, mask
 from agents.nlu.told import told_spans
@@ -165,7 +166,7 @@ class _Reading:
         )
 
     def _property(self) -> None:
-        operation = estate.find_operation(
+        operation = find_operation(
             self.plain,
             self.plain_parts,
             expected=self._expects("operation"),
@@ -178,6 +179,10 @@ class _Reading:
             expected=self._expects("property_type"),
             offered=self.context.property_types,
         )
+        if kind is None and operation in {"sell", "rent_out"}:
+            kind = estate.find_property_type(
+                self.plain, country=self.context.country, expected=False, owned=True
+            )
         known = self.context.known.get("property_type")
         if kind and known and kind != known and _TOO.search(self.plain):
             self.opened.append("property_type")  # "si no, un depto también": either will do
