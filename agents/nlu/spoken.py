@@ -36,10 +36,11 @@ _COUNTED: Final = re.compile(
 )
 # "Entre novecientos y mil cien" are two numbers, not one of 900,100.
 _BETWEEN: Final = re.compile(
-    rf"\b(?:entre|between)\s+(?:(?:l[oa]s|un[oa]s)\s+)?(?:(?:{_PIECE})\s+)*?"
-    rf"(?:{words_pattern(w for w, n in _COUNTS.items() if n >= 100)}|hundred|mil|thousand|"
-    rf"millon(?:es)?|million)\s+(?P<joint>y|and)(?=\s+(?:{_PIECE})\b)"
+    rf"\b(?:entre|between)\s+(?:(?:l[oa]s|un[oa]s)\s+)?(?P<said>{_PIECE}(?:\s+(?:y\s+|"
+    rf"and\s+)?{_PIECE})*)\b"
 )
+_JOINED: Final = re.compile(rf"\b(?P<left>{_PIECE})\s+(?P<joint>y|and)\s+(?P<right>{_PIECE})\b")
+_FEWEST: Final = 2.0
 _FRACTION: Final = re.compile(
     r"\b(?P<part>(?:a |one |un )?(?:quarter|cuarto)|(?:three|tres) (?:quarters|cuartos))"
     r" (?:of a|of one|de) (?:million|millon)\b"
@@ -56,11 +57,9 @@ def find_all_numbers(folded: str, *, language: str, least: float | None = None) 
     "Dos" alone is a number of anything: ``least``, the smallest to take, is for texts that answer
     how much.
     """
-    if said_between := _BETWEEN.search(folded):
-        place = said_between.start("joint")
-        width = len(said_between["joint"])
-        folded = folded[:place] + ";" * width + folded[place + width :]
-        least = 100.0 if least is None else least
+    if (place := _between(folded)) is not None:
+        folded = folded[: place[0]] + ";" * (place[1] - place[0]) + folded[place[1] :]
+        least = _FEWEST if least is None else least
     found = find_numbers(folded, language=language)
     if part := _FRACTION.search(folded):
         value = 750_000.0 if part["part"].endswith("s") else 250_000.0
@@ -77,6 +76,22 @@ def find_all_numbers(folded: str, *, language: str, least: float | None = None) 
         if alone or (inside and longer and wider and said.multiplier):
             found = [*(each for each in found if each not in inside), said]
     return sorted(found, key=lambda each: each.start)
+
+
+def _between(folded: str) -> tuple[int, int] | None:
+    """Where the two numbers of a range said in words are joined, or None.
+
+    "Treinta y cinco" is one number: only a ten and a unit are added, and "hundred and" anything.
+    """
+    span = _BETWEEN.search(folded)
+    if span is None:
+        return None
+    for pair in _JOINED.finditer(folded, span.start("said"), span.end("said")):
+        left, right = _COUNTS.get(pair["left"], 0.0), _COUNTS.get(pair["right"], _TENS * 10.0)
+        ten_and_unit = left in range(20, 100, 10) and right < 10
+        if not ten_and_unit and pair["left"] != "hundred":
+            return pair.span("joint")
+    return None
 
 
 def numbers_with_cents(folded: str, *, language: str) -> list[Number]:
