@@ -92,6 +92,13 @@ _YOURS: Final = re.compile(
     r"inspeccion|tasacion|evaluacion|estudio de titulos|avaluo|peritaje) (?:came back|passed|"
     r"was fine|"
     r"is (?:clean|done|clear)|salio|resulto|quedo|paso|dio|esta (?:list|limpi|aprobad))\w*"
+    r"|\b(?:(?:may|might|could|can|pued\w+|podri\w+) )?(?:qualif\w+|eligible|califica\w*|"
+    r"(?:te )?da (?:derecho|"
+    r"acceso)|te permite (?:obtener|optar|acceder)|gets? you|"
+    r"entitles? you)\s+(?:\w+ ){0,4}?(?:visas?|"
+    r"residenc\w+|citizenship|ciudadania|subsidi\w+|subsid(?:y|ies)|grants?|bono|tax (?:credit|"
+    r"break|"
+    r"deduction)|help to buy|permanencia|green card)\b"
     r"|\b(?:fuiste|has sido|estas|quedaste) (?:ya )?(?:aprobad|aceptad|seleccionad|calificad)\w+"
     r"|\b(?:pasaste|aprobaste) (?:la|el|tu)\b"
 )
@@ -177,6 +184,12 @@ _NOT_TOLD: Final = re.compile(
     r"know|have|sure|say\w*|mention\w*|"
     r"show\w*|listed|confirm\w*|datos?|informacion|detalle|valor|monto|figure|information|note)\b"
 )
+#: What a cost is, and nothing of who pays it here: "el IBI es un impuesto que paga el dueño".
+_DEFINES: Final = re.compile(
+    r"\b(?:es|son|is|are|llama\w*|called) (?:una?|unos|unas|el|la|an?|the) (?:\w+ ){0,3}(?:que|"
+    r"which|that) "
+    r"[^,.]*$"
+)
 #: Somebody who mends things is on the way: nobody was called.
 _TRADES: Final = re.compile(
     r"\b(?:tecnico|gasfiter|plomero|fontanero|electricista|maestro|cerrajero|mantenimiento|"
@@ -198,7 +211,8 @@ _PASSIVE: Final = re.compile(
     r"drive) you "
     r"(?:up|there)\b"
     r"|\bte (?:mandan|envian|asignan) (?:un|una|a)\b"
-    r"|\bqueda[n]? (?:(?:solo|apenas|ya|solamente) )*\w+ (?:deptos?|departamentos?|unidades|"
+    r"|(?<!te )\bqueda[n]? (?:(?:solo|apenas|ya|solamente) )*(?!es\b|el\b)\w+ (?:deptos?|"
+    r"departamentos?|unidades|"
     r"casas|lotes|"
     r"depas?)\b|\b(?:only|just) \w+ (?:units?|homes?|flats?|apartments?|houses?) (?:left|"
     r"remain\w*)\b"
@@ -244,6 +258,8 @@ def waived_in(sentence: Sentence) -> str:
         if any(
             found[name] for name in ("with", "within", "bills", "billed")
         ) and sentence.is_denied(found.start()):
+            continue
+        if _DEFINES.search(sentence.folded[: found.end()]):
             continue
         if _NOT_TOLD.search(sentence.folded[sentence.clause(found.start()) : found.end() + 40]):
             continue

@@ -89,7 +89,7 @@ def renumbered(folded: str, known: str) -> str:
         rf")\d{{1,2}})(?![\d.,]*\d)"
         rf"|\b(?:numero |n[°o.]? ?|el )(?P<of>\d{{1,5}}),? de (?:la |el )?(?:calle |avenida |"
         rf"av\.? )?"
-        rf"{name}\b|\b(?P<before>\d{{1,5}}) {name}\b",
+        rf"{name}\b|(?<![\d.,$€£])\b(?P<before>\d{{1,5}}) {name}\b",
         folded,
     ):
         number = found["after"] or found["of"] or found["before"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Final
 
-from agents.guardrails.amenity_words import AMENITIES, AMENITY, KIN, NEAR
+from agents.guardrails.amenity_words import AMENITIES, AMENITY, KIN, NEAR, seen_in
 from agents.guardrails.echoes import supposes, tells_wish
 from agents.guardrails.evidence import Evidence, Listing
 from agents.guardrails.problem import Problem
@@ -21,12 +21,23 @@ from agents.nlu.text import fold
 
 # What is spoken of and not stated: information that lacks, a thing to ask or to choose by.
 _SPOKEN_OF: Final = re.compile(
-    r"\b(?:informacion|dato\w*|detalle\w*|pregunt\w+|consult\w+|confirmar\w*|averigu\w+|depende[nr]?|"
+    r"\b(?:informacion|dato\w*|detalle\w*|pregunt\w+|consult\w+|confirmar\w*|averigu\w+|"
+    r"depende[nr]?|"
     r"sueles?|suelen|normalmente|en general|algun[oa]s?|filtr\w+|criterio\w*|preferencia\w*|"
     r"importan\w*|indispensable\w*|imprescindible\w*|requisito\w*|busc\w+|necesit\w+|"
     r"information|details?|ask\w*|confirm\w*|check\w*|depends?|usually|typically|generally|some|"
     r"filter\w*|criteria|preference\w*|must-?haves?|whether|need\w*|looking for|search\w*|"
     r"want\w*|que tan|how (?:near|close|far))\b"
+)
+# "There is a school next door, in case you need one" states it all the same.
+_IN_CASE: Final = re.compile(r"\b(?:por si|in case|if you ever|si algun dia)\b.*", re.DOTALL)
+# A list of what to look at or to ask about.
+_TO_ASK: Final = re.compile(
+    r"\b(?:check\w*|ask\w*|look (?:at|for|out)|consider\w*|questions?|worth|preguntas?|"
+    r"preguntar\w*|"
+    r"revisar\w*|mirar|fijar\w*|fijate|mira|pregunta|chequear|consultar\w*|tener en cuenta|"
+    r"preferenc\w+|must-?haves?|imprescindib\w+|buscas|looking for|important\w*|cuentame|dime|"
+    r"tell me)\b"
 )
 
 
@@ -49,7 +60,9 @@ class Amenities:
         for found in AMENITY.finditer(sentence.folded):
             name = next(key for key, words in found.groupdict().items() if words)
             if self._is_stated(sentence, found) and not self._has(
-                name, subjects.named_around(found.start())
+                name,
+                sentence.folded[found.start() : found.end() + 24],
+                subjects.named_around(found.start()),
             ):
                 yield Problem("feature", f"no result or text says that it has {found.group()!r}")
         for found in NEAR.finditer(sentence.folded):
@@ -63,11 +76,15 @@ class Amenities:
             or sentence.is_conditional(found.start())
             or tells_wish(sentence)
             or supposes(sentence, found.start())
-            or _SPOKEN_OF.search(sentence.folded)
+            or _SPOKEN_OF.search(_IN_CASE.sub("", sentence.folded))
+            or _TO_ASK.search(sentence.led)
+            or _TO_ASK.search(sentence.folded[: sentence.folded.find(":", 0, found.start()) + 1])
         )
 
-    def _has(self, name: str, refs: frozenset[str]) -> bool:
+    def _has(self, name: str, words: str, refs: frozenset[str]) -> bool:
         pattern = _of(name)
+        if name == "view" and (onto := seen_in(words)):
+            pattern = onto
         notes = [text for ref, text in self._notes.items() if not refs or ref in refs]
         if any(pattern.search(text) for text in notes):
             return True
@@ -78,8 +95,8 @@ class Amenities:
         )
 
     def _is_near(self, sentence: Sentence, found: re.Match[str]) -> bool:
-        if found["site"]:
-            return self._tells(found["site"].rstrip("s"))
+        if site := found["site"] or found["there"]:
+            return self._tells(site.rstrip("s"))
         start = found.start("name")
         # Only a name: "cerca de tu presupuesto", "close to what you want" place nothing.
         return not sentence.text[start : start + 1].isupper() or self._tells(found["name"])

@@ -87,6 +87,24 @@ AMENITIES: Final[dict[str, str]] = {
     r"(?:mascotas?|perr\w+|gat\w+|pets?|dogs?|cats?)\b(?: \w+){0,2}? (?:permitid\w+|bienvenid\w+|"
     r"acept\w+|admit\w+|allowed|accepted|welcome|ok|okay|fine)|pet[- ]friendly",
 }
+_SEEN: Final = (
+    r"mar|sea|ocean\w*|playa|beach|bay|bahia", r"parques?|plaza|parks?|jardin\w*|gardens?|square",
+    r"lago|lake|laguna|rio|river|canal|marina|water\w*", r"ciudad|city|skyline|downtown",
+    r"montan\w*|cordillera|cerros?|sierra|mountains?|hills?|andes",
+)  # fmt: skip
+
+
+def seen_in(words: str) -> re.Pattern[str] | None:
+    """What a text that tells of this view would name, where the words say what is seen."""
+    for kinds in _SEEN:
+        if re.search(rf"\b(?:{kinds})\b", words):
+            return re.compile(
+                rf"\b(?:vistas?|overlook\w*|views?)\b.{{0,30}}\b(?:{kinds})\b"
+                rf"|\b(?:{kinds})\b.{{0,12}}\bviews?\b"
+            )
+    return None
+
+
 #: Those the same thing may be told by.
 KIN: Final[dict[str, tuple[str, ...]]] = {
     "terrace": ("balcony", "garden"),
@@ -134,5 +152,16 @@ NEAR: Final = re.compile(
     rf"\b{_NEAR}\s+(?:(?:el|la|los|las|un|una|the|a|an|varios?|varias|muchos|several|all|great|"
     rf"lots of|plenty of|good|buenos?|buenas?|local|main|nearest)\s+)*(?:[\w']+\s+){{0,3}}?"
     rf"(?P<site>{_SITES})\b"
+    rf"|\b(?P<there>{_SITES})\b(?:\s+(?!que\b|no\b|mas\b|nearest\b)[\w']+){{0,2}}?,?\s+(?:justo |"
+    rf"just |ahi |"
+    rf"right |muy )?(?:en la misma (?:calle|cuadra|manzana|esquina)|en la esquina|a la vuelta|"
+    rf"enfrente|"
+    rf"al frente|al lado|cerquita|a (?:unos |un |una |dos |tres |\d+ )?(?:pasos|cuadras?|minutos|"
+    rf"metros)\b|"
+    rf"down the (?:road|street)|next door|across the (?:street|road)|on (?:the|your|its) (?:same |"
+    rf"very |"
+    rf"next )?(?:street|block|corner|doorstep)|around the corner|close by|nearby|"
+    rf"(?:with)?in walking "
+    rf"distance|(?:(?:a|an|one|two|three|five|ten|\d+)[ -])?(?:minutes?|blocks?|steps) away)"
     rf"|\b{_NEAR}\s+(?:(?:el|la|los|las|the)\s+)?(?P<name>[\w']{{4,}})"
 )

@@ -57,6 +57,11 @@ _TOTAL: Final = re.compile(
     r"inicial\w*|"
     r"desembols\w+|altogether|in all|all[- ]in|up ?front|move[- ]in|combined|adds? up|to start)\b"
 )
+_BUDGET: Final = re.compile(
+    r"\b(?:presupuesto|tope|limite|maximo|budget|limit|max\w*|cap|ceiling)\b"
+)
+#: Per cent are told without what follows the point.
+_ROUNDED_SHARE: Final = 0.5
 #: Months of rent a lead pays at once, at most.
 _UPFRONT: Final = 6
 _YEARLY: Final = re.compile(r"\b(?:year\w*|annual\w*|ano|anual\w*)\b")
@@ -171,6 +176,41 @@ def derived(
         for place, one in enumerate(values)
         for two in values[place + 1 :]
         if one != two
+    )
+
+
+def own_prices(listings: Iterable[Listing]) -> list[Figure]:
+    """What the listings cost."""
+    return [Figure(Kind.MONEY, each.price, 0, 0, each.currency) for each in listings if each.price]
+
+
+def in_thousands(figure: Figure, sentence: str, held: Iterable[Figure]) -> bool:
+    """Whether a comparison leaves the thousands out: "128 contra tus 135"."""
+    return (
+        figure.kind in {Kind.MONEY, Kind.BARE}
+        and not figure.unit
+        and 10 <= figure.value < 1000
+        and bool(_COMPARES.search(sentence))
+        and any(
+            _equal(figure.value * scale, each.value, _SHORT)
+            for each in held
+            if each.kind is Kind.MONEY
+            for scale in (1e3, 1e6)
+        )
+    )
+
+
+def share_of_budget(
+    figure: Figure, sentence: str, prices: Iterable[Figure], wishes: Iterable[Figure]
+) -> bool:
+    """Whether it is by how many per cent a price misses the lead's budget ("un 5 % menos")."""
+    if figure.kind is not Kind.SHARE or not _BUDGET.search(sentence):
+        return False
+    budgets = [each.value for each in wishes if each.kind is Kind.MONEY and each.value]
+    return any(
+        abs(abs(price.value / budget - 1) * 100 - figure.value) <= _ROUNDED_SHARE
+        for price in prices
+        for budget in budgets
     )
 
 

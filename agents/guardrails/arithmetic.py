@@ -36,6 +36,12 @@ _RECKONS: Final = re.compile(
     r"equals?|so|i\.e|a (?:year|month)|per (?:year|month)|yearly|annual\w*|monthly|pcm|"
     r"up ?front|borrow\w*|financ\w+|rest|balance|entrada|pie|enganche|anticipo|down)\b|[=+]"
 )
+_SHARED: Final = re.compile(
+    r"\b(?:each|split\w*|shared?|sharing|per (?:person|head)|a (?:head|person)|cada un[oa]|"
+    r"por (?:persona|"
+    r"cabeza)|divid\w+|entre (?:los |las )?(?:dos|tres|cuatro|2|3|4)|between (?:you|the|two|three)|"
+    r"(?:la )?mitad|half|a medias)\b"
+)
 # Right before a figure: what a home is to be had for, which nothing is reckoned to.
 _PRICED: Final = re.compile(
     r"\b(?:listed|priced|published|advertised|publicad[oa]|anunciad[oa]|precio|price|asking|"
@@ -60,7 +66,7 @@ def worked_out(figure: Figure, sentence: str, held: Held) -> bool:
     if figure.per or figure.kind not in {Kind.MONEY, Kind.BARE} or figure.value < 10:
         return False
     digits = _digits(figure.value)
-    if digits < _PRECISE and not _RECKONS.search(sentence):
+    if digits < _PRECISE and not (_RECKONS.search(sentence) or _SHARED.search(sentence)):
         return False
     if _PRICED.search(sentence[: figure.start]):
         return False
@@ -69,10 +75,12 @@ def worked_out(figure: Figure, sentence: str, held: Held) -> bool:
         slack = max(slack, min(_unit(figure.value) / 2, figure.value * _ABOUT))
     elif figure.is_short:
         slack = max(slack, min(_unit(figure.value) / 2, figure.value * _SHORT))
-    steps = [_over_time(figure, held)]
+    steps: list[Iterable[float]] = [_over_time(figure, held)]
     if digits > 2 or figure.bound is not Bound.ABOUT:
         # "Around 3,900" is near to too many parts and sums to follow from any.
         steps += [_one_step(figure, held), _two_steps(figure, held)]
+    if digits > 2:
+        steps += [_each(price, sentence) for price in _prices(figure, held)]
     return any(abs(each - figure.value) <= slack for step in steps for each in step)
 
 
@@ -96,6 +104,11 @@ def _parts(price: float, held: Held) -> list[float]:
     shares = {each.value / 100 for each in (*held.cited, *held.shown) if each.kind is Kind.SHARE}
     parts = [price * each for each in (*rents, *shares)]
     return parts + [one * two * price for one in rents for two in shares]
+
+
+def _each(price: float, sentence: str) -> list[float]:
+    """What each of two to four pays who share it, where the sentence shares it out."""
+    return [price / heads for heads in (2, 3, 4)] if _SHARED.search(sentence) else []
 
 
 def _over_time(figure: Figure, held: Held) -> Iterator[float]:

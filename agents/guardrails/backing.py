@@ -8,7 +8,16 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
-from agents.guardrails.amounts import derived, fulfilled, matches, own_figures, shown_sum
+from agents.guardrails.amounts import (
+    derived,
+    fulfilled,
+    in_thousands,
+    matches,
+    own_figures,
+    own_prices,
+    share_of_budget,
+    shown_sum,
+)
 from agents.guardrails.arithmetic import Held, worked_out
 from agents.guardrails.echoes import (
     asks_openly,
@@ -22,10 +31,19 @@ from agents.guardrails.echoes import (
 from agents.guardrails.evidence import Evidence
 from agents.guardrails.figures import figures_in
 from agents.guardrails.measures import Bound, Figure, Kind, Reading
-from agents.guardrails.sentences import Sentence
+from agents.guardrails.sentences import Sentence, sentences
+from agents.guardrails.subjects import mentions_in
 from agents.nlu.features import SQUARE_FOOT
 from agents.nlu.text import fold
 
+# "That is 39,000 more than they told you": the lead's own figure to reckon with.
+_HEARD: Final = re.compile(
+    r"\b(?:te (?:dij|han dich|habian dich|coment|pas|indic|cont|inform|mencion)\w*|(?:que|"
+    r"lo que) (?:viste|escuch\w+|"
+    r"oiste)|you(?:'d|'ve| had| have| were)? (?:heard|saw|seen|read|told|been told|quoted|given)|"
+    r"(?:friend|someone|they)(?:'s| has| had)? (?:said|says|told|mentioned|quoted)|(?:your|"
+    r"the) friend's)\b"
+)
 _COUNTED: Final = re.compile(r"\d|mil|hundred|thousand|\b(?:un|una|dos|tres|two|three|one)\b")
 # "For six months I could offer you nothing": what is not on offer may be of any length.
 _OFFERS: Final = re.compile(
@@ -58,8 +76,19 @@ class Backing:
         return {each.ref: own_figures(each, self._how) for each in self._listings}
 
     @cached_property
-    def _cited(self) -> list[Figure]:
-        return self._figures_of(self._held.texts)
+    def _owned(self) -> list[tuple[Figure, frozenset[str]]]:
+        """The figures of texts, each with the listings its sentence names, if any."""
+        found = []
+        for text in self._held.texts:
+            for each in sentences(text[:4000]) if text and _COUNTED.search(fold(text)) else ():
+                owners = frozenset().union(*(m.refs for m in mentions_in(each, self._listings)))
+                read = figures_in(each.text, self._how, ones=True)
+                found += [(figure, owners) for figure in read]
+        return found
+
+    def _cited_of(self, refs: frozenset[str]) -> list[Figure]:
+        """The figures of texts but for those told of other listings than these."""
+        return [each for each, owners in self._owned if not (refs and owners) or refs & owners]
 
     @cached_property
     def _said(self) -> list[Figure]:
@@ -82,23 +111,26 @@ class Backing:
         *,
         earlier: Sequence[Figure] = (),
         is_named: bool = False,
+        is_told_of: bool = False,
     ) -> bool:
         """Whether the figure of a sentence stands on something.
 
         ``refs`` are the listings it may speak of, ``is_named`` tells that the sentence names one
-        for sure; ``beside`` are its figures, ``earlier`` those of the reply before it.
+        for sure, ``is_told_of`` that it names one at all; ``beside`` are its figures, ``earlier``
+        those of the reply before it.
         """
         own = [each for ref in (refs or self._own) for each in self._own.get(ref, [])]
         if figure.kind is Kind.MONEY and not is_named and _OF_OTHERS.search(sentence.folded):
             # "Comparable homes go for about 760K" rounds no listing's price.
             own = []
-        if any(matches(figure, each) for each in [*own, *self._cited]):
+        cited = self._cited_of(refs if is_told_of else frozenset())
+        if any(matches(figure, each) for each in [*own, *cited]):
             return True
         if not refs and any(matches(figure, each) for each in self._said):
             return True
         return (
             self._is_plain(figure, sentence, own)
-            or self._follows(figure, sentence, refs, beside, earlier)
+            or self._follows(figure, sentence, refs, cited, beside, earlier)
             or self._is_wish(figure, sentence, refs, beside, is_named=is_named)
         )
 
@@ -132,28 +164,33 @@ class Backing:
         figure: Figure,
         sentence: Sentence,
         refs: frozenset[str],
+        cited: Sequence[Figure],
         beside: Sequence[Figure],
         earlier: Sequence[Figure],
     ) -> bool:
         """A figure worked out of those held."""
         everything = [each for figures in self._own.values() for each in figures]
         meant = [each for each in self._listings if not refs or each.ref in refs]
+        said = f"{sentence.led} {sentence.folded}" if sentence.led else sentence.folded
         if derived(
             figure,
-            sentence.folded,
+            said,
             meant,
             [*everything, *self._wishes],
             shares=[each for each in beside if each.kind is Kind.SHARE],
-            told=[each for each in self._cited if each.kind is Kind.SHARE],
-            spans=[each for each in self._cited if each.kind is Kind.SPAN],
+            told=[each for each in cited if each.kind is Kind.SHARE],
+            spans=[each for each in cited if each.kind is Kind.SPAN],
             everyone=self._listings,
         ):
             return True
-        if shown_sum(
-            figure, sentence.folded, meant, self._cited, [*earlier, *beside], self._wishes
-        ):
+        if shown_sum(figure, said, meant, cited, [*earlier, *beside], self._wishes):
             return True
-        held = Held(meant, self._cited, self._wishes, [*earlier, *beside])
+        known = [*self._wishes, *self._mine] if _HEARD.search(sentence.folded) else self._wishes
+        if in_thousands(figure, sentence.folded, [*own_prices(meant), *known]):
+            return True
+        if share_of_budget(figure, sentence.folded, own_prices(meant), self._wishes):
+            return True
+        held = Held(meant, cited, known, [*earlier, *beside])
         return worked_out(figure, sentence.folded, held)
 
     def _is_wish(
@@ -197,7 +234,10 @@ class Backing:
             )
         exact = Figure(figure.kind, figure.value, 0, 0, figure.unit, is_short=figure.is_short)
         # "Two beds, Hackney, £2,300 tops": their wish, told back without a verb.
-        if not refs and not states(sentence) and any(matches(exact, each) for each in self._wishes):
+        rooms = self._mine if figure.kind in {Kind.BEDS, Kind.BATHS} else []
+        if not (refs or states(sentence)) and any(
+            matches(exact, each) for each in (*self._wishes, *rooms)
+        ):
             return True
         if any(matches(exact, each) for each in self._mine):
             if refs and is_new(sentence, figure.start):

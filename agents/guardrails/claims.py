@@ -22,13 +22,13 @@ from agents.guardrails.doings import Doings
 from agents.guardrails.evidence import Evidence, Visit
 from agents.guardrails.figures import figures_in
 from agents.guardrails.measures import Figure, Reading
-from agents.guardrails.moments import Calendar, whens_in
+from agents.guardrails.moments import Calendar, When, whens_in
 from agents.guardrails.people import strangers_in
 from agents.guardrails.problem import Problem
 from agents.guardrails.sentences import Sentence, sentences
 from agents.guardrails.subjects import Mention, Subjects
 from agents.guardrails.terms import wrong_terms
-from agents.guardrails.timing import adds_words, committed, unheld
+from agents.guardrails.timing import adds_words, committed, is_ahead, unheld
 from agents.guardrails.whereabouts import Whereabouts
 from agents.turns.context import TurnContext
 from crm.brokers.hours import hours_of
@@ -53,7 +53,9 @@ class Claims:
         self._calendar = Calendar(today, broker.country, hours_of(broker))
         self._quotable = [squeeze(each) for each in evidence.texts if each]
         people = [broker.name, *context.contact_now()["name"].split()[:1]]
-        self._doings = Doings(evidence, covers=bool(context.places), people=people)
+        self._doings = Doings(
+            evidence, covers=bool(context.places), language=self._how.language, people=people
+        )
         self._whereabouts = Whereabouts(evidence, broker.country)
         self._amenities = Amenities(evidence)
         years = frozenset({today.year, today.year + 1})
@@ -124,23 +126,30 @@ class Claims:
             )
         if not (is_booking or is_offer) and committed(sentence, whens, self._held, self._calendar):
             yield Problem("booked", "it names a time as settled, but no viewing is booked then")
-        dated = [(when.start, when.end) for when in whens]
-        yield from self._amounts(sentence, subjects, [*hidden, *dated], is_named=bool(sure))
+        hidden += [(when.start, when.end) for when in whens]
+        yield from self._amounts(sentence, subjects, whens, hidden, is_named=bool(sure))
 
     def _amounts(
         self,
         sentence: Sentence,
         subjects: Subjects,
+        whens: Sequence[When],
         hidden: Iterable[tuple[int, int]],
         *,
         is_named: bool,
     ) -> Iterator[Problem]:
         figures = figures_in(sentence.text, self._how, hidden=hidden)
         for place, figure in enumerate(figures):
-            refs = subjects.at(figure.start, [each.start for each in figures[:place]])
+            refs = subjects.at(figure.start, [each.start for each in figures[:place]], figure.end)
             if not self._backing.holds(
-                figure, sentence, refs, figures, earlier=self._figures, is_named=is_named
-            ):
+                figure,
+                sentence,
+                refs,
+                figures,
+                earlier=self._figures,
+                is_named=is_named,
+                is_told_of=subjects.names_any,
+            ) and not is_ahead(figure, sentence, whens, self._held, self._calendar):
                 words = sentence.text[figure.start : figure.end].strip()
                 whose = f" for {', '.join(sorted(refs))}" if refs else ""
                 yield Problem(figure.kind.value, f"no result has {words!r}{whose}")

@@ -18,6 +18,7 @@ from agents.guardrails.sentences import Sentence
 from agents.guardrails.subjects import Mention
 from agents.guardrails.voter.votes import tells_doing
 from agents.guardrails.whereabouts import notes_of
+from agents.nlu.numbers import find_numbers
 from agents.nlu.text import fold
 from crm.core.text import fold as squeeze
 
@@ -31,6 +32,14 @@ _TIMES: Final = re.compile(
     r"\b(?:horari\w+|horas?|visitas?|agenda|slots?|times?|viewings?|calendar|dia|lunes|martes|"
     r"miercoles|jueves|viernes|sabado|domingo|\w*day)\b"
 )
+# A cost reckoned in: "con el mantenimiento incluido", "including the fee".
+_ADDED: Final = re.compile(
+    r"\b(?:con\b[^,.]{0,30}\binclu\w+|sumando|contando|incluyendo|with\b[^,.]{0,30}\bincluded|"
+    r"including|"
+    r"inclusive of|counting|adding)\b"
+)
+#: What costs may add to a price, at most.
+_MOST_ADDED: Final = 1.5
 # What a sentence says is so in general, is denied, supposed, regretted or told back.
 _HEDGED: Final = re.compile(
     r"\b(?:no|not|never|nunca|nada|sin|tampoco|prefiero|rather|si|if|once|cuando|when|depend\w*|"
@@ -44,9 +53,12 @@ _HEDGED: Final = re.compile(
 class Doings:
     """What the turn's results confirm of deeds."""
 
-    def __init__(self, evidence: Evidence, *, covers: bool, people: Iterable[str] = ()) -> None:
+    def __init__(
+        self, evidence: Evidence, *, covers: bool, language: str, people: Iterable[str] = ()
+    ) -> None:
         """``covers`` tells that the broker has homes at all; ``people`` are the names of the lead
-        and the broker."""
+        and the broker, ``language`` settles how digits are written."""
+        self._language = language
         self._people = {fold(each) for each in people if each}
         self._held = evidence
         self._covers = covers
@@ -112,8 +124,8 @@ class Doings:
             if not done & {"cancelled", "rescheduled"}:
                 yield Problem("deed", "it says a viewing was cancelled or moved, but none was")
             return
-        if not (is_booking or done - {"booked"} or deeds.sent_at(sentence) >= 0) and (
-            pasts.deed_at(sentence) >= 0
+        if not (done - {"booked"} or deeds.sent_at(sentence) >= 0) and (
+            pasts.deed_beside_booking(sentence) if is_booking else pasts.deed_at(sentence) >= 0
         ):
             yield Problem(
                 "deed", "it says that you did something outside this chat; no tool did that"
@@ -128,8 +140,20 @@ class Doings:
             words = "it tells what an owner, a bank or an office did or wants; no text says so"
             yield Problem("deed", words)
         cost = acts.waived_in(sentence)
-        if cost and not any(acts.waives(text, cost) for text in self._told()):
+        if cost and not (
+            self._adds_it(sentence) or any(acts.waives(text, cost) for text in self._told())
+        ):
             yield Problem("money", f"no text says that {cost!r} need not be paid")
+
+    def _adds_it(self, sentence: Sentence) -> bool:
+        """Whether a cost is reckoned into an amount: "3,580 with maintenance included"."""
+        if not _ADDED.search(sentence.folded):
+            return False
+        prices = [each.price for each in self._held.listings.values() if each.price]
+        told = [each.value for each in find_numbers(sentence.folded, language=self._language)]
+        return any(
+            price < value <= price * _MOST_ADDED for price in prices for value in told
+        ) and not set(prices) & set(told)
 
     def _sounds_done(self, sentence: Sentence) -> bool:
         """Whether learned weights hear a doing where no rule does."""

@@ -51,11 +51,24 @@ _THEIRS: Final = re.compile(
     r"told me|are looking for|heard)|you're looking for)\b"
     r"(?: (?:que|de|of|es|is|son|are|a|an|un|una|for|about|unos|hasta|up to|te))*\W*$"
 )
+# Right after it: "the 150 sqm you'd heard", "los 135 que me pasaste".
+_THEIRS_AFTER: Final = re.compile(
+    r"[^\d,.;:]{0,24}?(?:\b(?:that |which )?you(?:'d|'ve| had| have| were|"
+    r" were originally)? (?:heard|saw|seen|mention|mentions?|"
+    r"read|said|mentioned|told|been told|quoted|given|have in mind|had in mind|gave|set|wanted|"
+    r"asked)\b|"
+    r"\bque (?:te|me|nos|les|le)? ?(?:hab[ií]an? |han |has |he )?(?:dij|dich|pas|cont|coment|"
+    r"coment|mencion|"
+    r"indic|escuch|oi|viste|visto|puse|pusi|diste|dado|inform|habl|tenias|tienes|manej|pens)\w*)"
+)
 
 # Hearsay that is said to be true.
 _AFFIRMS: Final = re.compile(
     r"\b(?:friend|neighbou?r|colleague|they|he|she|you) (?:was|were|is|are|heard|got it|had it) "
-    r"right\b|\bte (?:dijeron|informaron|contaron|pasaron) bien\b|\b(?:es|esta) correcto\b|"
+    r"right\b|\bchecks? out\b|\bspot on\b|\b(?:info\w*|numbers?|figures?|intel|sources?) (?:is|are|"
+    r"was|were) (?:\w+ )?(?:solid|right|correct|good|accurate|true)\b|\bknows? (?:his|her|their) "
+    r"stuff\b|\b(?:a|an|una?) (?:\w+ )?(?:steal|bargain|ganga|oportunidad|chollo)\b|"
+    r"\bte (?:dijeron|informaron|contaron|pasaron) bien\b|\b(?:es|esta) correcto\b|"
     r"\b(?:el|ese) (?:dato|precio|valor) es (?:correcto|cierto|ese)\b"
 )
 # The price of a listing that is said to be new: never the lead's to know.
@@ -74,6 +87,23 @@ _WISHED: Final = re.compile(
 _SUPPOSES: Final = re.compile(
     r"\b(?:si|if|podria\w*|podemos|puedo|podes|puedes|could|can|would|might|shall|supongamos|say|"
     r"digamos|por ejemplo|for example|e\.g)\b"
+)
+# "It depends on whether it has one bathroom or two."
+_DEPENDING: Final = re.compile(
+    r"\b(?:segun (?:si )?(?:tenga|sea|cuente|lleve|busques|quieras|el numero|cuant)\w*|dependiendo|"
+    r"depending on|"
+    r"whether|ya sea|tanto si)\b[^.;]{0,40}$"
+)
+# "That sounds low", "may be an old advert": what the lead heard, doubted.
+_DOUBTS: Final = re.compile(
+    r"\b(?:pued\w+ (?:ser|haber|que)|podria (?:ser|haber)|(?:may|might|could) (?:be|have)|sounds?|"
+    r"suena|hearsay|"
+    r"rumou?r|no idea|(?:not|sin|no (?:lo |la |te )?(?:l[oa] )?(?:he|puedo|tengo|"
+    r"puedo ni)) (?:\w+ )?(?:confirm|verific|"
+    r"verif|check|chequ|comprob|constancia)\w*|unconfirmed|unverified|viejo|old|outdated|antigu\w+|"
+    r"desactualiz\w+|raro|odd|"
+    r"lo (?:busco|miro|reviso|chequeo|compruebo)|que viste|lo tomo como|i'd rather|prefiero|"
+    r"suspect|sospecho)\b"
 )
 # Terms a question may put forward.
 _TERMS: Final = re.compile(
@@ -105,7 +135,8 @@ def echoes(sentence: Sentence, at: int) -> bool:
         return False
     if _THEIRS.search(sentence.folded[max(0, at - 60) : at]):
         return True
-    return bool(_ECHO.search(sentence.folded)) and not states(sentence)
+    said = _ECHO.search(sentence.folded) or _DOUBTS.search(sentence.folded)
+    return bool(said) and not states(sentence)
 
 
 def states(sentence: Sentence) -> bool:
@@ -119,14 +150,20 @@ def is_theirs(sentence: Sentence, figure: Figure, beside: Sequence[Figure]) -> b
     for each in sorted(beside, key=lambda one: one.start, reverse=True):
         if each.end <= start and _AND.fullmatch(sentence.folded[each.end : start]):
             start = each.start
-    return bool(_THEIRS.search(sentence.folded[max(0, start - 60) : start]))
+    if _THEIRS.search(sentence.folded[max(0, start - 60) : start]):
+        return True
+    end = figure.end
+    for each in sorted(beside, key=lambda one: one.start):
+        if each.start >= end and _AND.fullmatch(sentence.folded[end : each.start]):
+            end = each.end
+    return bool(_THEIRS_AFTER.match(sentence.folded, end))
 
 
 def supposes(sentence: Sentence, at: int) -> bool:
     """Whether what stands here is one wish among those the lead could have: "¿y si subimos a 130?",
     "we could look at one-bedrooms"."""
     before = sentence.folded[:at]
-    return (
+    return bool(_DEPENDING.search(before)) or (
         bool(_WISHED.search(before))
         and (sentence.asks or bool(_SUPPOSES.search(before)))
         and not _STATES.search(before[max(0, at - 40) :])
@@ -155,4 +192,4 @@ def tells_wish(sentence: Sentence) -> bool:
 
 def is_new(sentence: Sentence, at: int) -> bool:
     """Whether the sentence says before this place that a price changed."""
-    return bool(_NAMED_NOW.search(sentence.folded[:at]))
+    return bool(_NAMED_NOW.search(sentence.folded[:at])) and not sentence.is_denied(at)

@@ -61,7 +61,7 @@ _BATHS: Final = re.compile(
     + r"\s*(?P<plus>\+)?"
     + _MORE
     + r"(?:full |completos? )?(?:banos?|banitos?|bath ?rooms?|"
-    r"baths?|ba\b|wc\b|toilets?)"
+    r"baths?|ba\b|wc\b|toilets?)(?P<more>\s+y medio|\s+and a half)?"
 )
 _COMPACT: Final = re.compile(
     r"(?<![\w.,])(?P<n>\d)\s?(?:d|h|br|bd)\s*[-/+, ]?\s*(?P<m>\d(?:[.,]5)?)\s?(?:b|ba|bth)\b"
@@ -178,7 +178,7 @@ def _rooms(folded: str, text: str, how: Reading) -> Iterator[Figure]:
             value = value_of(match["n"].replace(",", "."), replace(how, language="en"))
             if value is None:
                 continue
-            if kind is Kind.BATHS and match["half"]:
+            if kind is Kind.BATHS and (match["half"] or match["more"]):
                 value += 0.5
             bound = Bound.LEAST if match["plus"] else bound_of(folded, match.start(), match.end())
             figure = Figure(kind, value, match.start(), match.end(), bound=bound)

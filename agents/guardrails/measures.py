@@ -123,7 +123,13 @@ def bound_of(folded: str, start: int, end: int) -> Bound:
     if APPROX_BEFORE.search(before) or APPROX_AFTER.match(after):
         return Bound.ABOUT
     if re.search(
-        r"\b(?:casi|almost|nearly|just (?:over|under)|poco mas de|poco menos de)\W*$", before
+        r"\b(?:casi|almost|nearly|just (?:over|under|shy of|short of|above|below)|(?:(?:un )?poco|"
+        r"algo|apenas) (?:mas|menos) de|a (?:little|bit|touch|shade|tad|hair|smidge) (?:over|under|"
+        r"above|"
+        r"below|more than|less than|shy of)|slightly (?:over|under|above|below|more than|"
+        r"less than))"
+        r"\W*$",
+        before,
     ):
         return Bound.ABOUT
     if MIN_BEFORE.search(before) or re.match(r"\s*\+|\s*(?:o mas|or more)\b", after):

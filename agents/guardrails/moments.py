@@ -35,6 +35,10 @@ _SPANNED: Final = re.compile(
     r"h|hrs?)?\s*(?:a|-|–|to|hasta|until|y|and)\s*(?:las? )?(?P<b>\d{1,2})(?:[:.](?P<bm>\d\d))?\s*"
     r"(?P<bh>am|pm|h|hrs?|horas)?\b(?!\s*(?:%|m2|dorm|bed|uf|mil))"
 )
+_SOME_DAY: Final = re.compile(
+    r"\b(?:el|al|del|un) dia de manana\b|\bque manana (?:no|ya no|podria|puede)\b|\bhoy (?:y|"
+    r"o) manana\b"
+)
 _PLURAL: Final = re.compile(rf"\b({words_pattern(w for w in WEEKDAYS if len(w) > 4)})s\b")
 _DAY_NUMBER: Final = re.compile(
     rf"\b(?P<day>{words_pattern(WEEKDAYS)})\.?,?\s+(?:the |el |dia )?(?P<number>\d{{1,2}})(?:st|nd|"
@@ -102,6 +106,8 @@ def whens_in(text: str, calendar: Calendar, hidden: Iterable[tuple[int, int]] = 
     folded = _PLURAL.sub(lambda m: f"{m[1]};", mask(fold(text), hidden))
     # "all set for" is no September.
     folded = re.sub(r"\bset\b(?! (?:de )?\d)", "___", folded)
+    # "El día de mañana" is some day to come.
+    folded = _SOME_DAY.sub(lambda m: "_" * len(m.group()), folded)
     # "The 2-bed" is no second of the month.
     folded = _ATTRIBUTE.sub(lambda m: "_" * len(m.group()), folded)
     days = [

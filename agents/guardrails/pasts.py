@@ -9,8 +9,10 @@ a first-person past is a deed when it reaches out there, except with these few v
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
+from agents.guardrails.deeds import booked_at
 from agents.guardrails.sentences import Sentence
 from agents.nlu.text import word_set
 
@@ -145,6 +147,11 @@ _PAST_EN: Final = re.compile(
     r"made|got|gave|given|left|wrote|written|met|let|paid|brought|bought|took|taken|held|had|done|"
     r"did|went|found|won|sold|drew|drawn|began|chose|struck)\b(?!')(?P<rest>.{0,50})"
 )
+# "You're booked for Thursday, and I've also ...".
+_GOES_ON: Final = re.compile(
+    r"(?:, | and | y )(?=(?:and |y )?(?:i|i've|we|we've|ya|te|le|les|tambien|ademas|he|hemos|"
+    r"also)\b)"
+)
 
 
 def deed_at(sentence: Sentence) -> int:
@@ -176,6 +183,17 @@ def deed_at(sentence: Sentence) -> int:
         if _stands(sentence, found.start()):
             return found.start()
     return -1
+
+
+def deed_beside_booking(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a booking and then of another deed: "and I've told the owner"."""
+    for found in _GOES_ON.finditer(sentence.folded):
+        rest = replace(
+            sentence, text=sentence.text[found.end() :], folded=sentence.folded[found.end() :]
+        )
+        if booked_at(rest) < 0 and deed_at(rest) >= 0:
+            return True
+    return False
 
 
 def _reaches_es(folded: str, at: int) -> bool:

@@ -16,6 +16,7 @@ _EMOJI: Final = "[\U0001f300-\U0001faff\u2600-\u27bf]"
 _END: Final = re.compile(
     rf"[!?…]+[\"')»]?|\.(?=\s|$)|\n+|;(?=\s)|(?<=\S)\s(?=[¿•])|{_EMOJI}\ufe0f?(?=\s+\S)"
 )
+_ITEM: Final = re.compile(r"\s*(?:[-*•·–]|\d{1,2}[.)])\s")
 _ABBREVIATED: Final = re.compile(rf"(?:^|[^\w]){_SHORT}$")
 # "Your viewing is booked, does that suit you?" states something before it asks.
 _TAG: Final = re.compile(
@@ -30,13 +31,16 @@ _ASKING: Final = re.compile(
     r"\W*(?:(?:do|are|have|did|were|would|will|can|could) you|(?:is|are) (?:there|it|they|any))\b"
 )
 _NO: Final = re.compile(
-    r"\b(?:no|not|cannot|never|nunca|nada|nothing|none|ningun\w*|"
+    r"\b(?:no(?! (?:hay |es |tiene[ns]? )?(?:ningun )?(?:problem|drama|worr|issue|inconvenient))|"
+    r"not|cannot|never|nunca|nada|nothing|none|ningun\w*|"
     r"sin(?! (?:problemas?|dudas?|falta)\b)|without|unable|tampoco|"
     r"pendiente|neither|nor|jamas|came up empty)\b|n't\b"
 )
 _IF: Final = re.compile(
     r"(?:(?<!\w)si(?= )"
-    r"|\b(?:una vez|para que|apenas|en cuanto|hasta que|if|whether|once|as soon as|until|unless|"
+    r"|\b(?:imagin\w+ que|supon\w+ que|pongamos que|digamos que|ponele que|en caso de que|in case|"
+    r"imagine|suppose|supposing|assuming|let's say|say you|una vez|para que|apenas|en cuanto|"
+    r"hasta que|if|whether|once|as soon as|until|unless|"
     r"quieres que|quiere que)\b)"
 )
 _INSTEAD: Final = re.compile(
@@ -62,13 +66,15 @@ _CONSENT: Final = re.compile(
 class Sentence:
     """A sentence of a reply: ``text`` as written, ``folded`` of the same length.
 
-    ``proposes`` tells that a question for consent follows it ("¿te parece?")."""
+    ``proposes`` tells that a question for consent follows it ("¿te parece?"); ``led`` is what is
+    parted from it by a semicolon (folded), or the heading of the list it is an item of."""
 
     text: str
     folded: str
     asks: bool
     paragraph: int
     proposes: bool = False
+    led: str = ""
 
     def is_stated(self, at: int) -> bool:
         """Whether what stands at this place is stated: not asked, denied or conditional."""
@@ -122,6 +128,7 @@ def sentences(reply: str) -> list[Sentence]:
     folded = fold(text)
     found: list[Sentence] = []
     start = paragraph = 0
+    led = heading = ""
     for match in [*_END.finditer(folded), None]:
         end = match.end() if match else len(folded)
         if match and match.group() == "." and _ABBREVIATED.search(folded[start : match.start()]):
@@ -134,7 +141,16 @@ def sentences(reply: str) -> list[Sentence]:
             ):
                 continue
         if text[start:end].strip():
-            found += _parted(text[start:end], folded[start:end], paragraph)
+            is_item = bool(_ITEM.match(folded[start:end]))
+            heading = heading if is_item else ""
+            before = led or heading
+            found += [
+                replace(each, led=before)
+                for each in _parted(text[start:end], folded[start:end], paragraph)
+            ]
+            if folded[start:end].rstrip().endswith(":"):
+                heading = folded[start:end]
+            led = led + folded[start:end] if match and match.group() == ";" else ""
             if found[-1].asks and len(found) > 1 and _CONSENT.fullmatch(found[-1].folded):
                 found[-2] = replace(found[-2], proposes=True)
         if match and "\n" in match.group():

@@ -49,6 +49,7 @@ _THE_KIND: Final = re.compile(
     r"(?:\b(?:the|el|la|ese|esa|este|esta|that|this|del|al) |^\W*(?=\w+\s*[:(–-]))(?P<kind>loft|"
     r"atico|penthouse|villa|"
     r"townhouse|casa|house|duplex|bungalow|cottage|studio|estudio|monoambiente)\b"
+    r"|\b(?:an?|una?) (?:[\w-]+ ){0,2}?(?P<rare>loft|atico|penthouse|bungalow|maisonette|cottage)\b"
 )
 
 
@@ -109,6 +110,15 @@ _PRONOUN: Final = re.compile(
     r"this (?:one|is)\b|"
     r"(?:es|son|tiene|mide|cuesta|queda|esta|sale|vale|suma|incluye|cuenta con|trae)\b)"
 )
+_RIGHT_AFTER: Final = re.compile(
+    r"\s*(?:(?:al|a|por|per|el|cada) (?:mes|metro(?: cuadrado)?|m2|month|sqm) )?(?:pcm )?"
+    r"(?:en|in|at|for|para|on) (?:(?:el|la|los|las|the|caso|case|del?|of) )*"
+)
+# "The loft, not the bungalow."
+_ASIDE: Final = re.compile(
+    r"\b(?:not|instead of|rather than|en (?:vez|lugar) de|y no|no)(?: (?:en|de|por|el|la|the|at|"
+    r"for))*\W*$"
+)
 _CLAUSE: Final = re.compile(r"[,;:] |\b(?:so|but|while|whereas|pero|mientras|asi que)\b")
 
 
@@ -137,8 +147,15 @@ class Subjects:
         self._mentions = mentions_in(sentence, self._listings)
         return self._mentions
 
+    @property
+    def names_any(self) -> bool:
+        """Whether the sentence names a listing."""
+        return bool(self._mentions)
+
     def leave(self) -> None:
         """End the sentence; the next may go on about what this one named last."""
+        kept = [each for each in self._mentions if not _ASIDE.search(self._folded[: each.start])]
+        self._mentions = kept or self._mentions
         sure = [each for each in self._mentions if each.sure]
         if sure:
             self._last = sure[-1].refs
@@ -153,12 +170,19 @@ class Subjects:
             return before[-1].refs
         return self._last and self._last.union(*(each.refs for each in self._mentions))
 
-    def at(self, start: int, earlier: Iterable[int]) -> frozenset[str]:
-        """The references a figure at this place may speak of; empty for any.
+    def at(self, start: int, earlier: Iterable[int], end: int = -1) -> frozenset[str]:
+        """The references a figure from ``start`` to ``end`` may speak of; empty for any.
 
         ``earlier`` are the places of the figures before it: names between two figures belong to
         the second, several names in a row to all figures up to the next name.
         """
+        for each in self._mentions:
+            # "5.660 € en Malasaña y 6.150 € en el ático": the home right after its figure.
+            if 0 <= end <= each.start and (
+                _RIGHT_AFTER.fullmatch(self._folded, end, each.start)
+                or (each.is_ahead and self._folded[end : each.start] == " ")
+            ):
+                return each.refs
         before = [each for each in self._mentions if each.end <= start]
         after = [each for each in self._mentions if each.start >= start and not each.is_ahead]
         if not before:
@@ -202,11 +226,11 @@ def _kinds(folded: str, listings: Sequence[Listing]) -> list[Mention]:
     """The one listing whose title is of a rare kind: "the loft", "la casa"."""
     found = []
     for match in _THE_KIND.finditer(folded):
-        refs = {each.ref for each in listings if match["kind"] in fold(each.title).split()}
+        kind = match["kind"] or match["rare"]
+        refs = {each.ref for each in listings if kind in fold(each.title).split()}
         if len(refs) == 1:
-            found.append(
-                Mention(match.start("kind"), match.end(), frozenset(refs), False, is_ahead=True)
-            )
+            start = match.end() - len(kind)
+            found.append(Mention(start, match.end(), frozenset(refs), False, is_ahead=True))
     return found
 
 

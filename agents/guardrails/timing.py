@@ -8,6 +8,7 @@ from datetime import time
 from typing import Final
 
 from agents.guardrails.evidence import Evidence, Visit
+from agents.guardrails.measures import Figure, Kind
 from agents.guardrails.moments import HOURS, Calendar, When, whens_in
 from agents.guardrails.sentences import Sentence
 
@@ -19,13 +20,15 @@ _SCHEDULE: Final = re.compile(
     r"availab\w*|see you|appointment\w*|meet\w*|abr\w+|atend\w+|open\w*|oferta|offer\w*|promo\w*)\b"
 )
 _OFFERS: Final = re.compile(
-    r"(?<!\bsi )(?<!whether )(?<!if )\b(?:tengo|tenemos|hay|queda\w*|disponib\w*|libres?|we have|"
+    r"(?<!\bsi )(?<!whether )(?<!if )\b"
+    r"(?:tengo(?! que)|tenemos|hay|queda\w*|disponib\w*|libres?|we have|"
     r"i have|there(?:'s| is| are)|free|"
     r"availab\w*|open|offer\w*)\b"
 )
 _REPEATS: Final = re.compile(
-    r"\b(?:reviso|revisar\w*|revisando|busco|buscar\w*|veo|ver si|consulto|verific\w+|let me|"
-    r"check\w*|"
+    r"\b(?:reviso|revisar\w*|revisando|busco|buscar\w*|veo|(?:que|tendria|habria|a|puedo|"
+    r"dejame|deja) (?:que )?(?:ver|mirar|checar|chequear|confirmar)|ver (?:si|que|cual)|"
+    r"consulto|verific\w+|let me|check(?!s? out)\w*|might|tricky|"
     r"look(?:ing)?|anot\w+|apunt\w+|entend\w+|dijiste|mencion\w+|coment\w+|pediste|prefier\w+|"
     r"buscas|quier\w+|necesit\w+|mudar\w*|para el|para la|noted|got it|understood|you (?:said|told|"
     r"mentioned|asked|want|need|prefer|would)|move\w*)\b"
@@ -54,8 +57,20 @@ _GOING: Final = re.compile(
 # Good wishes settle no day: "hope you had a great weekend", "feliz lunes".
 _WELL: Final = re.compile(
     r"\b(?:hope you|have an? (?:great|good|lovely|nice|wonderful)|enjoy (?:your|the)|happy|que "
-    r"(?:tengas|pases|disfrutes|tal (?:tu|el))|feliz|buen(?:as?|os)? (?:fin|dia|finde|semana)|"
+    r"(?:tengas|pases|disfrutes|tal (?:tu|el))|feliz|buen(?:as?|os)? (?:fin|dia|finde|semana|"
+    r"inicio|lunes|martes|miercoles|jueves|viernes|sabado|domingo)|"
     r"espero que|disfruta)\b"
+)
+_WISHES: Final = re.compile(
+    r"\b(?:buen|feliz|happy|lindo|lovely|great|good|nice) (?:\w*day|lunes|martes|miercoles|jueves|"
+    r"viernes|"
+    r"sabado|domingo)$"
+)
+# "I'd have to see whether somebody is free": looked into, and no offer.
+_LOOKED_INTO: Final = re.compile(
+    r"\b(?:si|whether|if|(?:ver|see|check|reviso|mirar|checar|chequear) (?:que|cual\w*|what|"
+    r"which))\b"
+    r"[^,.;]{0,25}$"
 )
 # "I can look for times tomorrow" offers to look, and no time.
 _LOOKS: Final = re.compile(
@@ -81,6 +96,52 @@ _TAKEN: Final = re.compile(
 _ASSENTS: Final = re.compile(
     r"(?:\W|\b(?:ok|okay|okey|el|la|a|las|on|at|for|para|claro|entiendo|entendido|anotado|noted|"
     r"got it|understood|so|entonces)\b)*"
+)
+# How long it is until then.
+_UNTIL: Final = re.compile(
+    r"\b(?:away|left|from now|ahead|until|to go|in|falta[n]?|queda[n]?|en|dentro|mas|para|tienes|"
+    r"have|around|off)\b"
+)
+#: Days of a unit of time.
+_SIZES: Final = {"day": 1, "week": 7, "month": 30}
+# Of a time of the lead's: it is looked into, doubted, denied, or told to be theirs.
+_UNSETTLED: Final = re.compile(
+    r"\b(?:if (?:it|that|they|we) can|if (?:that's |it's )?possible|si (?:se puede|es posible)|"
+    r"de ser posible|aun no|todavia no|not yet|haven't|hasn't|isn't|wasn't|aren't|can't|cannot|"
+    r"won't|"
+    r"don't (?:have|see|know)|"
+    r"no (?:(?:lo|la|te|me|se|nos) )?(?:l[oa] )?(?:he|veo|vi|aparec\w+|figur\w+|tengo|tenemos|se|"
+    r"sabria|puedo|podemos|podre|"
+    r"pude|es|est[au]\w*|hay|va|qued\w+|sale|entra|existe|manejo)|not (?:one|available|open|an|"
+    r"among|on|something|sure|"
+    r"certain|possible)|antes de|before|depend\w*|apenas|en cuanto|mir[oa]\w*|miramos|compruebo|"
+    r"comprobar\w*|look\w*|fijo|chequ\w+|chec[oa]\w*|averigu\w+|tomo nota|"
+    r"pides|pedis|pedias|pediste|dices|decis|decias|propon\w+|propus\w+|suger\w+|querias|ideal\w*|"
+    r"deseo|"
+    r"preferencia|tu (?:horario|idea|propuesta|pedido)|wish\w*|request\w*|suggest\w*|ask\w*|"
+    r"your (?:idea|"
+    r"preference|preferred|first choice)|when you say|you mean|te refieres|refer\w+|would have|"
+    r"would've|hubiera|"
+    r"temprano|early|late|complicad\w*|dificil|hard\w*|tough|squeeze|tight|justo|apretad\w+|fuera|"
+    r"ya (?:esta )?(?:tomad|ocupad)\w+|hopefully|ojala|fingers crossed|in general|usually|"
+    r"normalmente|"
+    r"suele\w*)\b"
+)
+# What such a sentence is about, before anything is said of it.
+_TOPIC: Final = re.compile(
+    r"\W*(?:(?:y|so|and|ok|okay) )?(?:sobre|lo del?|en cuanto a|respecto|as for|about|regarding|on|"
+    r"for|to|by)\b"
+)
+# What makes a time of the lead's one they have been given.
+_GRANTS: Final = re.compile(
+    r"\b(?:fine|good|great|perfect\w*|ok|okay|works?|possible|problem|suits?|lovely|sorted|done|"
+    r"yes|"
+    r"sure|it is|can|confirm\w*|definitely|absolutely|all right|alright|booked|set|come|pop|drop|"
+    r"see|on|"
+    r"bien|genial|listo|lista|dale|hecho|claro|sale|va|vale|queda\w*|quedo|perfecto|problema|"
+    r"cuadra|"
+    r"inconveniente|posible|se puede|pue[dt]\w+|podemos|pasa|pasas|pasate|ven|venite|vente|veni|"
+    r"esper\w+|recib\w+|atiend\w+|muestr\w+|ensen\w+|anotad\w+|agend\w+|reserv\w+)\b"
 )
 _NOW: Final = re.compile(r"\b(?:hoy|today|tonight|esta|this)\b")
 
@@ -152,6 +213,29 @@ def committed(
     return False
 
 
+def is_ahead(
+    span: Figure,
+    sentence: Sentence,
+    whens: Sequence[When],
+    evidence: Evidence,
+    calendar: Calendar,
+) -> bool:
+    """Whether a span is how long it is until a viewing, a day the sentence names or the lead's."""
+    size = _SIZES.get(span.unit)
+    if span.kind is not Kind.SPAN or size is None or not _UNTIL.search(sentence.folded):
+        return False
+    days = [each.days for each in (*whens, *_told(evidence.lead, calendar)) if each.days]
+    ends = [visit.at.date() for visit in (*evidence.offered, *evidence.booked)]
+    spans = [(each, each) for each in ends] + [(each.first, each.last) for each in days]
+    least, most = (span.value - 0.6) * size, (span.value + 0.6) * size
+    if size == 1:
+        least = most = span.value
+    return any(
+        (first - calendar.today).days <= most and (last - calendar.today).days >= least
+        for first, last in spans
+    )
+
+
 def _held(
     when: When,
     sentence: Sentence,
@@ -166,14 +250,16 @@ def _held(
     folded = sentence.folded
     if _fits_any(when, visits):
         return True
-    if is_booking:
+    if when.at is None and (
+        _WISHES.search(folded[: when.end]) or (not is_booking and _WELL.search(folded))
+    ):
+        return True
+    if is_booking and not (_same(when, mine) and sentence.corrects(when.start)):
         return when.at is None and when.days is None
     if when.at is None and sentence.depends(when.start) and _fits_any(when, booked):
         # "If after Thursday you'd like to compare, there is also ...": the day of another's visit.
         return True
-    if when.at is None and _WELL.search(folded):
-        return True
-    if when.days is None and _MONTHS.search(folded) and not _SCHEDULE.search(folded):
+    if when.days is None and _MONTHS.search(folded[: when.end]) and not _SCHEDULE.search(folded):
         return True
     hours = HOURS.search(folded) and not _AHEAD.fullmatch(folded[when.start : when.end])
     if _same(when, others) or (hours and _in_hours(when, calendar)):
@@ -181,7 +267,9 @@ def _held(
     denied = sentence.denies_around(when.start, when.end) or bool(_TAKEN.match(folded, when.end))
     if hours and when.at is None and (denied or _SHUT.search(folded)):
         return not _in_hours(when, calendar)
-    offers = bool(_OFFERS.search(folded)) and not denied
+    offers = not denied and any(
+        not _LOOKED_INTO.search(folded[: each.start()]) for each in _OFFERS.finditer(folded)
+    )
     if when.at is None and when.days is not None:
         if when.days.grain != "day" and not (
             _AHEAD.fullmatch(folded[when.start : when.end]) and not _MODEST.search(folded)
@@ -203,6 +291,8 @@ def _held(
         or sentence.depends(when.start)
         or bool(_REPEATS.search(folded))
         or bool(_ASSENTS.fullmatch(folded[: when.start] + " " + folded[when.end :]))
+        or bool(_UNSETTLED.search(folded))
+        or (bool(_TOPIC.match(folded)) and not _GRANTS.search(folded[when.end :]))
     )
 
 
