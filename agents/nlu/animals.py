@@ -19,6 +19,10 @@ PET: Final = (
     r"shih ?tzu|malt(?:es|ese)|bichon|doberman|pastor|german shepherd|shepherd|hound|doodle|"
     r"pooch|great dane|mastiff|"
     r"pup|dogg(?:y|ies|o)|kitt(?:y|ies)|siames|loros?|cotorra|canari[oa]|hamster|cuy|cobaya|"
-    r"tortuga|"
+    r"tortugas?|tortoises?|turtles?|pitt?(?:ie)?(?: ?bull)?(?: mix)|pitties?|mutts?|frenchies?|"
+    r"shibas?|"
+    r"weimaraner|vizsla|pomerania\w*|westies?|jack russell|dogos?|mininos?|felin[oa]s?|"
+    r"peludit[oa]s?|"
+    r"mestiz[oa](?= de| chic| grand)|gatic[oa]s?|perrijos?|"
     r"animal|huron|ferret|guinea pig|bunn(?:y|ies)|conej[oa]|rabbit)(?:e?s)?"
 )

@@ -16,6 +16,15 @@ _ADDS: Final = re.compile(
 )
 _ONLY: Final = re.compile(r"\b(?:solo|solamente|unicamente|only|just|mejor|cambio|instead|ahora)\b")
 
+# What leaves only some of the places known of.
+_NARROWS: Final = re.compile(
+    rf"{_ONLY.pattern}|\b(?:prefer\w*|prefier\w*|definit\w*|me quedo|nos quedamos|decid\w+|"
+    rf"centr\w+|"
+    r"enfo\w+|concentr\w+|focus\w*|stick\w*|let'?s|rather|really want|go with|going with|"
+    r"quier\w+|queremos|busc\w+|looking|want|vamos con|voy con|narrow\w*|nomas|no mas|que sea|"
+    r"tiene que ser|has to be|must be|exclusiv\w+|mainly|sobre todo|principalmente)\b"
+)
+
 
 def areas_after(
     places: Places, known: Sequence[str], plain: str, folded: str, *, priced: bool
@@ -30,6 +39,8 @@ def areas_after(
         return kept if known and kept != list(known) else None
     if not wanted:
         return None
+    if set(wanted) < set(known) and not refused and not _NARROWS.search(plain):
+        return None  # "In Deusto there is never any parking" leaves the others in
     adding = _ADDS.search(plain) and not _ONLY.search(plain)
     # "Not Shoreditch, Stratford instead": one of those known makes room for another.
     adding = adding or bool(set(refused) & set(known))

@@ -21,7 +21,8 @@ _BED_WORD: Final = (
     r"brs|bhk|bedder|pieces)"
 )
 _BEDS: Final = re.compile(
-    rf"(?<![\w.,])(?P<n>{_COUNT})(?:\s*(?:o|a|or|to|-|/)\s*(?P<m>{_COUNT}))?\s*(?:o mas |or more "
+    rf"(?<![\w.,])(?P<n>{_COUNT}|(?:a )?couple(?: of)?|un par de)(?:\s*(?:o|a|or|to|-|"
+    rf"/)\s*(?P<m>{_COUNT}))?\s*(?:o mas |or more "
     rf"|\+ ?)?[- ]?{_BED_WORD}\b"
 )
 _COMPACT: Final = re.compile(
@@ -62,6 +63,8 @@ def _count(raw: str | None) -> float | None:
         return None
     if raw[:1].isdigit():
         return float(raw.replace(",", "."))
+    if "couple" in raw or raw == "un par de":
+        return 2.0
     return words_value(raw)
 
 
@@ -74,6 +77,15 @@ def _tidy(value: float | None) -> float | int | None:
 _NO_RATHER: Final = re.compile(
     rf"\W+(?:no|perdon|digo|mejor|sorry|actually|i mean|make (?:it|that)|wait)\W+(?:que |mejor |"
     rf"digo |de |no |make (?:it|that) |i mean )*({_COUNT})(?![\w%])(?!\s*(?:banos?|baths?|{PET}))"
+)
+# The number that answers "how many": none of the clock, of the calendar or of money.
+_BARE_COUNT: Final = re.compile(
+    rf"(?<![\w.,:$€£])(?<!before )(?<!after )(?<!at )(?<!las )(?<!until )(?<!till )(?<!by )(?<!el )"
+    rf"(?<!dia )(?<!between )(?<!entre )({_COUNT})(?![\d%:]|[.,]\d)\b(?!\s*(?:am|pm|hrs?|hs|h|"
+    rf"mil|k|"
+    r"o'?clock|years?|anos?|months?|mes(?:es)?|weeks?|semanas?|days?|dias?|times?|veces|kids?|"
+    r"hij\w+|"
+    r"ninos?|children|people|personas)\b)"
 )
 #: Where homes are told by their rooms, the living room included.
 _COUNTS_ROOMS: Final = frozenset({"AR", "UY", "PY"})
@@ -102,10 +114,12 @@ def find_beds(folded: str, *, country: str, expected: bool) -> int | None:
     if rooms:
         count = _count(rooms["n"])
         return int(count) - 1 if count and count >= 2 else None
+    if listed := _BEDS_LISTED.search(folded):
+        return int(listed["n"])
     if letter := _ONE_LETTER.search(folded):
         return int(letter["n"])
     if expected:
-        bare = re.search(rf"(?<![\w.,])({_COUNT})(?![\d%]|[.,]\d)\b", folded)
+        bare = _BARE_COUNT.search(folded)
         count = _count(bare[1]) if bare else None
         return int(count) if count is not None and 1 <= count <= 12 else None
     return None
@@ -155,6 +169,12 @@ def _slash(folded: str) -> tuple[int, float] | None:
     return int(match["beds"]), float(match["baths"].replace(",", "."))
 
 
+_ONE_AND_HALF: Final = re.compile(r"(?<!\w )\bbano y medio\b|\by (?:un )?bano y medio\b")
+# "Dormitorios: 3, baños: 2", as forms have it.
+_BATHS_LISTED: Final = re.compile(r"\b(?:banos?|bath ?rooms?|baths?)\s*[:=]\s*(?P<n>\d)\b")
+_BEDS_LISTED: Final = re.compile(rf"\b{_BED_WORD}\s*[:=]\s*(?P<n>\d)\b")
+
+
 def find_baths(folded: str, *, expected: bool) -> float | int | None:
     """Read how many bathrooms at least; half a bathroom counts."""
     if compact := _COMPACT.search(folded):
@@ -165,7 +185,11 @@ def find_baths(folded: str, *, expected: bool) -> float | int | None:
             return _tidy(count + (0.5 if match["half"] or match["half2"] else 0))
     if slash := _slash(folded):
         return _tidy(slash[1])
-    if expected and (bare := re.search(rf"(?<![\w.,])({_COUNT})(?![\d%]|[.,]\d)\b", folded)):
+    if _ONE_AND_HALF.search(folded):
+        return 1.5
+    if listed := _BATHS_LISTED.search(folded):
+        return _tidy(_count(listed["n"]))
+    if expected and (bare := _BARE_COUNT.search(folded)):
         return _tidy(_count(bare[1]))
     return None
 
@@ -230,6 +254,9 @@ def find_area(folded: str, *, language: str) -> int | None:
 
 _PARKING: Final = (
     r"(?:estacionamientos?|estac\b|موقف|garage[mn]s?|stellplatz|parkplatz|tiefgarage|vagas? de|"
+    r"(?:allocated|assigned|dedicated|designated|covered|reserved|off[- ]street) (?:parking |car )?"
+    r"(?:spaces?|spots?|bays?|parking)|(?:entrada|lugar|espacio|plaza|sitio) (?:para|de) (?:\w+ )?"
+    r"(?:autos?|coches?|carros?|vehiculos?)|(?:a|one|two|\d) (?:parking )?(?:spots?|bays?)|"
     r"cocheras?|garajes?|garages?|cajon(?:es)?|parqueaderos?|"
     r"parqueos?|parking|plaza de garaje|aparcamientos?|"
     r"car ?ports?|car garage|carport|driveway|"
@@ -244,27 +271,6 @@ _PARKING: Final = (
 _FURNISHED: Final = (
     r"(?:amueblad[oa]s?|amoblad[oa]s?|mobili?ad[oa]s?|mobliert\w*|meublee?s?|"
     r"furnished|con muebles|amueblar|furniture included)"
-)
-_PET_NEED: Final = re.compile(
-    r"\b(?:teng[oa]|tenemos|con|mas|y|one|the|acept\w*|admit\w*|permit\w*|deja\w*|un|una|dos|"
-    r"tres|mi|"
-    r"nuestr\w*|have|has|got|'ve|my|our|with|"
-    r"ok|okay|fine|welcome|bienvenid[oa]s?|friendly|allow\w*|accept\w*|a|an|two|three|love|"
-    r"bring\w*|pets? ok|\d)\b"
-)
-# Who asks about their own animal has one; who asks about "pets" only asks.
-_PET_OWNED: Final = re.compile(
-    r"\b(?:tengo|tenemos|con (?:mi|un|una|mis|nuestr\w+|dos|\d)|(?:i|we)(?:'ve| have|'ve got)(?: "
-    r"got)?|with (?:a|my|our|two|\d)|i own)\b"
-    r"|\b(?:my|our|mis?|nuestr\w+) (?!pets\b|mascotas\b)"
-)
-_PET_OWNED_BEFORE: Final = re.compile(
-    rf"\b(?:tengo|tenemos|traigo|traemos|llevo|llevamos|somos|seriamos|vendriamos|vivo con|"
-    rf"vivimos con|viajo con|(?:i|we)(?:'ve)?(?: have| got| own)+|we're|we are|it's (?:just )?"
-    rf"(?:me|us))\b[^.?!]*\b{PET}\b"
-    rf"|\b{PET}(?: \w+){{0,2}}\W+(?:tengo|tenemos|i have|we have|i've got|we've got) (?:un[oa]?|"
-    r"dos|tres|\d|"
-    r"one|two|three)\b"
 )
 # "Do you have one that allows pets?" is a question in form and a wish in fact.
 _REQUEST: Final = re.compile(
@@ -282,7 +288,7 @@ _LAUNDRY: Final = (
     r"(?:laun?dry|washer|washing machine|dryer|w/d|lavadora|lavanderia|secadora|lavadero|"
     r"conexion(?:es)? (?:de|para) lavadora|logia)"
 )
-_NO: Final = (
+NO: Final = (
     r"(?:no|sin|without|not|ningun[oa]?|nada de|ni|never|non|"
     r"(?:do|does|did|is|are|have|has|ca|wo|would|could|should|need)n'?t)"
 )
@@ -309,7 +315,7 @@ def _left_open(parts: Sequence[Clause], index: int) -> bool:
     return bool(_GOES_ON.match(following) and _OPEN.search(following))
 
 
-def _wished(part: Clause, *, need: bool) -> bool:
+def wished(part: Clause, *, need: bool) -> bool:
     """Tell a wish from a mere question: not asked, or asked as a search for such a home."""
     if not part.asks:
         return need
@@ -336,38 +342,22 @@ _NEED_SOME: Final = re.compile(
 )
 
 
-def find_pets(folded: str, parts: Sequence[Clause], *, expected: bool) -> bool | None:
-    """Read whether pets come along (or an owner accepts them); a bare question says nothing."""
-    result: bool | None = None
-    for part in parts:
-        if not re.search(rf"\b{PET}\b", part.text):
-            continue
-        if re.search(
-            rf"\b{_NO} (?:\w+ ){{0,3}}?{PET}\b|pets? not|no pets|sin mascotas"
-            rf"|\b{PET}[- ]free\b|\ballerg\w+ to (?:\w+ )?{PET}\b|"
-            rf"\balergi\w+ (?:\w+ ){{0,3}}{PET}\b"
-            rf"|\b{PET},? (?:ningun[oa]?|cero|none|tampoco|neither|nope)\b|^\W*(?:(?:y|and|"
-            rf"con|with) )*{PET},? no\W*$"
-            r"|\b(?:scratch|scrap|forget(?: about)?|olvid\w+|sac[ae]\w*) (?:the|my|our|el|la|"
-            r"l[oa]s|"
-            rf"lo de(?: ?l)?|al?) {PET}\b",
-            part.text,
-        ):
-            result = False
-        elif (
-            (not part.asks and (expected or _PET_NEED.search(part.text)))
-            or (part.asks and _wished(part, need=True))
-            or _PET_OWNED.search(part.text)
-            or _PET_OWNED_BEFORE.search(folded)
-        ):
-            result = True
-    return result
+# "No car, so no spot needed": nothing to be parked.
+_NO_CAR: Final = re.compile(
+    r"\b(?:no (?:tengo |tenemos )?(?:auto|coche|carro|camioneta|car|vehicle)|sin (?:auto|coche|"
+    r"carro)|"
+    r"no (?:manejo|manejamos|conduzco)|(?:don'?t|do not) (?:drive|have a car|own a car))\b"
+    r"[^.;!?]{0,24}?\b(?:no (?:need|necesit\w+|hace falta|spot|parking|space|ocup\w+)|"
+    r"sin (?:estacionamiento|cochera|garaje|parqueadero)|(?:don'?t|do not) need)\b"
+)
 
 
 def find_parking(parts: Sequence[Clause], *, expected: bool, sought: bool) -> bool | None:
     """Read whether a parking space is needed; ``sought`` when it is itself what is wanted."""
     if sought:
         return None
+    if any(_NO_CAR.search(part.text) for part in parts):
+        return False
     result: bool | None = None
     for index, part in enumerate(parts):
         if not re.search(rf"\b{_PARKING}", part.text):
@@ -375,7 +365,7 @@ def find_parking(parts: Sequence[Clause], *, expected: bool, sought: bool) -> bo
                 result = True
             continue
         negated = re.search(
-            rf"\b{_NO} {_REACH}{_PARKING}|{_PARKING}\w* (?:no\b|not )|no car\b"
+            rf"\b{NO} {_REACH}{_PARKING}|{_PARKING}\w* (?:no\b|not )|no car\b"
             rf"|{_PARKING}\w* (?:\w+ ){{0,2}}no\W*$",
             part.text,
         )
@@ -388,7 +378,7 @@ def find_parking(parts: Sequence[Clause], *, expected: bool, sought: bool) -> bo
             continue
         if negated:
             result = False
-        elif _wished(part, need=True) or (part.asks and _MUST.search(part.text)):
+        elif wished(part, need=True) or (part.asks and _MUST.search(part.text)):
             result = True
     return result
 
@@ -399,9 +389,9 @@ def find_laundry(parts: Sequence[Clause], *, expected: bool) -> bool | None:
     for part in parts:
         if not re.search(rf"\b{_LAUNDRY}", part.text):
             continue
-        if not _wished(part, need=True):
+        if not wished(part, need=True):
             continue
-        result = not re.search(rf"\b{_NO} (?:\w+ ){{0,3}}?{_LAUNDRY}", part.text)
+        result = not re.search(rf"\b{NO} (?:\w+ ){{0,3}}?{_LAUNDRY}", part.text)
     return result
 
 
@@ -433,11 +423,11 @@ def find_furnished(parts: Sequence[Clause], *, expected: bool) -> bool | None:
             r"\b(?:my|our) own furniture\b|\b(?:tengo|tenemos|llevo|llevamos|traigo|"
             r"traemos) (?:\w+ )?"
             r"(?:mis|nuestros) (?:\w+ )?muebles|\bmuebles propios\b|"
-            rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|{_FURNISHED} no\b|\b{_NO} "
+            rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|{_FURNISHED} no\b|\b{NO} "
             rf"(?:\w+ )?{_FURNISHED}|{_FURNISHED} (?:\w+ ){{0,2}}no\W*$",
             part.text,
         ):
             result = False
-        elif re.search(rf"\b{_FURNISHED}\b", part.text) and _wished(part, need=True):
+        elif re.search(rf"\b{_FURNISHED}\b", part.text) and wished(part, need=True):
             result = True
     return result

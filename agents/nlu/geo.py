@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -16,6 +17,15 @@ from agents.nlu.gazetteer import (
     Gazetteer,
     Name,
     sound,
+)
+from agents.nlu.place_words import (
+    COMMON,
+    EXCLUDES,
+    EXCLUDES_AFTER,
+    NOT_WANTED,
+    OF_SOMETHING,
+    OWNER_OFFERS,
+    WANTED_ANYWAY,
 )
 from agents.nlu.refusal import refused_before
 from agents.nlu.text import fold, word_set
@@ -52,62 +62,6 @@ _LOCATIVE: Final = word_set(
     menos
     """
 )
-_EXCLUDES: Final = re.compile(
-    r"(?:\b(?<!si )(?:menos|excepto|salvo|sin contar|que no sea|no en|ya no(?: quiero)?|"
-    r"sa(?:ca|que)\w*|"
-    r"(?:quit|elimin|borr|descart|olvid)\w+(?: de)?|tach\w+|scrap|scratch|(?:rule|leave|cross|"
-    r"take) out|lose|"
-    r"ditch|"
-    r"bin|pass on|fuera|nada de|not in|not|"
-    r"except|"
-    r"excluding|drop|remove|skip|forget|but not|any(?:where|thing) but|everywhere but|(?:todo|"
-    r"cualquiera?|"
-    r"donde sea) menos|no more|avoid|scratch|no)\s+"
-    r"(?:(?:en|de|la|el|los|las|a|lo de|the|for|in|about|me gusta|quiero|o|ni)\s+)*)$"
-)
-_EXCLUDES_AFTER: Final = re.compile(
-    r"^(?:'s)?\s*(?:,\s*)?(?:no\b(?! se| hay| tan| muy| importa| me importa| molesta| me molesta|"
-    r" es "
-    r"problema| tengo| se| queda| estaria)|(?:ni (?:l[oa]s? (?:miro|considero)|hablar|loc[oa]|"
-    r"muert[oa]|de broma|en pedo|"
-    r"a palos|pensarlo)|para nada|de ninguna manera|paso|nope|no way|hard pass|no thanks|is a "
-    r"no)\b|"
-    r"saca(?:la|lo|dla)?\b|saquela|saquelo|sacala|quita(?:la|"
-    r"lo)?\b|"
-    r"quitala|(?:queda |esta )?descart\w+|fuera\b(?! de)|out\b(?! of)|off\b(?! the)|mejor no|ya "
-    r"no|is out\b|"
-    r"not anymore|no longer|off "
-    r"the list|olvidalo|"
-    r"olvidala)"
-)
-# Where somebody lives, works or comes from is not where they want to live.
-_NOT_WANTED: Final = re.compile(
-    r"\b(?:(?:arrendatari[oa]|inquilin[oa]|tenant)(?: (?:del?|of|at|in|en|depto|apt|flat|unit|"
-    r"\d+))*|"
-    r"(?:lo mi[oa]|el mio|la mia) esta|moved out of|me fui de|nos fuimos de|vivo|viven?|lives|"
-    r"vivimos|vivia|trabajo|trabaja|"
-    r"trabajamos|laburo|soy de|somos de|"
-    r"vengo de|venimos "
-    r"de|"
-    r"vengo llegando de|(?<!un )(?<!el )(?<!mi )(?<!o )(?<!u )(?<!tipo )(?<!lindo )estudio|"
-    r"estudia|i live|we live|living|i work|works?|working|relocating "
-    r"from|"
-    r"moving from|i'?m from|we'?re from|here from|coming from|came from|my office is|mi oficina "
-    r"esta|"
-    r"currently|actualmente|ahora estoy|"
-    r"(?:have|own|sold|my|our|their) (?:\w+ ){0,2}(?:house|home|flat|place) in|estoy en|i am in|"
-    r"i'?m in|lejos de|far from|"
-    r"calle|avenida|av|street|road|depto que arriendo|tia en|tio en|mama en)\s+"
-    r"(?:(?:en|in|at|de|la|el|los|las|the|my|our|aca|aqui|ahora|now|a|cerca de|near)\s+)*$"
-)
-# Where the home stands that is to be sold or let: that is the place this is about.
-_OWNER_OFFERS: Final = re.compile(
-    r"^(?!.*\b(?:busco|buscamos|looking|buy|comprar)\b).*\b(?:sell(?:ing)?|vend(?:o|er\w*|emos)|"
-    r"(?:let|letting|rent|renting) (?:\w+ ){0,3}out|up for sale|put (?:my|our)|"
-    r"tasar|valuation)\b",
-    re.DOTALL,
-)
-_WANTED_ANYWAY: Final = re.compile(r"\b(?:tambien|also|too|igual|ahi mismo|same area|there)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +121,7 @@ def find_places(text: str, gazetteer: Gazetteer, *, expected: bool = False) -> P
     areas = [m for m in found if m.area]
     cities = [m for m in found if not m.area]
     placed = _placed(folded, areas)
-    wished = [m for m in cities if not _NOT_WANTED.search(folded[max(0, m.start - 40) : m.start])]
+    wished = [m for m in cities if not NOT_WANTED.search(folded[max(0, m.start - 40) : m.start])]
     foreign = [] if cities or placed else _world_cities(folded, text, expected)
     return Places(
         tuple(placed),
@@ -286,7 +240,11 @@ def _by_token(
     """Match the telling token of a longer name, or a nickname that begins a single one."""
     owners = gazetteer.alone.get(word, ())
     if owners:
-        if word in ORDINARY and not _stands_as_place(text, start, before, expected, count):
+        if OF_SOMETHING.match(text, start + len(word)):
+            return []
+        if (word in ORDINARY or word in COMMON) and not _stands_as_place(
+            text, start, before, expected, count
+        ):
             return []
         return [(owner, 88.0 if len(owners) == 1 else 80.0) for owner in owners]
     if word in ORDINARY or len(word) < 4:
@@ -336,6 +294,8 @@ def _stands_as_place(text: str, start: int, before: str, expected: bool, count: 
     """Ask for a sign that an everyday word is a name here: a capital, "en", or that we asked."""
     if expected or count == 1 or before in _LOCATIVE or before in _HOMES:
         return before not in {"for", "on"}
+    if not start and re.match(r"\s*(?:or|o|u|/|,|and|y)\s*\w", text[len(text.split()[0]) :]):
+        return True  # "marina or downtown"
     if count <= 3 and re.search(rf"(?i)\b{re.escape(text[start:].split()[0])} {_ALONE}", text):
         return True
     return text[start : start + 1].isupper() and start > 0
@@ -353,28 +313,39 @@ _DOOR: Final = re.compile(
 )
 
 
+def _excluded_after(folded: str, match: AreaMatch, following: AreaMatch | None) -> bool:
+    """Whether what is said behind a place refuses it: "JVC, no", and not "Marina, no JVC"."""
+    said = EXCLUDES_AFTER.match(folded[match.end : match.end + 24])
+    if said is None:
+        return False
+    if following is None:
+        return True
+    between = folded[match.end + said.end() : following.start]
+    return not re.fullmatch(r"\s*(?:in |en |el |la |the |at )?", between)
+
+
 def _placed(folded: str, areas: list[AreaMatch]) -> list[AreaMatch]:
     """Drop places that are not wished for and mark those that are refused."""
     placed: list[AreaMatch] = []
     refused_until = -1
-    for match in areas:
+    for match, following in zip_longest(areas, areas[1:]):
         before = folded[max(0, match.start - 48) : match.start]
         after = folded[match.end : match.end + 24]
         if re.match(r"\s*,?\s*(?:calle|avenida|av\.|street)\b", after) or (
             re.match(r"\s+\d{2,5}\W*(?:$|,)", after) and _DOOR.search(folded)
         ):
             continue  # an address, not a wish
-        unwanted = _NOT_WANTED.search(before) and not re.search(r"\bbusco\b|\blooking\b", before)
-        unwanted = unwanted and not _OWNER_OFFERS.search(folded)
-        if unwanted and not _WANTED_ANYWAY.search(folded[match.end :]):
+        unwanted = NOT_WANTED.search(before) and not re.search(r"\bbusco\b|\blooking\b", before)
+        unwanted = unwanted and not OWNER_OFFERS.search(folded)
+        if unwanted and not WANTED_ANYWAY.search(folded[match.end :]):
             continue
         joined = refused_until >= 0 and re.fullmatch(
             r"\s*(?:,|y|ni|o|and|or|nor|,?\s*ni)\s*(?:en |la |el )?",
             folded[refused_until : match.start],
         )
         refused = bool(
-            _EXCLUDES.search(before)
-            or _EXCLUDES_AFTER.match(after)
+            EXCLUDES.search(before)
+            or _excluded_after(folded, match, following)
             or refused_before(_same_clause(folded, match.start))
             or joined
         )
@@ -404,6 +375,6 @@ def _world_cities(folded: str, text: str, expected: bool) -> list[tuple[str, int
     for match in _WORLD_PATTERN.finditer(folded):
         before = folded[max(0, match.start() - 48) : match.start()]
         located = re.search(r"\b(?:en|in|at|ciudad de|around|near)\s+$", before)
-        if (expected or located) and not _NOT_WANTED.search(before):
+        if (expected or located) and not NOT_WANTED.search(before):
             found.append((_WORLD[match.group()], match.start(), match.end()))
     return found

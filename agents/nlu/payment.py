@@ -64,12 +64,15 @@ _CASH: Final = re.compile(
     r"pocket)|"
     r"(?:plata|dinero|capital|ahorros?|medios) propi[oa]s?|de mi bolsillo|(?:sin|no|without|zero|"
     r"cero) (?:a |an |any |ningun |el |ni )?(?:banco|bancos|bank|banks|lender|prestamos?|loan)"
-    r"(?= ?[,.;!?)]|$| (?:involved|needed|de por medio|necesari\w+))|pago directo|outright)\b"
+    r"(?= ?[,.;!?)]|$| (?:involved|needed|de por medio|necesari\w+))|pago directo|outright|"
+    r"a ?toca ?teja|billete (?:en mano|sobre billete)|todo de una vez)\b"
 )
 _MORTGAGE: Final = re.compile(
     r"\b(?:hipotec\w*|credito(?! fiscal)|mortgages?|home loan|bank loan|loan|infonavit|fovissste|"
     r"financiamiento|financiar|"
-    r"financiad[oa]|financing|finance|mivivienda|leasing habitacional)\b"
+    r"financiad[oa]|financing|finance|hipotecarios?|banco (?:me |nos )?(?:da|presta|financia|deja)|"
+    r"(?:credito|prestamo|por|con) (?:el |lo )?bancari[oa]|(?:fha|va|usda|conventional|jumbo) "
+    r"loan|mivivienda|leasing habitacional)\b"
 )
 
 
@@ -84,6 +87,17 @@ _NO_LOAN_YET: Final = re.compile(
     r"\b(?:aun|todavia) sin aprob\w+|\bsin aprobar\b|"
     r"\bmortgage (?:is )?not (?:\w+ )?(?:sorted|done|agreed|approved|ready)\b|"
     r"\b(?:no|don'?t have a|haven'?t got a) mortgage yet\b"
+)
+_NOT_AUTHORISED: Final = re.compile(
+    r"\b(?:todavia|aun) no (?:me |nos )?(?:lo |la )?(?:autoriz|aprueb|aprob|conced|confirm|dan "
+    r"el)\w*"
+    r"(?! (?:la visita|el contrato|el arriendo|el alquiler))"
+)
+# A fee or a deposit in cash is no home paid in cash.
+_SMALL_CASH: Final = re.compile(
+    r"\b(?:fees?|deposit|deposito|fianza|garantia|senia|sena|reserva|comision|receipt|recibo|cuota|"
+    r"holding|booking|multa|propina|mudanza|dirhams? for|asked|pidio|pidieron|first month|"
+    r"primer mes)\b"
 )
 _WAY: Final = r"(?:cash|contado|efectivo|mortgage|loan|hipoteca|credito|financing)"
 _EITHER_WAY: Final = re.compile(rf"\b{_WAY} (?:o|or|u) (?:a |al |de |en |con )?{_WAY}\b")
@@ -124,11 +138,23 @@ def find_financing(
             if _PLANNED_LOAN.search(folded):
                 financing = financing or "mortgage"
             continue
+        if _NOT_AUTHORISED.search(text):
+            approved, financing = (
+                False,
+                financing or ("mortgage" if _MORTGAGE.search(folded) else None),
+            )
+            continue
         denied = _TURNED_DOWN.search(text)
         if denied:
             approved = False
         if _REFUSED_LOAN.search(text) or (
-            _CASH.search(text) and not re.search(r"\bno (?:\w+ ){0,2}(?:contado|cash)\b", text)
+            _CASH.search(text)
+            and not _SMALL_CASH.search(text)
+            and not re.search(
+                r"\bno (?:\w+ "
+                r"){0,2}(?:contado|cash)\b",
+                text,
+            )
         ):
             financing = "cash"
         elif (

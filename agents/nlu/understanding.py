@@ -19,6 +19,7 @@ from agents.nlu import (
     money,
     names,
     payment,
+    pets,
     timeline,
     viewing_time,
 )
@@ -50,6 +51,11 @@ _NAME_WORDS: Final = 4  # a name on its own has no more
 _PLACE_FIELDS: Final = frozenset({"areas", "area", "city"})
 _TOO: Final = re.compile(
     r"\b(?:tambien|tambn|tmb|tb|igual (?:me )?sirve|also|too|as well|would do|works too)\b"
+)
+_SEEKS_HOME: Final = re.compile(
+    r"\b(?:busc(?:o|a|amos|an|ando)|looking for|(?:want|need) to (?:rent|buy)|(?:quiero|queremos|"
+    r"necesito) (?:arrendar|alquilar|rentar|comprar))\b[^.;!?]{0,24}\b(?:dep\w+|casa|piso|apart\w+|"
+    r"flat|house|home|condo|place|villa|estudio|studio)\b"
 )
 _REFUSES: Final = re.compile(r"\W*(?:mejor )?(?:sac|quit|olvid|borr|elimin|descart|tach)\w+")
 
@@ -316,7 +322,7 @@ class _Reading:
         self._set("area_m2", features.find_area(plain, language=self.language))
         sought = self.fields.get("property_type") == "parking"
         answers = {
-            "pets": features.find_pets(plain, parts, expected=self._expects("pets")),
+            "pets": pets.find_pets(plain, parts, expected=self._expects("pets")),
             "parking": features.find_parking(
                 parts, expected=self._expects("parking"), sought=sought
             ),
@@ -398,7 +404,11 @@ class _Reading:
         found = set(purpose.intents)
         if found & {Intent.INJECTION, Intent.SPAM} or Intent.OPT_OUT in found:
             self.fields.clear()
-        elif Intent.COMPLAINT in found and not found & {Intent.SEARCH, Intent.LIST_PROPERTY}:
+        elif (
+            Intent.COMPLAINT in found
+            and not found & {Intent.SEARCH, Intent.LIST_PROPERTY}
+            and not _SEEKS_HOME.search(self.open)
+        ):
             self._keep("name", "phone", "email")
         elif purpose.reason is Reason.OFFER:
             for name in ("budget_min", "budget_max", "currency", "period", "approx", "timeline"):
