@@ -39,7 +39,7 @@ from agents.nlu.intent_words import (
 )
 from agents.nlu.other_tongues import wants_person_in_another_tongue
 from agents.nlu.plights import BID, HURT, PERSON, is_defect, is_plight, is_unlawful
-from agents.nlu.second import second_vote
+from agents.nlu.second import is_doubted, second_vote
 from agents.nlu.text import Clause, clauses
 from agents.nlu.unserved import is_unserved
 from crm.leads.optout import wish_of
@@ -114,12 +114,10 @@ def find_purpose(
     if GREETING.search(folded):
         intents.append(Intent.GREETING)
     reason, angry = _trouble(folded)
-    asks_person = bool(
-        wants_person(folded) or PERSON.search(folded) or wants_person_in_another_tongue(folded)
+    asks_person = wants_person_in_another_tongue(folded) or (
+        bool(wants_person(folded) or PERSON.search(folded)) and not is_doubted(folded)
     )
-    offers = (
-        OFFER.search(folded) or trouble_words.OFFER.search(folded) or BID.search(folded)
-    ) and not NOT_OFFER.search(folded)
+    offers = _offers(folded) and not is_doubted(folded)
     voted = None
     if not (opting or reason or asks_person or offers) and (vote := second_vote(folded)):
         voted = vote.share
@@ -157,6 +155,11 @@ def find_purpose(
     return Purpose(tuple(dict.fromkeys(intents)) or (Intent.UNKNOWN,), reason, angry, thanks, voted)
 
 
+def _offers(folded: str) -> bool:
+    found = OFFER.search(folded) or trouble_words.OFFER.search(folded) or BID.search(folded)
+    return bool(found) and not NOT_OFFER.search(folded)
+
+
 _SENTENCE: Final = re.compile(r"[!?;\n]+|\.(?=\s|$)")
 _ASKED: Final = re.compile(
     r"\b(?:alarma|detector|extintor|alarm|detector|extinguisher)\w*\b.*\?"
@@ -189,15 +192,24 @@ def is_danger(folded: str) -> bool:
     The wish for a home with gas or an alarm in it is no danger ("¿tiene alarma de humo?"), nor is
     the question whether one may smoke there.
     """
-    return bool(
+    found = (
         trouble_words.DANGER.search(folded)
         or HURT.search(folded)
         or (DANGER.search(folded) and not _ASKED.search(folded))
     )
+    return bool(found) and not is_doubted(folded, danger=True)
 
 
 @lru_cache(maxsize=256)
 def _trouble(folded: str) -> tuple[Reason | None, bool]:
+    """Why the text calls for a person by its trouble, if it does, and whether it is angry."""
+    reason, angry = _told_trouble(folded)
+    if reason is None or reason is Reason.DANGER or not is_doubted(folded):
+        return reason, angry
+    return None, False
+
+
+def _told_trouble(folded: str) -> tuple[Reason | None, bool]:
     angry = bool(
         ANGER.search(folded)
         or trouble_words.GRIEVANCE.search(folded)

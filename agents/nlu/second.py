@@ -1,7 +1,9 @@
-"""The second voter's word on whether a person is called, where the rules heard no call.
+"""The second voter's word on whether a person is called.
 
-It is a linear model over runs of letters and words (``crm.leads.voter``); what the rules know to be
-no call of a kind is none, however it sounds.
+It is a linear model over runs of letters and words (``crm.leads.voter``). Where the rules heard no
+call it may hear one; what they know to be no call of a kind is none, however it sounds. Where they
+heard one it may doubt it: their phrases stand in ordinary talk too, of others, of the past, of what
+might be, and that talk does not sound like a call.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from typing import Final
 from agents.nlu.human_words import COURTESY, NOT_HUMAN
 from agents.nlu.intent_words import ELSEWHERE, NOT_OFFER
 from agents.nlu.trouble_words import NOT_GRIEVANCE, NOT_LEGAL, NOT_REPAIR
-from crm.leads.voter.votes import Vote, call_votes
+from crm.leads.voter.votes import Vote, call_votes, highest_call
 
 #: "Call me Jess" is how they are called.
 _NAMED: Final = re.compile(
@@ -29,6 +31,15 @@ _NEVER: Final = {
     "offer": (NOT_OFFER,),
     "danger": (),
 }
+#: Below this a call of the rules is doubted; chosen on conversations that were new to the rules
+#: (``docs/voter.md``). Danger is the dearest to miss.
+_DOUBTED_BELOW: Final = 0.12
+_DANGER_DOUBTED_BELOW: Final = 0.08
+
+
+def is_doubted(folded: str, *, danger: bool = False) -> bool:
+    """Whether the text sounds so little like a call of any kind that no single rule is believed."""
+    return highest_call(folded) < (_DANGER_DOUBTED_BELOW if danger else _DOUBTED_BELOW)
 
 
 @lru_cache(maxsize=256)

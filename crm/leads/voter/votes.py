@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 from pathlib import Path
 from typing import Final
 
@@ -13,9 +15,14 @@ from crm.leads.voter.wordings import CALLS
 MODEL: Final = Model(Path(__file__).with_name("weights.npz"))
 #: A person too many costs a minute, so doubts are heard; a buyer silenced by mistake is lost, so
 #: there none is. Both were chosen on wordings left out of the training (``docs/voter.md``).
-CALL_FROM: Final = 0.2
-OFFER_FROM: Final = 0.3  # sums of money are every lead's talk
 SILENCE_FROM: Final = 0.5
+CALL_FROM: Final = 0.33
+_FROM: Final = {
+    "silence": SILENCE_FROM,
+    "offer": 0.4,  # sums of money are every lead's talk
+    "danger": 0.3,
+    "legal": 0.3,
+}
 #: An order to be silent is a sentence; what single words mean the rules know.
 _FEWEST_WORDS: Final = 3
 
@@ -38,15 +45,30 @@ def call_votes(text: str) -> tuple[Vote, ...]:
     """What the text is believed to call a person for, likeliest first; see ``wordings.CALLS``."""
     believed = [
         Vote(call, share)
-        for call, share in zip(CALLS[1:], _shares(text)[1:], strict=True)
+        for call, share in zip(CALLS[1:], call_shares(_shares(text)), strict=True)
         if share >= least_of(call)
     ]
     return tuple(sorted(believed, key=lambda vote: -vote.share))
 
 
+def highest_call(text: str) -> float:
+    """How likely the likeliest call in the text is, believed or not."""
+    return max(call_shares(_shares(text)))
+
+
+def call_shares(shares: Sequence[float]) -> list[float]:
+    """How likely each call for a person is, of the shares of ``LABELS``.
+
+    The mean (geometric) with how likely the text calls for a person at all: both together tell
+    calls from other talk better than either.
+    """
+    *calls, a_person = shares[1:]
+    return [sqrt(share * a_person) for share in calls]
+
+
 def least_of(call: str) -> float:
     """From how sure on the voter is believed that a text calls for this."""
-    return {"silence": SILENCE_FROM, "offer": OFFER_FROM}.get(call, CALL_FROM)
+    return _FROM.get(call, CALL_FROM)
 
 
 @lru_cache(maxsize=512)

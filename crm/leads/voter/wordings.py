@@ -22,6 +22,9 @@ CALLS: Final = (
     "legal",
     "offer",
 )
+#: What the weights tell of a text: each call, and whether it calls for a person at all, which is
+#: learned by itself, since much that calls for one is hard to put under one head.
+LABELS: Final = (*CALLS, "a_person")
 FOLDER: Final = Path(__file__).with_name("wordings")
 
 _MARKS: Final = dict(zip("SHMCELO", CALLS, strict=True))

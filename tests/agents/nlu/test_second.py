@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agents.nlu.intent import Intent, Reason
+from agents.nlu.mood import Urgency, urgency_of
 from agents.nlu.second import second_vote
 from tests.agents.nlu.cast import hear
 
@@ -37,3 +38,21 @@ def test_what_the_rules_deny_is_no_call(text: str) -> None:
 )  # fmt: skip
 def test_everyday_words_call_nobody(text: str) -> None:
     assert hear("CL", text).reason is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "has it ever flooded? street looks low", "we've been gazumped twice now, brutal market",
+        "mi banco me bloqueó la cuenta pero el viernes queda", "no entiendo nada de hipotecas jaja",
+        "roof on my rental caved in over the summer so we've been at my sister's",
+    ],
+)  # fmt: skip
+def test_a_phrase_of_the_rules_in_ordinary_talk_calls_nobody(text: str) -> None:
+    assert hear("CL", text).reason is None
+    assert urgency_of(text) is Urgency.NORMAL
+
+
+def test_what_the_rules_hear_and_sounds_like_a_call_is_one() -> None:
+    assert hear("CL", "the ceiling just came down in the bedroom").reason is Reason.DANGER
+    assert hear("CL", "no me entiendes nada").reason is Reason.ASKED_FOR_PERSON

@@ -9,7 +9,7 @@ import pytest
 from crm.leads.optout import heard_by_voter, wish_of
 from crm.leads.voter.training import cross_validated, taught
 from crm.leads.voter.votes import call_votes
-from crm.leads.voter.wordings import CALLS, Wording, read_all
+from crm.leads.voter.wordings import CALLS, LABELS, Wording, read_all
 
 
 def wording(text: str, *calls: str) -> Wording:
@@ -58,7 +58,7 @@ def test_the_voter_tells_its_wordings_apart() -> None:
     weights = taught(SMALL)
 
     for one in SMALL:
-        shares = dict(zip(CALLS, weights.shares(one.text), strict=True))
+        shares = dict(zip(LABELS, weights.shares(one.text), strict=True))
         assert {call for call in CALLS if shares[call] > 0.5} == one.calls
 
 
