@@ -12,10 +12,14 @@ _ADDS: Final = re.compile(
     r"\bigual\W*$|\b(?:tambien|tmb|ademas|agreg\w+|sum[ae]\w*|anad\w+|incluy\w+|also|too|add|as "
     r"well|plus|"
     r"igual (?:me |nos )?(?:sirve|tinca|gusta|acomoda|vale|interesa)|ahi mismo|otra opcion|"
-    r"o si no|si no|or even|include|aparte)\b"
+    r"o si no|si no|or even|include|aparte|cualquiera de l[oa]s (?:dos|tres)|either|throw in)\b|"
+    r"ايض|كمان"
 )
 _ONLY: Final = re.compile(r"\b(?:solo|solamente|unicamente|only|just|mejor|cambio|instead|ahora)\b")
 
+# "O Jesús María, cualquiera de las dos": one more beside those known.
+_OR_ELSE: Final = re.compile(r"\W*(?:o|u|or|and|y|e|plus)\b\W*(?:en |in |la |el |the )?_")
+_SENTENCE: Final = re.compile(r"[^.;!?\n]+")
 # What leaves only some of the places known of.
 _NARROWS: Final = re.compile(
     rf"{_ONLY.pattern}|\b(?:prefer\w*|prefier\w*|definit\w*|me quedo|nos quedamos|decid\w+|"
@@ -41,13 +45,23 @@ def areas_after(
         return None
     if set(wanted) < set(known) and not refused and not _NARROWS.search(plain):
         return None  # "In Deusto there is never any parking" leaves the others in
-    adding = _ADDS.search(plain) and not _ONLY.search(plain)
+    said = _sentences(plain, places)
+    adding = (_ADDS.search(said) or _OR_ELSE.match(plain)) and not _ONLY.search(said)
     # "Not Shoreditch, Stratford instead": one of those known makes room for another.
     adding = adding or bool(set(refused) & set(known))
     # "I can stretch to 1m for JLT" says what one of those known may cost.
     adding = adding or (priced and _paid_for(places, known, folded))
     merged = [*known, *wanted] if known and adding else list(wanted)
     return [a for a in dict.fromkeys(merged) if a not in refused]
+
+
+def _sentences(plain: str, places: Places) -> str:
+    """The sentences that name the places."""
+    return " ".join(
+        each.group()
+        for each in _SENTENCE.finditer(plain)
+        if any(each.start() <= m.start < each.end() for m in places.matches)
+    )
 
 
 def _paid_for(places: Places, known: Sequence[str], folded: str) -> bool:

@@ -32,7 +32,9 @@ _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
             r"mediodia|medio dia|"
             r"(?:after)?noon(?:ish)?|"
             r"midday|"
-            r"lunch(?:time)?|despues de almuerzo|despues de almorzar|hora de almuerzo)\b"
+            r"lunch(?:time)?|despues de almuerzo|despues de almorzar|hora de (?:almuerzo|"
+            r"colacion|comer|"
+            r"la comida)|after lunch)\b"
         ),
         "afternoon",
     ),
@@ -42,7 +44,9 @@ _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
             r"(?<!good )evenings?|tonight|"
             r"(?:tomorrow|day|at) night|"
             r"after work|"
-            r"despues del trabajo|"
+            r"despues del trabajo|(?:salgo|saliendo|salir|salida) de(?:l| la| mi)? (?:oficina|"
+            r"trabajo|pega|"
+            r"laburo|curro|clase|clases|turno|consulta|hospital)|"
             r"despues de la pega|saliendo del trabajo|saliendo de la pega|despues del laburo|"
             r"al salir del trabajo|after hours)\b"
         ),

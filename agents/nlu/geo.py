@@ -29,6 +29,7 @@ from agents.nlu.place_words import (
 )
 from agents.nlu.refusal import refused_before
 from agents.nlu.text import fold, word_set
+from agents.nlu.told import happened
 from agents.nlu.vocabulary import ORDINARY
 
 __all__ = ["AreaMatch", "Gazetteer", "Places", "find_places"]
@@ -242,6 +243,8 @@ def _by_token(
     if owners:
         if OF_SOMETHING.match(text, start + len(word)):
             return []
+        if word in {"este", "oeste"} and re.match(r"\s+[a-zñ]", text[start + len(word) :]):
+            return []  # "a este chat"
         if (word in ORDINARY or word in COMMON) and not _stands_as_place(
             text, start, before, expected, count
         ):
@@ -296,6 +299,8 @@ def _stands_as_place(text: str, start: int, before: str, expected: bool, count: 
         return before not in {"for", "on"}
     if not start and re.match(r"\s*(?:or|o|u|/|,|and|y)\s*\w", text[len(text.split()[0]) :]):
         return True  # "marina or downtown"
+    if re.match(r"(?i)\w+ (?:side|area|zone)\b", text[start:]):
+        return True
     if count <= 3 and re.search(rf"(?i)\b{re.escape(text[start:].split()[0])} {_ALONE}", text):
         return True
     return text[start : start + 1].isupper() and start > 0
@@ -375,6 +380,7 @@ def _world_cities(folded: str, text: str, expected: bool) -> list[tuple[str, int
     for match in _WORLD_PATTERN.finditer(folded):
         before = folded[max(0, match.start() - 48) : match.start()]
         located = re.search(r"\b(?:en|in|at|ciudad de|around|near)\s+$", before)
-        if (expected or located) and not NOT_WANTED.search(before):
+        told = located and happened(folded, match.start(), match.end())
+        if (expected or located) and not told and not NOT_WANTED.search(before):
             found.append((_WORLD[match.group()], match.start(), match.end()))
     return found

@@ -394,7 +394,8 @@ def _implied(
     context: MoneyContext,
 ) -> float:
     if context.known_max and not amount.currency and value < context.known_max / 100:
-        return 1e3 if context.known_max < 1e9 and value * 1e3 <= context.known_max * 4 else 1e6
+        near = 0.3 <= value * 1e6 / context.known_max <= 4  # "súbelo a 450" after 420 million
+        return 1e3 if not near and value * 1e3 <= context.known_max * 4 else 1e6
     code = amount.currency or context.known_currency or context.currency
     if code == "CLP" and context.operation == "buy" and 300 <= value < 60_000:
         return 1.0  # said in UF, see _currency_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from agents.nlu.animals import PET
@@ -30,8 +30,8 @@ _SAID: Final = re.compile(
     r"(?:you can |just |people |they |everyone |everybody )?calls? me|dime|decime|me dicen|"
     r"(?:puede[ns]?|podés|podes) (?:llamarme|decirme)|llámame|llamame|"
     r"(?:put|have|save|sign|book) me (?:down |in |up )?(?:as|under)|"
-    r"(?:ap[uú]nt|an[oó]t|ag[eé]nd|registr|gu[aá]rd)[ae](?:me|n?me|dme|melo|me l[oa])"
-    r"(?: como| a nombre de| bajo)|myself|this side|sent by|"
+    r"(?:ap[uú]nt|an[oó]t|ag[eé]nd|registr|gu[aá]rd)[aáe](?:me|n?me|dme|melo|me l[oa])?"
+    r"(?: como| a nombre de| bajo)?|myself|this side|sent by|"
     r"(?P<loose>a nombre de|soy(?: yo,)?|aquí|aqui|acá|aca|i am|i'm|i’m|im|this is|it's|it’s|"
     r"saludos,?|atte\.?,?|atentamente,?|regards,?|cheers,?|signed,?|firmad[oa]:?|somos|ich bin|"
     r"(?<=^)habla|(?<=[.!,] )habla))\s+)"
@@ -44,7 +44,8 @@ _FOR_WHOM: Final = re.compile(
     r"ti[oa]|sobrin[oa]|niet[oa]|prim[oa]|cliente|[ée]l|ella)\b"
 )
 _NOT_THEIRS: Final = re.compile(
-    r"\b(?:casero|casera|duen[oa]|propietari[oa]|corredor[a]?|agente|asesor[a]?|ejecutiv[oa]|jef[ea]|"
+    r"\b(?:casero|casera|duen[oa]|propietari[oa]|corredor[a]?|agente|asesor[a]?|ejecutiv[oa]|"
+    r"jef[ea]|"
     r"amig[oa]|vecin[oa]|inquilin[oa]|senora|marido|mujer|espos[oa]|novi[oa]|pareja|polol[oa]|"
     r"landlord|landlady|owner|agent|realtor|broker|boss|friend|neighbou?r|tenant|wife|husband|"
     r"partner|boyfriend|girlfriend|fiancee?|edificio|torre|calle|condominio|proyecto|empresa|"
@@ -57,7 +58,8 @@ _NOT_THEIRS: Final = re.compile(
 _CAPITALS: Final = r"[A-ZÀ-Þ][^\W\d_]+(?:\s+[A-ZÀ-Þ][^\W\d_]+){0,2}"
 _HERE: Final = re.compile(
     rf"(?:^|[,.:!?\n]\s*|\bcon\s+)(?P<name>{_CAPITALS})\s+(?:here|por ac[áa]|por aqu[íi]|speaking|"
-    r"soy yo|a sus? [oó]rdenes|pa(?:ra)? servir(?:le|les|te)|al habla|al aparato)\b"
+    r"soy yo|me llamo|es mi nombre|is my name|a sus? [oó]rdenes|pa(?:ra)? servir(?:le|les|te)|al "
+    r"habla|al aparato)\b"
 )
 # A name that closes a letter: "... Gracias, Ester".
 _CLOSING: Final = re.compile(
@@ -127,7 +129,7 @@ def find_name(
     """
     text = _NICKNAME.sub(lambda m: " " * len(m.group()), text)
     stated: tuple[str, int, int] | None = None
-    for match in _SAID.finditer(text):
+    for match in _all_said(text):
         words = match["name"].split()
         if match["other"] and not _of_whom_it_is_for(text, match, has_pet=has_pet):
             continue
@@ -135,6 +137,8 @@ def find_name(
         kept = _leading_name(words, loose=loose)
         if kept and not is_place(" ".join(kept)):
             name = " ".join(_capital(word) for word in kept)
+            if stated and " " not in stated[0] and len(kept) > 1:
+                stated = None  # "me dicen Tano pero anotá Gastón Ferri"
             stated = stated or (
                 name,
                 match.start("name"),
@@ -154,6 +158,14 @@ def find_name(
     ):
         return bare or stated
     return stated
+
+
+def _all_said(text: str) -> Iterator[re.Match[str]]:
+    """Every place where a name is said; one may stand in the words taken for another's name."""
+    start = 0
+    while match := _SAID.search(text, start):
+        yield match
+        start = match.start("name") + len(match["name"].split()[0])
 
 
 def _of_whom_it_is_for(text: str, said: re.Match[str], *, has_pet: bool) -> bool:
@@ -289,8 +301,12 @@ def _all_names(words: list[str], *, lower_ok: bool, title: bool) -> bool:
     for word, name in core:
         surnamed = word is core[0][0] and len(core) > 1 and word[0].isupper()
         known = name in GIVEN_NAMES or (
-            surnamed and name in _WORDS_TOO and core[1][1] not in ORDINARY
+            surnamed
+            and name in _WORDS_TOO
+            and (core[1][1] not in ORDINARY or (lower_ok and len(core) > 2))
         )
+        # "Luz Marina Forero": in the middle of a name given with a number stands any word.
+        known = known or (lower_ok and word[0].isupper() and word not in {core[0][0], core[-1][0]})
         # "Trevor N." gives the surname by its first letter.
         initial = len(core) > 1 and word.isupper() and word == core[-1][0]
         if (

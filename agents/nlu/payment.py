@@ -88,7 +88,14 @@ _NO_LOAN_YET: Final = re.compile(
     r"\bmortgage (?:is )?not (?:\w+ )?(?:sorted|done|agreed|approved|ready)\b|"
     r"\b(?:no|don'?t have a|haven'?t got a) mortgage yet\b"
 )
+# Turned down by a bank that is named: "Bancolombia nos lo negó".
+_NEGATED: Final = re.compile(
+    r"\b(?:me|nos) (?:l[oa] )?(?:neg(?:o|aron)|rechaz(?:o|aron)|deneg(?:o|aron))\b"
+    r"|\b(?:turned|knocked) us (?:down|back)\b|\b(?:they|it|bank) (?:declined|rejected|denied) us\b"
+)
 _NOT_AUTHORISED: Final = re.compile(
+    r"\b(?:todavia|aun) no (?:tengo|tenemos|hay) nada (?:aprobad|firmad|autorizad|conced)\w*"
+    r"|\bnothing (?:is )?(?:approved|agreed|signed)(?: yet)?\b|"
     r"\b(?:todavia|aun) no (?:me |nos )?(?:lo |la )?(?:autoriz|aprueb|aprob|conced|confirm|dan "
     r"el)\w*"
     r"(?! (?:la visita|el contrato|el arriendo|el alquiler))"
@@ -145,6 +152,8 @@ def find_financing(
             )
             continue
         denied = _TURNED_DOWN.search(text)
+        if denied is None and _MORTGAGE.search(folded):
+            denied = _NEGATED.search(text)
         if denied:
             approved = False
         if _REFUSED_LOAN.search(text) or (

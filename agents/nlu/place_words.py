@@ -61,7 +61,9 @@ NOT_WANTED: Final = re.compile(
     r"escuela|jardin|universidad|uni|trabajo|"
     r"pega|"
     r"oficina|iglesia|gimnasio)(?: (?:esta|queda|me queda))?|infancia|childhood|grew up|me crie|"
-    r"nos criamos|naci|was born|(?:my|our|mi|mis|nuestr[oa]s?) (?:\w+ )?(?:parents|mom|mum|dad|"
+    r"nos criamos|naci|was born|(?:quedamos|habiamos quedado|espere|esperamos|"
+    r"plantad[oa]s?|(?:i|we) (?:drove|waited|stood))(?: [a-z0-9]+){0,8}?|(?:my|our|mi|mis|"
+    r"nuestr[oa]s?) (?:\w+ )?(?:parents|mom|mum|dad|"
     r"mother|"
     r"father|son|daughter|brother|sister|friends?|family|cousin|boyfriend|girlfriend|in-laws|papas|"
     r"padres|mama|papa|hij[oa]s?|herman[oa]s?|abuel[oa]s?|famili\w+|amig[oa]s?|suegr[oa]s?|"
@@ -73,7 +75,9 @@ NOT_WANTED: Final = re.compile(
 # Where the home stands that is to be sold or let: that is the place this is about.
 OWNER_OFFERS: Final = re.compile(
     r"^(?!.*\b(?:busco|buscamos|looking|buy|comprar)\b).*\b(?:sell(?:ing)?|vend(?:o|er\w*|emos)|"
-    r"(?:let|letting|rent|renting) (?:\w+ ){0,3}out|up for sale|put (?:my|our)|"
+    r"(?:let|letting|rent|renting) (?:\w+ ){0,3}out|a la venta|en venta|(?:poner|ponerl[oa]|"
+    r"entregar\w*|"
+    r"dejar\w*) (?:\w+ ){0,4}en (?:arriendo|alquiler|renta)|up for sale|put (?:my|our)|"
     r"tasar|valuation)\b",
     re.DOTALL,
 )

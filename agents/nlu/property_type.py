@@ -18,7 +18,7 @@ _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         r"studio (?:flat|apartment|apt)s?|efficienc(?:y|ies)|bachelor (?:pad|apartment)|"
         r"aparta ?estudios?|monoambientes?|mono ?ambientes?|"
         r"estudios?(?= en|\W*$|\?| o | \w*amob|,| "
-        r"cerca| para| de \d)|studios?|mono|"
+        r"cerca| para| de \d| de alquiler| de arriendo| en renta)|studios?|mono|"
                    r"loft"),
         ("villa", r"villas?(?! (?:crespo|urquiza|del|devoto|el|maria|luro|alemana|\w{3,}o\b))"),
         ("townhouse", r"town ?(?:houses?|homes?)|row ?house"),
@@ -35,7 +35,7 @@ _TYPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
                   r"casita|single[- ]family|adosado"),
         ("office", r"oficinas?|offices?|despachos?|coworking"),
         ("land", r"terrenos?|terrenitos?|lotecitos?|parcelas?|lotes?|sitios?(?! web)|plots?|lote|"
-                 r"land|acreage"),
+                 r"(?<!we )(?<!i )(?<!they )(?<!flight )land(?! on| in| at| next)|acreage"),
         ("commercial", r"local(?:es)?(?: comercial(?:es)?)?|retail|shops?|storefront|commercial "
         r"(?:space|unit)|galpon(?:es)?|"
                        r"nave industrial|warehouse|bodegones|local comercial"),
@@ -73,7 +73,10 @@ _NOT_TYPE: Final = re.compile(
     r"(?:her|his|their|its|someone's|somebody's|neighbou?r's|friend's) (?:flat|house|apartment|"
     r"condo|"
     r"home)|"
-    r"(?:en|desde) (?:mi|nuestra) (?:casa|depto|departamento|piso|depa)(?! (?:en|de) venta)|"
+    r"(?:tiene|tienen|has|dejan?) (?:una? |la |a )?(?:casa|depto|departamento|piso|house|flat) "
+    r"(?:en|"
+    r"in|vaci\w+|propi\w+)|"
+    r"(?:en|desde) (?:mi|nuestra|tu|su) (?:casa|depto|departamento|piso|depa)(?! (?:en|de) venta)|"
     r"(?:work\w*|live|lived|living|stuck) (?:from|in|at) (?:my|our|a|the) (?:\w+ )?(?:flat|house|"
     r"apartment|condo|studio)|(?:buying|compr\w+) (?:no|not) (?:a |una )?(?:house|casa)|"
     r"(?:not|n't) buying (?:a )?(?:house|flat|home)|en casa|a casa|mi casa ya|casa de (?:mi|mis|"
@@ -190,6 +193,14 @@ def find_property_type(
         return None
     kinds = [kind for kind in kinds if kind]
     return kinds[-1] if re.search(r"\b(?:mejor|want|quiero|then|entonces)\b", between) else kinds[0]
+
+
+_WIDER: Final = {"house": {"townhouse", "villa"}, "apartment": {"studio"}}
+
+
+def is_wider(kind: str | None, known: object) -> bool:
+    """Whether a kind is but a wider word for the one known: a house for a townhouse."""
+    return kind is not None and known in _WIDER.get(kind, ())
 
 
 # The plot of a house that is told with its size: "terreno 200, construida 260".

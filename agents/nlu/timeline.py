@@ -106,7 +106,8 @@ MOVE: Final = re.compile(
     r"\b(?:mud(?:ar|o|a|amos|aria)\w*|cambi(?:ar|o|amos)(?:me|nos)|me cambio|entr(?:ar|o|aria)\b|"
     r"entrar a vivir|move|moving|relocat\w+|lease|contrato|"
     r"arriendo se|"
-    r"disponible|available|libre|entrega|firmar|cerrar|close|closing|buy by|comprar antes|senar|"
+    r"disponible|available|libre|llaves|keys|entrega|firmar|cerrar|close|closing|buy by|comprar "
+    r"antes|senar|"
     r"start(?:ing|s)?)\b"
 )
 _EDGE: Final = re.compile(
@@ -203,7 +204,11 @@ def _is_moving_time(folded: str, days: Days, today: date, *, expected: bool) -> 
         r"\b(?:hoy|today|tonight|manana|tomorrow|tmrw?|mnn|(?:esta|this) (?:misma )?(?:tarde|"
         r"noche|manana|morning|afternoon|evening))\b",
         piece,
-    ) or re.search(r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|day\b", piece):
+    ) or re.search(
+        r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|day\b|finde|fin de "
+        r"semana|weekend",
+        piece,
+    ):
         return bool(MOVE.search(folded))
     if days.grain == "week":
         return bool(MOVE.search(folded))

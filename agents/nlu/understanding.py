@@ -52,6 +52,12 @@ _PLACE_FIELDS: Final = frozenset({"areas", "area", "city"})
 _TOO: Final = re.compile(
     r"\b(?:tambien|tambn|tmb|tb|igual (?:me )?sirve|also|too|as well|would do|works too)\b"
 )
+_CHANGES: Final = re.compile(
+    r"\b(?:mejor|instead|rather|chang\w+|cambi\w+|en vez|prefer\w*|prefier\w*|actually|now|ahora|"
+    r"forget|olvid\w*|quiero decir|i mean|no longer|ya no|decid\w+)\b"
+)
+# A range or a stretch is what they have, and no bid for a home.
+_OWN_MEANS: Final = re.compile(r"\b(?:stretch\w*|estir\w+|budget|presupuesto|pre ?aprob\w+)\b")
 _SEEKS_HOME: Final = re.compile(
     r"\b(?:busc(?:o|a|amos|an|ando)|looking for|(?:want|need) to (?:rent|buy)|(?:quiero|queremos|"
     r"necesito) (?:arrendar|alquilar|rentar|comprar))\b[^.;!?]{0,24}\b(?:dep\w+|casa|piso|apart\w+|"
@@ -190,7 +196,9 @@ class _Reading:
                 self.plain, country=self.context.country, expected=False, owned=True
             )
         known = self.context.known.get("property_type")
-        if kind and known and kind != known and _TOO.search(self.plain):
+        if estate.is_wider(kind, known) and not _CHANGES.search(self.plain):
+            pass  # a townhouse is spoken of as the house
+        elif kind and known and kind != known and _TOO.search(self.plain):
             self.opened.append("property_type")  # "si no, un depto también": either will do
         else:
             self._set("property_type", kind)
@@ -410,7 +418,9 @@ class _Reading:
             and not _SEEKS_HOME.search(self.open)
         ):
             self._keep("name", "phone", "email")
-        elif purpose.reason is Reason.OFFER:
+        elif purpose.reason is Reason.OFFER and not (
+            "budget_min" in self.fields or _OWN_MEANS.search(self.folded)
+        ):
             for name in ("budget_min", "budget_max", "currency", "period", "approx", "timeline"):
                 self.fields.pop(name, None)
 

@@ -90,6 +90,8 @@ def find_viewing(
     )
     if expected and not said and _about_else(folded, days, today):
         return None
+    if expected and not said and not days and not _is_answer(folded):
+        return None
     if part is None and known and _SAME_TIME.search(folded):
         part = known.get("part_of_day")
     wanted = said or expected
@@ -127,6 +129,14 @@ def find_viewing(
     return Viewing(
         quoted(text, start, end), min(d.first for d in days), max(d.last for d in days), part
     )
+
+
+_SHORT: Final = 5  # words; a longer text says what its time of day is for
+
+
+def _is_answer(folded: str) -> bool:
+    """Whether a time of day by itself answers when they can come: "que entre luz en la mañana"."""
+    return len(folded.split()) <= _SHORT or bool(_COMES.search(folded))
 
 
 # Who comes to mend something sees no home.

@@ -20,7 +20,8 @@ _SUBJECTS: Final[tuple[tuple[str, str], ...]] = (
     ("budget_min", r"(?:lo del|el) minimo|the (?:minimum|floor)"),
     ("timeline", r"fecha(?: de mudanza)?|lo de (?:enero|febrero|marzo|abril|mayo|junio|julio|"
     r"agosto|septiembre|octubre|"
-                 r"noviembre|diciembre)|plazo|mudanza|move[- ]?in date|timeline|the date|"
+                 r"noviembre|diciembre)|plazo|(?:the )?date(?= you)|mudanza|move[- ]?in date|"
+                 r"timeline|the date|"
                  r"(?:january|february|march|april|"
                  r"june|july|august|september|october|november|december) (?:thing|date)"),
     ("furnished", r"amoblad\w|amueblad\w|muebles|(?:un)?furnished|furniture"),
