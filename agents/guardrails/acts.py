@@ -23,7 +23,7 @@ _THEY_EN: Final = (
 _THEIR_DEED: Final = re.compile(
     r"\b(?:el|la|los|las|su) "
     + _THEY_ES
-    + r"\b(?:\s+(?!no\b|que\b|si\b|decid|defin|pod|puede)\w+){0,3}?\s+"
+    + r"\b(?:\s+(?!no\b|que\b|si\b|decid|defin|pod|puede)\w+){0,4}?\s+"
     r"(?:acept\w+|dijo|dice|dijeron|confirm\w+|dispuest\w+|autoriz\w+|aprob\w+|aprueb\w+|"
     r"quier\w+|prefier\w+|"
     r"quiso|baj\w+|rebaj\w+|conced\w+|conceden|prest\w+|accedi\w+|acced\w+|negoci\w+|"
@@ -41,7 +41,7 @@ _THEIR_DEED: Final = re.compile(
     r"|\bte (?:conceden|concedieron|aprobaron|aceptaron|autorizaron|prestan)\b"
     r"|\b(?:the|their|your|our) "
     + _THEY_EN
-    + r"\b(?:'s|'re)?(?:\s+(?!not\b|who\b|decid|can\b|may\b|"
+    + r"\b(?:'s (?:had|got|just|already|been)\b|'s|'re)?(?:\s+(?!not\b|who\b|decid|can\b|may\b|"
     r"could\b|might\b|would\b)\w+){0,3}?\s*\b(?:accept\w*|said|says|told|confirm\w*|agree[sd]?|"
     r"happy|open|willing|keen|ready|fine|flexible|motivated|approv\w+|pre-?approved|want\w*|"
     r"prefers?|already (?:ha[sd]|have|got|signed|sent)|offers?\b|"
@@ -99,6 +99,15 @@ _YOURS: Final = re.compile(
     r"residenc\w+|citizenship|ciudadania|subsidi\w+|subsid(?:y|ies)|grants?|bono|tax (?:credit|"
     r"break|"
     r"deduction)|help to buy|permanencia|green card)\b"
+    r"|\b(?:te|les?) va[n]? a (?:llevar|traer|mandar|enviar|entregar|imprimir)\b(?! (?:tiempo|"
+    r"un rato))"
+    r"|\b(?:the|your) (?:owner|landlord|landlady|seller|vendor|developer)(?:'s| has| have) (?:had|"
+    r"got|just|"
+    r"already|recently|done|put|made)\b"
+    r"|\b\w+(?:'s| is|'ll| will) (?:bring\w*|print\w*) (?:the|your|a|an|some)\b"
+    r"|\b(?:renta|arriendo|alquiler|canon|rent)\b[^.,]{0,30}\b(?:sube|aumenta|se (?:reajusta|"
+    r"actualiza|ajusta|"
+    r"indexa|incrementa)|increases?|goes up|is (?:reviewed|indexed|adjusted))\b"
     r"|\b(?:fuiste|has sido|estas|quedaste) (?:ya )?(?:aprobad|aceptad|seleccionad|calificad)\w+"
     r"|\b(?:pasaste|aprobaste) (?:la|el|tu)\b"
 )
@@ -166,7 +175,7 @@ _WAIVED: Final = re.compile(
     r"hidden )?(?:cost|costo|charge|cargo)s? (?:to you|for "
     r"you|para ti|alguno|adicional(?:es)?)|(?:totally |completely )?free of charge)\b"
     r"|\bte (?:regal|obsequi|bonific|condon|perdon|exoner)\w+ (?:el|la|los|las|un|"
-    r"una) (?P<gift>\w+)"
+    r"una) (?!dormitorio|recamara|habitacion|cuarto|bano|metro|ambiente)(?P<gift>\w+)"
     r"|\b(?:we'll|we will|we can|i'll|i can) (?:throw in|waive|knock off|comp) (?:the |a |an |"
     r"your )?"
     r"(?P<comp>\w+)"
@@ -183,6 +192,18 @@ _NOT_TOLD: Final = re.compile(
     r"\b(?:no se (?:si|cuanto|que|el|la|cual)|tengo|aparec\w+|figur\w+|indic\w+|dice|conozco|"
     r"know|have|sure|say\w*|mention\w*|"
     r"show\w*|listed|confirm\w*|datos?|informacion|detalle|valor|monto|figure|information|note)\b"
+)
+#: Asked about: "if you sign this week there is no fee" waives one all the same.
+_WHETHER: Final = re.compile(
+    r"\b(?:whether|(?:pregunt|consult|confirm|averigu|verific|revis|chequ|sab|ver\b|dig|dec|ask|"
+    r"check|know|see|"
+    r"tell|say|sure|dep|segur)\w* (?:\w+ ){0,3}?(?:si|if|on))\b|\b(?:si|if) (?:no )?(?:hay|hubiera|"
+    r"tienes|tenes|"
+    r"buscas|prefieres|there|you (?:want|prefer|need)|decides?|alguien|one)\b"
+)
+#: A price told without its tax waives nothing.
+_NET: Final = re.compile(
+    r"\b(?:sin|without|excluding|before) (?:\w+ )?(?:iva|itp|impuestos?|tax\w*|vat)$"
 )
 #: What a cost is, and nothing of who pays it here: "el IBI es un impuesto que paga el dueño".
 _DEFINES: Final = re.compile(
@@ -253,13 +274,13 @@ def waived_in(sentence: Sentence) -> str:
     for found in _WAIVED.finditer(sentence.folded):
         # "If you sign this month, it is on us": a gift with a condition is one too.
         gift = any(found[name] for name in ("gift", "comp", "ours", "house"))
-        if sentence.asks or (sentence.is_conditional(found.start()) and not gift):
+        if sentence.asks or (_WHETHER.search(sentence.folded[: found.start()]) and not gift):
             continue
         if any(
             found[name] for name in ("with", "within", "bills", "billed")
         ) and sentence.is_denied(found.start()):
             continue
-        if _DEFINES.search(sentence.folded[: found.end()]):
+        if _NET.search(found.group()) or _DEFINES.search(sentence.folded[: found.end()]):
             continue
         if _NOT_TOLD.search(sentence.folded[sentence.clause(found.start()) : found.end() + 40]):
             continue

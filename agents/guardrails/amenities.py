@@ -95,7 +95,7 @@ class Amenities:
         )
 
     def _is_near(self, sentence: Sentence, found: re.Match[str]) -> bool:
-        if site := found["site"] or found["there"]:
+        if site := found["site"] or found["there"] or found["zone"] or found["area"]:
             return self._tells(site.rstrip("s"))
         start = found.start("name")
         # Only a name: "cerca de tu presupuesto", "close to what you want" place nothing.

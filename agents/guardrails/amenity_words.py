@@ -163,5 +163,7 @@ NEAR: Final = re.compile(
     rf"next )?(?:street|block|corner|doorstep)|around the corner|close by|nearby|"
     rf"(?:with)?in walking "
     rf"distance|(?:(?:a|an|one|two|three|five|ten|\d+)[ -])?(?:minutes?|blocks?|steps) away)"
+    r"|\b(?:zoned|assigned|catchment|feeder) (?P<zone>schools?|elementary|middle|high)\b"
+    r"|\b(?:colegio|escuela) (?P<area>asignad[oa]|que (?:le|te) corresponde)"
     rf"|\b{_NEAR}\s+(?:(?:el|la|los|las|the)\s+)?(?P<name>[\w']{{4,}})"
 )

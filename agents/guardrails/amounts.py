@@ -58,7 +58,7 @@ _TOTAL: Final = re.compile(
     r"desembols\w+|altogether|in all|all[- ]in|up ?front|move[- ]in|combined|adds? up|to start)\b"
 )
 _BUDGET: Final = re.compile(
-    r"\b(?:presupuesto|tope|limite|maximo|budget|limit|max\w*|cap|ceiling)\b"
+    r"\b(?:presupuesto|tope|limite|maximo|budget|limit|max\w*|cap|ceiling|techo|top end)\b"
 )
 #: Per cent are told without what follows the point.
 _ROUNDED_SHARE: Final = 0.5
@@ -196,6 +196,18 @@ def in_thousands(figure: Figure, sentence: str, held: Iterable[Figure]) -> bool:
             for each in held
             if each.kind is Kind.MONEY
             for scale in (1e3, 1e6)
+        )
+    )
+
+
+def is_budget(figure: Figure, sentence: str, wishes: Iterable[Figure]) -> bool:
+    """Whether it is the lead's budget, called so in the same breath."""
+    around = sentence[max(0, figure.start - 40) : figure.end + 40]
+    return (
+        figure.kind is Kind.MONEY
+        and bool(_BUDGET.search(around))
+        and any(
+            each.kind is Kind.MONEY and _equal(figure.value, each.value, _SHORT) for each in wishes
         )
     )
 

@@ -30,7 +30,8 @@ _RECKONS: Final = re.compile(
     r"exced\w+|pas(?:a|as|an|arias?)|sobra\w*|falta\w*|queda\w*|margen|resta\w*|sum\w+|total\w*|"
     r"junt[oa]s?|entre (?:los|las) dos|equival\w+|serian?|saldria\w*|pagarias?|costaria|"
     r"o sea|es decir|al ano|anual\w*|al mes|mensual\w*|prorrate\w+|corresponde\w*|"
-    r"difference|less|more|under|over|below|above|left|spare|short|leav(?:es?|ing)|sav(?:e|ing)\w*|"
+    r"difference|(?:too|so) (?:low|high)|off by|less|more|under|over|below|above|left|spare|short|"
+    r"leav(?:es?|ing)|sav(?:e|ing)\w*|"
     r"cap|limit|budget|max\w*|plus|adds? up|add(?:ing|ed)?|total\w*|all[- ]in|altogether|combined|"
     r"works? out|working out|comes? (?:out )?(?:to|at)|amounts? to|that(?:'s| is)|would be|you'd|"
     r"equals?|so|i\.e|a (?:year|month)|per (?:year|month)|yearly|annual\w*|monthly|pcm|"
@@ -119,7 +120,9 @@ def _over_time(figure: Figure, held: Held) -> Iterator[float]:
     yield from (price * 12 for price in _prices(figure, held))
     cited = _money(held.cited, figure)
     # "With the yearly tax about 110 a month": a monthly cost and a twelfth of a yearly one.
-    yield from (one + two / 12 for one, two in permutations(cited, 2))
+    for one, two in permutations(cited, 2):
+        yield one + two / 12
+        yield one * 12 + two
 
 
 def _one_step(figure: Figure, held: Held) -> Iterator[float]:

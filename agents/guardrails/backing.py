@@ -4,6 +4,7 @@ own wish told back. What each may prove is told in :mod:`evidence`."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
@@ -12,6 +13,7 @@ from agents.guardrails.amounts import (
     derived,
     fulfilled,
     in_thousands,
+    is_budget,
     matches,
     own_figures,
     own_prices,
@@ -31,8 +33,8 @@ from agents.guardrails.echoes import (
 from agents.guardrails.evidence import Evidence
 from agents.guardrails.figures import figures_in
 from agents.guardrails.measures import Bound, Figure, Kind, Reading
-from agents.guardrails.sentences import Sentence, sentences
-from agents.guardrails.subjects import mentions_in
+from agents.guardrails.sentences import Sentence
+from agents.guardrails.subjects import owners_in
 from agents.nlu.features import SQUARE_FOOT
 from agents.nlu.text import fold
 
@@ -41,15 +43,20 @@ _HEARD: Final = re.compile(
     r"\b(?:te (?:dij|han dich|habian dich|coment|pas|indic|cont|inform|mencion)\w*|(?:que|"
     r"lo que) (?:viste|escuch\w+|"
     r"oiste)|you(?:'d|'ve| had| have| were)? (?:heard|saw|seen|read|told|been told|quoted|given)|"
-    r"(?:friend|someone|they)(?:'s| has| had)? (?:said|says|told|mentioned|quoted)|(?:your|"
-    r"the) friend's)\b"
+    r"(?:friend|buddy|someone|they)(?:'s| has| had)? (?:said|says|told|mentioned|quoted)|"
+    r"(?:your|the) (?:friend|buddy|mate|neighbou?r|colleague|contact|source)(?:'s)?|"
+    r"tu (?:amig[oa]|vecin[oa]|conocid[oa]|colega))\b"
 )
+#: Where sentences of a text end.
+_STOPS: Final = re.compile(r"[.!?;](?=\s)|\n")
 _COUNTED: Final = re.compile(r"\d|mil|hundred|thousand|\b(?:un|una|dos|tres|two|three|one)\b")
 # "For six months I could offer you nothing": what is not on offer may be of any length.
 _OFFERS: Final = re.compile(
     r"\b(?:ofrec\w+|ofrezc\w+|offer\w*|(?:tengo|tenemos|have) (?:nada|nothing|anything))\b"
 )
 _HOUSE: Final = re.compile(r"\b(?:numero|number|altura)\b")
+# "Three hours this week: Thursday at 4": hours to come at.
+_CLOCK: Final = re.compile(r"(?:\W|^)\d{1,2}:\d\d\b|\ba las \d")
 _FREE: Final = re.compile(r"\s+(?:libres?|disponibles?|posibles?)\b")
 _OF_OTHERS: Final = re.compile(
     r"\b(?:comparables?|similar(?:es)?|otr[oa]s (?:deptos|departamentos|casas|pisos|propiedades)|"
@@ -78,12 +85,17 @@ class Backing:
     @cached_property
     def _owned(self) -> list[tuple[Figure, frozenset[str]]]:
         """The figures of texts, each with the listings its sentence names, if any."""
-        found = []
+        found: list[tuple[Figure, frozenset[str]]] = []
         for text in self._held.texts:
-            for each in sentences(text[:4000]) if text and _COUNTED.search(fold(text)) else ():
-                owners = frozenset().union(*(m.refs for m in mentions_in(each, self._listings)))
-                read = figures_in(each.text, self._how, ones=True)
-                found += [(figure, owners) for figure in read]
+            read = self._figures_of([text])
+            ends = [*(each.end() for each in _STOPS.finditer(text)), len(text)] if read else []
+            owners: dict[int, frozenset[str]] = {}
+            for figure in read:
+                part = bisect_right(ends, figure.start)
+                if part not in owners:
+                    told = text[ends[part - 1] if part else 0 : ends[min(part, len(ends) - 1)]]
+                    owners[part] = owners_in(told, self._listings)
+                found.append((figure, owners[part]))
         return found
 
     def _cited_of(self, refs: frozenset[str]) -> list[Figure]:
@@ -149,7 +161,9 @@ class Backing:
                     for each in own
                 )
             )
-        if figure.unit == "hour" and _FREE.match(sentence.folded, figure.end):
+        if figure.unit == "hour" and (
+            _FREE.match(sentence.folded, figure.end) or _CLOCK.search(sentence.folded, figure.end)
+        ):
             return figure.value <= len(self._held.offered)
         return figure.kind is Kind.SPAN and (
             sentence.asks
@@ -185,7 +199,8 @@ class Backing:
             return True
         if shown_sum(figure, said, meant, cited, [*earlier, *beside], self._wishes):
             return True
-        known = [*self._wishes, *self._mine] if _HEARD.search(sentence.folded) else self._wishes
+        heard = _HEARD.search(sentence.folded)
+        known = [*self._wishes, *self._mine] if heard else self._wishes
         if in_thousands(figure, sentence.folded, [*own_prices(meant), *known]):
             return True
         if share_of_budget(figure, sentence.folded, own_prices(meant), self._wishes):
@@ -209,6 +224,8 @@ class Backing:
             # "None has three baths": true, or the figure would be held.
             return True
         if not is_named and asks_openly(sentence):
+            return True
+        if is_budget(figure, sentence.folded, self._wishes):
             return True
         if figure.kind is Kind.SHARE and sentence.corrects(figure.start):
             return True

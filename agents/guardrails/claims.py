@@ -28,7 +28,7 @@ from agents.guardrails.problem import Problem
 from agents.guardrails.sentences import Sentence, sentences
 from agents.guardrails.subjects import Mention, Subjects
 from agents.guardrails.terms import wrong_terms
-from agents.guardrails.timing import adds_words, committed, is_ahead, unheld
+from agents.guardrails.timing import adds_words, committed, is_ahead, leaves_open, unheld
 from agents.guardrails.whereabouts import Whereabouts
 from agents.turns.context import TurnContext
 from crm.brokers.hours import hours_of
@@ -61,12 +61,14 @@ class Claims:
         years = frozenset({today.year, today.year + 1})
         self._backing = Backing(evidence, self._how, years)
         self._figures: list[Figure] = []
+        self._leaves_open = False
 
     def problems(self) -> Iterator[Problem]:
         """What the reply states without anything to stand on."""
         subjects = Subjects(list(self._held.listings.values()))
         reply = sentences(self._reply)
         carried = False
+        self._leaves_open = any(leaves_open(each) for each in reply)
         needs = [deeds.needs_more(each) for each in reply]
         choices = [deeds.asks_choice(each) for each in reply]
         opened = [deeds.opens_offer(each) for each in reply]
@@ -120,6 +122,7 @@ class Claims:
         for words in unheld(
             sentence, whens, self._held, self._calendar,
             visits=self._visits(sure, booked=is_booking), is_booking=is_booking,
+            is_open=self._leaves_open,
         ):  # fmt: skip
             yield Problem(
                 "time", f"nothing in the results or facts gives the day or time {words!r}"

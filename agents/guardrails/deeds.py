@@ -288,7 +288,8 @@ def free_at(sentence: Sentence) -> int:
 
 # Words by which a time is put forward and not settled.
 _OFFERING: Final = re.compile(
-    r"\b(?:(?:me|nos) quedan?|tengo|tenemos|hay(?! alguien| quien| una persona)|queda[n]? "
+    r"\b(?:is going(?! to)|going spare|doable|(?:me|nos) quedan?|tengo|tenemos|hay(?! alguien|"
+    r" quien| una persona)|queda[n]? "
     r"(?:libre|disponible|"
     r"hora|espacio|lugar|solo|un)\w*|"
     r"disponib\w+|libres?|pue[dt]\w+|pod\w+|sirve\w*|acomod\w+|funciona\w*|"

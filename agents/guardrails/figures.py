@@ -43,6 +43,12 @@ _SIZE: Final = re.compile(
     r"utiles|cubiertos|construidos|habitables|de (?:terraza|balcon|jardin|patio)\b|"
     r"acres?)(?!\w)"
 )
+# "65 m², and with the terrace it comes to 78": square metres again.
+_SIZE_AGAIN: Final = re.compile(
+    r"\b(?:llega[n]? a|suma[n]?|se va a|sube[n]? a|comes? to|goes up to|totals?|brings it to|"
+    r"makes it)"
+    r" (?P<n>\d{2,3})(?![\d.,%]*\d|\s*(?:%|k\b|mil|m\b|min|dias|days|months|meses))(?=\W|$)"
+)
 _PART_OF: Final = re.compile(
     r"\b(?P<part>half|quarter|media|medio|cuarto)(?:\s|-)(?:of\s|de\s)?(?:an?\s|una?\s)?"
     r"(?P<unit>acre|hectarea)\b"
@@ -101,6 +107,7 @@ def figures_in(
         _parts,
         _floors,
         _sizes,
+        _sizes_again,
         _compact,
         _rooms,
         _shares,
@@ -145,6 +152,12 @@ def _sizes(folded: str, text: str, how: Reading) -> Iterator[Figure]:
         figure = Figure(Kind.SIZE, value, match.start(), match.end(), "m2", bound)
         for each in ranged(folded, figure, how, number):
             yield replace(each, value=each.value * factor)
+
+
+def _sizes_again(folded: str, text: str, how: Reading) -> Iterator[Figure]:
+    if re.search(r"\d\s?(?:m2|m²|sqm|sq\.? ?m)\b|\d\s?m²", fold(text)):
+        for match in _SIZE_AGAIN.finditer(folded):
+            yield Figure(Kind.SIZE, float(match["n"]), match.start("n"), match.end("n"), "m2")
 
 
 def _parts(folded: str, text: str, how: Reading) -> Iterator[Figure]:

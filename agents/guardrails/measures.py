@@ -85,6 +85,9 @@ SPANS: Final = {
     "metre": r"metros?|meters?|metres?|mts?|m(?= (?:de|del|from|to)\b)",
     "mile": r"millas?|miles?",
     "kilo": r"kg|kgs|kilos?|kilogramos?|kilograms?",
+    "times": r"(?:times|veces|x)(?= (?:the |your |la |el |tu |su )?(?:monthly |annual |"
+    r"yearly )?(?:rent\w*|"
+    r"arriendo|alquiler|canon|income|sueldo|salary|price|precio))",
     "floor": r"pisos|floors|plantas|storeys|stories",
     "parking": r"estacionamientos?|cocheras?|garajes?|plazas de garaje|parking\w*(?: \w+)?",
 }

@@ -150,7 +150,9 @@ def sentences(reply: str) -> list[Sentence]:
             ]
             if folded[start:end].rstrip().endswith(":"):
                 heading = folded[start:end]
-            led = led + folded[start:end] if match and match.group() == ";" else ""
+            mark = match.group() if match else ""
+            # What follows a question without a verb of its own goes on with it.
+            led = led + folded[start:end] if mark == ";" or mark.startswith("?") else ""
             if found[-1].asks and len(found) > 1 and _CONSENT.fullmatch(found[-1].folded):
                 found[-2] = replace(found[-2], proposes=True)
         if match and "\n" in match.group():

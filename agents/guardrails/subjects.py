@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from agents.guardrails.evidence import Listing
@@ -67,6 +68,12 @@ class Mention:
     is_ahead: bool = False
 
 
+@lru_cache(maxsize=2048)
+def _folded(name: str) -> str:
+    """A name of a listing, folded: every sentence of a turn is held against the same few."""
+    return fold(name)
+
+
 def mentions_in(sentence: Sentence, listings: Sequence[Listing]) -> list[Mention]:
     """The listings a sentence names, by the strongest of reference, title, address, place, rank."""
     folded = sentence.folded
@@ -93,6 +100,12 @@ def mentions_in(sentence: Sentence, listings: Sequence[Listing]) -> list[Mention
             refs = frozenset({listings[rank].ref})
             weak.append(Mention(found.start(), found.end(), refs, False))
     return _merged(weak)
+
+
+def owners_in(text: str, listings: Sequence[Listing]) -> frozenset[str]:
+    """The listings a sentence of a text names."""
+    mentions = mentions_in(Sentence(text, fold(text), False, 0), listings)
+    return frozenset().union(*(each.refs for each in mentions))
 
 
 def unknown_references(sentence: Sentence, known: Iterable[str]) -> list[str]:
@@ -204,16 +217,16 @@ class Subjects:
 
 def _street(address: str) -> str:
     """An address without the word for its street: "Irarrázaval 3450" of "Av. Irarrázaval 3450"."""
-    return _STREET.sub("", fold(address)) if re.search(r"\d", address) else ""
+    return _STREET.sub("", _folded(address)) if re.search(r"\d", address) else ""
 
 
 def _parts(listings: Sequence[Listing]) -> list[tuple[str, str]]:
     """Words of titles that tell a listing from the others: "the Marina Gate flat"."""
     owners: dict[str, set[str]] = {}
     for each in listings:
-        for word in re.findall(r"[^\W\d_]{4,}", fold(each.title)):
+        for word in re.findall(r"[^\W\d_]{4,}", _folded(each.title)):
             owners.setdefault(word, set()).add(each.ref)
-    places = " ".join(fold(f"{each.area} {each.city}") for each in listings)
+    places = " ".join(_folded(f"{each.area} {each.city}") for each in listings)
     return [
         (word, ref)
         for word, refs in owners.items()
@@ -227,7 +240,7 @@ def _kinds(folded: str, listings: Sequence[Listing]) -> list[Mention]:
     found = []
     for match in _THE_KIND.finditer(folded):
         kind = match["kind"] or match["rare"]
-        refs = {each.ref for each in listings if kind in fold(each.title).split()}
+        refs = {each.ref for each in listings if kind in _folded(each.title).split()}
         if len(refs) == 1:
             start = match.end() - len(kind)
             found.append(Mention(start, match.end(), frozenset(refs), False, is_ahead=True))
@@ -238,7 +251,7 @@ def _by(folded: str, names: Iterable[tuple[str, str]]) -> list[Mention]:
     refs: dict[str, set[str]] = {}
     for name, ref in names:
         if len(name.strip()) > 2:
-            refs.setdefault(fold(name.strip()), set()).add(ref)
+            refs.setdefault(_folded(name.strip()), set()).add(ref)
     found: list[Mention] = []
     for name, owners in refs.items():
         if name not in folded:

@@ -28,7 +28,7 @@ _OFFERS: Final = re.compile(
 _REPEATS: Final = re.compile(
     r"\b(?:reviso|revisar\w*|revisando|busco|buscar\w*|veo|(?:que|tendria|habria|a|puedo|"
     r"dejame|deja) (?:que )?(?:ver|mirar|checar|chequear|confirmar)|ver (?:si|que|cual)|"
-    r"consulto|verific\w+|let me|check(?!s? out)\w*|might|tricky|"
+    r"consulto|verific\w+|let me|check(?!s? out|ed\b)\w*|might|tricky|"
     r"look(?:ing)?|anot\w+|apunt\w+|entend\w+|dijiste|mencion\w+|coment\w+|pediste|prefier\w+|"
     r"buscas|quier\w+|necesit\w+|mudar\w*|para el|para la|noted|got it|understood|you (?:said|told|"
     r"mentioned|asked|want|need|prefer|would)|move\w*)\b"
@@ -115,7 +115,7 @@ _UNSETTLED: Final = re.compile(
     r"pude|es|est[au]\w*|hay|va|qued\w+|sale|entra|existe|manejo)|not (?:one|available|open|an|"
     r"among|on|something|sure|"
     r"certain|possible)|antes de|before|depend\w*|apenas|en cuanto|mir[oa]\w*|miramos|compruebo|"
-    r"comprobar\w*|look\w*|fijo|chequ\w+|chec[oa]\w*|averigu\w+|tomo nota|"
+    r"comprobar\w*|look(?!ed)\w*|fijo|fijarme|chequ(?!ee\b)\w+|chec[oa]\w*|averigu\w+|tomo nota|"
     r"pides|pedis|pedias|pediste|dices|decis|decias|propon\w+|propus\w+|suger\w+|querias|ideal\w*|"
     r"deseo|"
     r"preferencia|tu (?:horario|idea|propuesta|pedido)|wish\w*|request\w*|suggest\w*|ask\w*|"
@@ -143,6 +143,22 @@ _GRANTS: Final = re.compile(
     r"inconveniente|posible|se puede|pue[dt]\w+|podemos|pasa|pasas|pasate|ven|venite|vente|veni|"
     r"esper\w+|recib\w+|atiend\w+|muestr\w+|ensen\w+|anotad\w+|agend\w+|reserv\w+)\b"
 )
+_OTHER_TIMES: Final = re.compile(
+    r"\b(?:horarios?|horas?|otr[oa]s?|dias?|cuando|tarde|manana|mas (?:tarde|temprano)|"
+    r"entre semana|times?|"
+    r"days?|when|evenings?|mornings?|afternoons?|weekends?|weekdays?|later|earlier|slots?|"
+    r"flexib\w+)\b"
+)
+_LOOKS_UP: Final = re.compile(
+    r"\b(?:(?:mir|revis|busc|chequ|chec|consult|verific|comprueb|fij)\w* (?:\w+ ){0,2}(?:agenda|"
+    r"calendario|"
+    r"disponibilidad|horarios|huecos|horas|turnos)|(?:look|check|see)\w* (?:\w+ ){0,4}(?:calendar|"
+    r"diary|agenda|"
+    r"availability|openings|schedule|slots|times)|(?:let me|dejame|tengo que|tendria que|i'll|"
+    r"i'd need to) "
+    r"(?:first |just )?(?:look|check|see|ver|mirar|revisar|fijarme))\b"
+)
+_NOT_THEN: Final = re.compile(r"\s*no(?:t)?\b(?=\s*[,.;])")
 _NOW: Final = re.compile(r"\b(?:hoy|today|tonight|esta|this)\b")
 
 
@@ -154,8 +170,11 @@ def unheld(
     *,
     visits: Sequence[Visit],
     is_booking: bool,
+    is_open: bool = False,
 ) -> list[str]:
     """Those of the days and times of a sentence that nothing held names, as they are written.
+
+    ``is_open`` tells that the reply looks into times elsewhere, or asks for others.
 
     ``visits`` are the slots and bookings it may speak of; in a sentence that says a viewing is
     booked they are the bookings, and nothing else counts.
@@ -175,9 +194,17 @@ def unheld(
             mine,
             calendar,
             is_booking=is_booking,
+            is_open=is_open,
             booked=evidence.booked,
         )
     ]
+
+
+def leaves_open(sentence: Sentence) -> bool:
+    """Whether the sentence looks into times, or asks the lead for others."""
+    return bool(
+        _OTHER_TIMES.search(sentence.folded) if sentence.asks else _LOOKS_UP.search(sentence.folded)
+    )
 
 
 def adds_words(sentence: Sentence) -> bool:
@@ -245,6 +272,7 @@ def _held(
     calendar: Calendar,
     *,
     is_booking: bool,
+    is_open: bool,
     booked: Sequence[Visit],
 ) -> bool:
     folded = sentence.folded
@@ -254,8 +282,10 @@ def _held(
         _WISHES.search(folded[: when.end]) or (not is_booking and _WELL.search(folded))
     ):
         return True
-    if is_booking and not (_same(when, mine) and sentence.corrects(when.start)):
-        return when.at is None and when.days is None
+    if is_booking:
+        # "Thursday, not Wednesday": what it is not.
+        aside = sentence.corrects(when.start) or _NOT_THEN.match(folded, when.end)
+        return bool(aside) or (when.at is None and when.days is None)
     if when.at is None and sentence.depends(when.start) and _fits_any(when, booked):
         # "If after Thursday you'd like to compare, there is also ...": the day of another's visit.
         return True
@@ -292,7 +322,7 @@ def _held(
         or bool(_REPEATS.search(folded))
         or bool(_ASSENTS.fullmatch(folded[: when.start] + " " + folded[when.end :]))
         or bool(_UNSETTLED.search(folded))
-        or (bool(_TOPIC.match(folded)) and not _GRANTS.search(folded[when.end :]))
+        or ((is_open or bool(_TOPIC.match(folded))) and not _GRANTS.search(folded[when.end :]))
     )
 
 
