@@ -197,16 +197,14 @@ def is_danger(folded: str) -> bool:
         or HURT.search(folded)
         or (DANGER.search(folded) and not _ASKED.search(folded))
     )
-    return bool(found) and not is_doubted(folded, danger=True)
+    return bool(found) and not is_doubted(folded)
 
 
 @lru_cache(maxsize=256)
 def _trouble(folded: str) -> tuple[Reason | None, bool]:
     """Why the text calls for a person by its trouble, if it does, and whether it is angry."""
-    reason, angry = _told_trouble(folded)
-    if reason is None or reason is Reason.DANGER or not is_doubted(folded):
-        return reason, angry
-    return None, False
+    found = _told_trouble(folded)
+    return found if found[0] is None or not is_doubted(folded) else (None, False)
 
 
 def _told_trouble(folded: str) -> tuple[Reason | None, bool]:

@@ -220,6 +220,10 @@ OFFER: Final = _any(
 NOT_OFFER: Final = re.compile(
     r"\boferta (?:laboral|de trabajo)\b|\bjob offer\b|\boffer on another\b|"
     r"^\W*(?:y )?(?:se )?acepta[ns]? (?:una )?(?:contra)?ofertas?\W*$|\b(?:before making an offer|"
+    # What was offered to them, or to somebody else, once.
+    r"(?:i|we)(?:'ve)? (?:had|got|received|rejected|turned down|declined) (?:\w+ ){0,2}offers?|"
+    r"(?:tuve|tuvimos|recibi|recibimos|rechace|rechazamos) (?:\w+ ){0,2}ofertas?|"
+    r"me (?:ofrecieron|ofrecio|ofrecen)|"
     r"que ofrecen|ofertas? (?:por|para) (?:mi|nuestr[oa])|offer (?:my|you|some) (?:help|advice)|"
     r"what do you offer|you offer|ofertas? (?:disponibles|tienen)|antes de (?:hacer|"
     r"ofertar))\b"

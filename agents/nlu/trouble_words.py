@@ -275,6 +275,8 @@ NOT_LEGAL: Final = re.compile(
     r"(?:to )?(?:go|register|file|ir|inscribir\w*|registrar\w*|hacer\w*|tramit\w+) "
     r"(?:\w+ ){0,3}?(?:to|with|at|en|ante|al?) (?:the |el |la )?(?:rera|dld|ejari|sii|"
     r"notari\w*)\b|"
+    r"\b(?:lawyers?|abogad[oa]|attorney|solicitors?)\b[^.;!]{0,40}\b(?:quitclaim|deed|probate|"
+    r"conveyanc\w+|trust|sucesion|herencia|escritura|compraventa|poder)\b|"
     r"\b(?:lawyers?|abogad[oa]|attorney|solicitors?)\b (?:\w+ )?(?:review|check|revis|mir|look|"
     r"ver|read|lee|le[ae])\w*|"
     r"\b(?:trabaj\w+|soy|work(?:s|ing)?|estudi\w+|cerca|near|close to|next to|al lado) "
