@@ -270,7 +270,7 @@ _PARKING: Final = (
 )
 _FURNISHED: Final = (
     r"(?:amueblad[oa]s?|amoblad[oa]s?|mobili?ad[oa]s?|mobliert\w*|meublee?s?|"
-    r"furnished|con muebles|amueblar|furniture included)"
+    r"furnished|con (?:los |mis |sus |todos los )?muebles|amueblar|furniture included)"
 )
 # "Do you have one that allows pets?" is a question in form and a wish in fact.
 _REQUEST: Final = re.compile(
@@ -398,13 +398,16 @@ def find_laundry(parts: Sequence[Clause], *, expected: bool) -> bool | None:
 _FURNISHED_ASKED: Final = re.compile(
     r"\b(?:part(?:ly|ially)?|semi)[- ]?(?:furnished|am[uo]?e?blad[oa])|"
     r"\b(?:is|are|come[s]?|be) (?:it|this|that|they|the \w+)?\b[^.?!]{0,24}furnished\b(?=.*\bor\b|"
-    r"[^.!]*\?)|\bfurnished or (?:un|not)|\b(?:am[uo]e?blad[oa]s?|con muebles) (?:o|u) (?:sin|no)\b"
-    r"|\bunfurnished or furnished"
+    r"[^.!]*\?)|\bfurnished or (?:un|not|empty)|\b(?:am[uo]e?blad[oa]s?|con muebles) (?:o|u) (?:sin|no|"
+    r"vaci[oa])\b"
+    r"|\bunfurnished or furnished|\bvaci[oa] o (?:am[uo]e?blad[oa]|con muebles)"
 )
 
 
 _FURNISHED_EITHER: Final = re.compile(
-    r"\b(?:am[uo]e?blad[oa]s?|con muebles) (?:o|u) (?:sin|no)\b|\b(?:un)?furnished or (?:un|not)"
+    r"\b(?:am[uo]e?blad[oa]s?|con muebles) (?:o|u) (?:sin|no|vaci[oa])\b|"
+    r"\b(?:un)?furnished or (?:un|"
+    r"not|empty)|\bvaci[oa] o (?:am[uo]e?blad[oa]|con muebles)"
 )
 
 
@@ -423,7 +426,8 @@ def find_furnished(parts: Sequence[Clause], *, expected: bool) -> bool | None:
             r"\b(?:my|our) own furniture\b|\b(?:tengo|tenemos|llevo|llevamos|traigo|"
             r"traemos) (?:\w+ )?"
             r"(?:mis|nuestros) (?:\w+ )?muebles|\bmuebles propios\b|"
-            rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|{_FURNISHED} no\b|\b{NO} "
+            rf"\bunfurnished\b|\bsin (?:amoblar|amueblar|muebles)\b|\b(?:without|"
+            rf"no) furniture\b(?! of)|{_FURNISHED} no\b|\b{NO} "
             rf"(?:\w+ )?{_FURNISHED}|{_FURNISHED} (?:\w+ ){{0,2}}no\W*$",
             part.text,
         ):

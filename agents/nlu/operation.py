@@ -33,7 +33,8 @@ _SELL: Final = re.compile(
     r"\b(?:to be sold|needs? selling|need to sell|want to sell|we're selling|i'm selling)|"
     r"(?:my|our) (?:\w+ )?(?:house|home|flat|apartment|condo|place|property) (?:is|'s|has been|"
     r"was) "
-    r"(?:already |currently |still )?(?:on the market|up for sale)|que (?:me |nos )?l[oa]s? vendan|"
+    r"(?:already |currently |still )?(?:on the market|up for sale)|que (?:ustedes |uds? |"
+    r"vosotros )?(?:me |nos )?l[oa]s? vend(?:an|ais)|"
     r"salir de (?:la|mi|el) (?:casa|depto|departamento|piso|propiedad) (?:que|de) )\b"
 )
 # Other wares than homes.
@@ -60,7 +61,8 @@ _RENT_OUT: Final = re.compile(
     r"(?:tengo|tenemos|heredamos|herede) (?!que\b)[^.?!]{1,60}?\bque (?:me |nos |yo )?(?:quiero|"
     r"queremos|quisiera|quisieramos|gustaria|voy a|vamos a|pienso|pensamos|necesito|deseo) "
     r"(?:arrendar|alquilar|rentar|poner en (?:arriendo|alquiler|renta))|"
-    r"que (?:me |nos )?l[oa]s? (?:arrienden|alquilen|renten|administren)|"
+    r"que (?:ustedes |uds? |vosotros )?(?:me |nos )?l[oa]s? (?:arrienden|alquilen|alquileis|renten|"
+    r"administren|administreis)|"
     r"sacarl[ea] (?:un |una )?(?:alquiler|renta|arriendo)|"
     r"(?:entregar|dejar|ofrecer|tengo|tenemos) (?:un |una |mi )?(?:apto|apartamento|casa|depa|"
     r"depto|departamento|piso|local|oficina)[^.?!]{0,40}? (?:para|en) (?:arriendo|alquiler|renta)|"
@@ -116,6 +118,11 @@ _NOT_OPERATION: Final = re.compile(
     r"renta)\b"
     r"|\bpay(?:s|ing)? (?:\w+ ){0,2}rent\b|\bni (?:para |pa |a |de )?(?:comprar|compra|alquilar|"
     r"alquiler|arrendar|arriendo|rentar|renta|vender|venta)\b"
+    r"|\b(?:comprar|compra|alquilar|alquiler|arrendar|arriendo|rentar|renta|buy(?:ing)?|rent(?:ing)?)"
+    r",? (?:ni (?:en suenos?|loc[oa]s?|hablar|de broma|en broma|de chiste|pensarlo|muert[oa])|"
+    r"jamas|"
+    r"imposible|(?:is |'s )?out of the question)\b|\bcobr\w+ (?:el|la|los|las|mi|un) (?:arriendos?|"
+    r"alquiler(?:es)?|rentas?)\b"
     r"|\b(?:primero )?(?:tengo|tenemos|hay) que vender (?:el|la|l[oa]) (?:nuestr|mi|que)\w*"
     r"|\b(?:have to|need to|got to|gotta|must) sell (?:ours|mine)\b"
     r"|\brent(?:ing)? (?:\w+ ){1,3}(?:from|through|with|via) you\b"
@@ -159,6 +166,11 @@ _EITHER: Final = re.compile(
     r"\b(?:compra[r]?|arriendo|arrendar|alquiler|alquilar|renta[r]?|buy(?:ing)?|"
     r"rent(?:ing)?)\s+(?:o|or|u|ya sea)\s+(?:en |to |de )?"
     r"(?:compra[r]?|arriendo|arrendar|alquiler|alquilar|renta[r]?|buy(?:ing)?|rent(?:ing)?)\b"
+    r"|\b(?:comprar|arrendar|alquilar|rentar|buy(?:ing)?|rent(?:ing)?)\s*[,/]\s*(?:to )?(?:comprar|"
+    r"arrendar|alquilar|rentar|buy(?:ing)?|rent(?:ing)?)\s*[,.]?\s*(?:ni idea|no se|no lo se|"
+    r"no sabemos|"
+    r"da igual|lo que sea|depende|segun|ya veremos|whatever|no idea|not sure|either|dunno|"
+    r"who knows)\b"
 )
 # What the agency is asked to have: "rentan depas en Narvarte?", "¿venden casas?"
 # To buy, told by what goes with it.

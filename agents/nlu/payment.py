@@ -12,7 +12,8 @@ _PREAPPROVED: Final = re.compile(
     r"(?:already|ya) (?:been |esta(?:mos)? )?(?:approved|aprobad[oa]s?|autorizad[oa]s?) (?:thru|"
     r"through|by|with|"
     r"for|por|con)\b|"
-    r"pre ?-?aprob\w*|pre ?-?approv\w*|preconced\w*|precalific?\w*|precalifi\w*|pre ?-?qualif\w*|"
+    r"pre ?-?aprob\w*|pre ?-?autoriz\w*|pre ?-?approv\w*|preconced\w*|precalific?\w*|"
+    r"precalifi\w*|pre ?-?qualif\w*|"
     r"\b(?:aip|dip)\b|(?:agreed|approved) in principle|"
     r"ya esta (?:concedid|aprobad|autorizad)[oa]|"
     r"agreement in principle|mortgage in principle|decision in principle|lender letter|carta de "
@@ -57,7 +58,9 @@ _PENDING: Final = re.compile(
     r"tramitando|estoy viendo|viendo)\b"
 )
 _CASH: Final = re.compile(
-    r"\b(?:al contado|de contado|(?<!han )(?<!ha )(?<!he )contado|cash(?: buyers?| purchase)?|en "
+    r"\b(?:al contado|de contado|"
+    r"(?<!han )(?<!ha )(?<!he )(?<!va )(?<!van )(?<!esta )(?<!estan )contado|cash(?: buyers?|"
+    r" purchase)?|en "
     r"efectivo|sin (?:credito|hipoteca|financiamiento)|"
     r"no (?:mortgage|necesito hipoteca|necesito credito|financing)|recursos propios|fondos "
     r"propios|(?:con |mi |nuestra |my |our |the )?(?:own|personal) (?:funds?|money|resources|"

@@ -103,7 +103,10 @@ _NOT_TYPE: Final = re.compile(
     r"(?:from|at|to|de|en|desde) (?:the|la|su|tu|vuestra|your) (?:office|oficina)|"
     r"(?:entreg|devuelv|devolv)\w+ (?:mi|la|nuestra) casa|land ?lord|the house (?:has|is|was)|"
     r"del? depto que|landlords?|(?:desde|por|from) casa|(?:horas?|horarios?) de oficinas?|"
-    r"open house|office "
+    r"(?:i|we|you|they|he|she|flight|plane)(?:'ll| will| should| do)? land(?! (?:for|in which|"
+    r"to)\b)|"
+    r"(?:la|una|mi|nuestra) casa (?:la |nos la )?(?:construi\w+|construyo|hacemos|hago|haremos|"
+    r"levantamos|ponemos)|open house|office "
     r"hours|(?:work\w*|trabaj\w+) (?:from|at|desde|en) (?:home|casa|la oficina|the office)|"
     r"(?:departamento|depto|dpto|oficina|casa) de (?:ventas|atencion|cobranzas?|legal|policia|"
     r"salud|"
@@ -187,7 +190,12 @@ def find_property_type(
     if len(kinds) <= 1:
         return (kinds[0] or None) if kinds else None
     between = cleaned[hits[0][1] : hits[-1][0]]
-    loose = re.search(r"\b(?:o si no|o sino|or else|or failing that)\b", between)
+    loose = re.search(
+        r"\b(?:o si no|o sino|or else|or failing that)\b"
+        r"|^\W*(?:(?:tambien )?(?:puede|podria) ser|could be|maybe|quizas?|tal vez|capaz)\W*"
+        r"(?:an? |una? )?$",
+        between,
+    )
     if loose or (re.search(r"(?:^|\s|/)(?:o|or|u)\s|/", between) and len(between) < 24):
         # "apartamento tipo estudio o duplex" leaves it open; "villa or townhouse" too
         return None

@@ -154,7 +154,10 @@ def find_timeline(
         and not _BARE_CRY.fullmatch(folded)  # "hola, urgente" says nothing yet of moving
         and not is_of_writing(folded, *now.span())
         and not re.search(
-            r"\b(?:visita|ver|view|see|llam\w+|call|respuesta|urgente\W*$)\b", folded[: now.start()]
+            r"\b(?:visita|ver|view|see|llam\w+|call|respuesta|urgente\W*$"
+            r"|(?:what|how) (?:\w+ ){0,2}(?:are|is|do|does|get)|(?:que|cuanto|como) (?:\w+ )?"
+            r"(?:cuest\w+|val\w+|est[a]n?|pag\w+|rent\w+))\b",
+            folded[: now.start()],
         )
     ):
         return Timeline(quoted(text, now.start(), now.end()), today, None)

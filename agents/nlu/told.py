@@ -132,6 +132,8 @@ _DONE: Final = re.compile(
     r"inherited|closed on|toured|walked "
     r"(?:it|through)|viewed|texted|messaged|complained|declined)\b"
     r"|\b(?!claro|faro)[a-z]{2,}(?:aron|ieron|eron)\b"
+    r"|\bya (?:arrende|arrendamos|alquile|alquilamos|rente|rentamos|compre|compramos|consegui|"
+    r"encontre|encontramos)\b"
     r"|\b(?:dijo|dije|vendi|vendimos|vendio|nego|rechazo|negado|avise|avisamos|reclame|pedi|"
     r"pedimos|"
     r"solicite|solicitamos|hizo|hicimos|hice|puse|puso|tuve|tuvimos|quedo|subio|escribi|llame|"
@@ -177,9 +179,18 @@ _PIECE_END: Final = re.compile(
 )
 
 
+#: A day by itself belongs to what was said before it: "ya arrendé, en septiembre".
+_ONLY_LED: Final = re.compile(
+    r"\s*(?:(?:el|la|los|las|en|in|on|back|fue|it was|last|este|this|ya|creo)\s+)*\Z"
+)
+
+
 def _piece(folded: str, start: int, end: int) -> str:
-    before = _PIECE_END.split(folded[:start])[-1]
-    return before + folded[start:end] + _PIECE_END.split(folded[end:], maxsplit=1)[0]
+    *earlier, before = _PIECE_END.split(folded[:start])
+    after = _PIECE_END.split(folded[end:], maxsplit=1)[0]
+    if earlier and not after.strip() and _ONLY_LED.match(before):
+        before = earlier[-1] + " " + before
+    return before + folded[start:end] + after
 
 
 def happened(folded: str, start: int, end: int) -> bool:
