@@ -66,6 +66,17 @@ _HISTORY: Final = re.compile(
 )
 
 
+# Whoever can pay may rent: "tenants with a guarantor".
+_ABLE_TO_PAY: Final = re.compile(
+    r"\b(?:inquilin[oa]s?|arrendatari[oa]s?|tenants?|applicants?|postulantes?|"
+    r"candidat[oa]s?) (?:con|with|who (?:have|"
+    r"can show)|que (?:tengan|acrediten|demuestren|presenten)) (?:\w+ ){0,2}?(?:nomina|aval|"
+    r"contrato|ingresos|"
+    r"fiador|solvencia|documentacion|referencias|seguro|income|references?|guarantor|proof|"
+    r"deposit)\b"
+)
+
+
 def steering_in(text: str, language: str = "es") -> list[Problem]:
     """What a text of ours, an advertisement or a reply, says against fair housing.
 
@@ -82,7 +93,7 @@ def wishes_steering(text: str) -> bool:
 
 
 def _steers(sentence: Sentence) -> list[Problem]:
-    folded = sentence.folded
+    folded = _ABLE_TO_PAY.sub("___", sentence.folded)
     if DECLINES.search(folded):
         return []
     for what, pattern in (*RULES, *CHOOSES, *NEIGHBOURS):

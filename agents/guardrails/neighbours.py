@@ -79,7 +79,7 @@ NEIGHBOURS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"with (?:\w+ )?" + _ANYBODY + r")\b"
             r"|\b(?:misma|same) (?:iglesia|church|mosque|temple|sinagoga|synagogue|religion|fe|"
             r"faith)\b"
-            r"|\byou(?:'d|'ll| would| will)? (?:\w+ )?fit (?:right )?in\b|\bencaj(?:as|arias|"
+            r"|\byou(?:'d|'ll| would| will)? (?:\w+ )?fit (?:right )?in\b|\bencaj(?:as|es|arias|"
             r"arian|aras)\b|\bel ambiente (?:ideal |"
             r"perfecto )"
             r"?para (?:ti|ustedes|tu)\b|\b(?:things|mucho|plenty|a lot) in common\b"
@@ -138,7 +138,8 @@ NEIGHBOURS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"dicey|edgy|fe[oa])\b(?! (?:estimate|idea|number|figure|guess))"
             r"|\b(?:walk|caminar|andar|salir)\b.{0,25}\b(?:at night|alone|after dark|de noche|"
             r"sol[oa])\b"
-            r"|\b" + _WHERE + r"\b(?:\W+\w+){0,4}?\W+(?:cleaned up|gone downhill|se puso fe[oa]|"
+            r"|\b" + _WHERE + r"\b(?:\W+\w+){0,4}?\W+(?:cleaned up|turning\b|declining|"
+            r"on the way down|gone downhill|going downhill|se puso fe[oa]|"
             r"ha mejorado mucho|venido a menos|improved a lot|mal vist[oa])\b"
         ),
     ),
