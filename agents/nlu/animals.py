@@ -12,7 +12,7 @@ PET: Final = (
     r"lagart(?:o|ija)s?|serpientes?|hedgehogs?|erizos?|chinchillas?|gerbils?|budgies?|parakeets?|"
     r"pericos?|periquitos?|cockatiels?|"
     r"perr(?:o|a|os|as|it[oa]s?)|gat(?:o|a|os|as|it[oa]s?)|cachorr[oa]|labrador|"
-    r"golden|mastin|poodle|bulldog|"
+    r"labs|golden|mastin|poodle|bulldog|"
     r"pastor aleman|whippet|pets?|dogs?|cats?|pupp(?:y|ies)|kittens?|doggo|retriever|chihuahua|"
     r"pug|husk(?:y|ies)|beagle|parrot|perrhij[oa]|michi|lomito|firulais|quiltr[oa]|peludo|caniche|"
     r"schnauzer|yorkie|salchicha|dachshund|rottweiler|pit ?bull|boxer|collie|terrier|spaniel|corgi|"

@@ -191,7 +191,7 @@ def month_range(match: re.Match[str], today: date, country: str) -> Read:
 
 
 PARTS: Final[tuple[tuple[str, int, int], ...]] = (
-    (r"principios?|inicios?|comienzos?|primeros dias|early|beginning|start", 1, 10),
+    (r"principios?|inicios?|comienzos?|primeros(?: dias)?|early|beginning|start", 1, 10),
     (r"primera quincena|first half", 1, 15),
     (r"segunda quincena|second half", 16, 31),
     (r"mediados|mid|middle|la mitad", 11, 20),

@@ -19,7 +19,8 @@ _PARTS: Final[tuple[tuple[re.Pattern[str], PartOfDay], ...]] = (
             r"\b(?:(?:en|por|a|de) la manana|cualquier manana|mananas|mananita|(?:in the |every "
             r")?(?<!good )mornings?|"
             r"a\.?m\.?\b(?! )|"
-            r"temprano|antes de (?:las )?(?:11|12|almorzar|almuerzo)|before noon|early|a primera "
+            r"temprano|antes de (?:las )?(?:11|12|almorzar|almuerzo|comer)|before (?:noon|lunch)|"
+            r"early|a primera "
             r"hora|"
             r"antes del? medio ?dia|first thing|manana(?= (?:temprano|si)))\b"
         ),

@@ -270,7 +270,8 @@ _PARKING: Final = (
 )
 _FURNISHED: Final = (
     r"(?:amueblad[oa]s?|amoblad[oa]s?|mobili?ad[oa]s?|mobliert\w*|meublee?s?|"
-    r"furnished|con (?:los |mis |sus |todos los )?muebles|amueblar|furniture included)"
+    r"furnished|fully furnish|con (?:los |mis |sus |todos los )?muebles|amueblar|furniture "
+    r"included)"
 )
 # "Do you have one that allows pets?" is a question in form and a wish in fact.
 _REQUEST: Final = re.compile(
@@ -398,7 +399,8 @@ def find_laundry(parts: Sequence[Clause], *, expected: bool) -> bool | None:
 _FURNISHED_ASKED: Final = re.compile(
     r"\b(?:part(?:ly|ially)?|semi)[- ]?(?:furnished|am[uo]?e?blad[oa])|"
     r"\b(?:is|are|come[s]?|be) (?:it|this|that|they|the \w+)?\b[^.?!]{0,24}furnished\b(?=.*\bor\b|"
-    r"[^.!]*\?)|\bfurnished or (?:un|not|empty)|\b(?:am[uo]e?blad[oa]s?|con muebles) (?:o|u) (?:sin|no|"
+    r"[^.!]*\?)|\bfurnished or (?:un|not|empty)|\b(?:am[uo]e?blad[oa]s?|con muebles) (?:o|u) "
+    r"(?:sin|no|"
     r"vaci[oa])\b"
     r"|\bunfurnished or furnished|\bvaci[oa] o (?:am[uo]e?blad[oa]|con muebles)"
 )

@@ -295,6 +295,8 @@ def _initials(text: str, tokens: list[tuple[str, int, int]], index: int, expecte
 
 def _stands_as_place(text: str, start: int, before: str, expected: bool, count: int) -> bool:
     """Ask for a sign that an everyday word is a name here: a capital, "en", or that we asked."""
+    if before in _HOMES and re.match(r"(?i)sale\b", text[start:]):
+        return False  # "from our house sale"
     if expected or count == 1 or before in _LOCATIVE or before in _HOMES:
         return before not in {"for", "on"}
     if not start and re.match(r"\s*(?:or|o|u|/|,|and|y)\s*\w", text[len(text.split()[0]) :]):

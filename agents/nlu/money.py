@@ -31,14 +31,11 @@ from agents.nlu.money_words import (
     STRETCH_AFTER,
     TOO_MUCH,
     UNIT_AFTER,
-    WEEKLY,
-    YEARLY,
 )
 from agents.nlu.numbers import MULTIPLIERS, PESO_SLANG, Number
+from agents.nlu.pay_period import Period, period_said
 from agents.nlu.spoken import find_all_numbers, numbers_with_cents
 from agents.nlu.text import Clause, clauses, fold, mask
-
-Period = Literal["month", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +189,12 @@ def _is_budget(
         return False
     if re.match(r"\s?%", folded[number.end :]) or "_" in folded[number.end : number.end + 1]:
         return False
-    if not (has_currency or number.multiplier) and CODE_BEFORE.search(before):
+    shared = (
+        following is not None
+        and following.multiplier
+        and RANGE.match(folded[number.end : following.start].rstrip("$€£ "))
+    )  # "at 1.1 to 1.3M"
+    if not (has_currency or number.multiplier or shared) and CODE_BEFORE.search(before):
         return False
     if NOT_BUDGET.search(clause.text) and not _own_words(clause.text, context):
         return False
@@ -426,20 +428,10 @@ def _currency_of(
 
 def _period_of(folded: str, amounts: list[_Amount]) -> tuple[Period | None, float]:
     """Read the period beside the budget; elsewhere only when no other money is talked of."""
-    beside = _period(" ".join(dict.fromkeys(amount.clause.text for amount in amounts)))
+    beside = period_said(" ".join(dict.fromkeys(amount.clause.text for amount in amounts)))
     if beside[0] is not None or NOT_BUDGET.search(folded):
         return beside
-    return _period(folded)
-
-
-def _period(folded: str) -> tuple[Period | None, float]:
-    if WEEKLY.search(folded):
-        return "month", 52 / 12
-    if MONTHLY.search(folded):
-        return "month", 1.0
-    if YEARLY.search(folded):
-        return "year", 1.0
-    return None, 1.0
+    return period_said(folded)
 
 
 def _whole(value: float | None) -> float | None:

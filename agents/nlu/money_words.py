@@ -46,7 +46,8 @@ MAX_BEFORE: Final = re.compile(
 
 #: "Menos de 280 ni hablar": what is under it is out of the question.
 NOT_UNDER: Final = re.compile(
-    r"\s*,? ?(?:ni (?:hablar|loc[oa]|a palos|en pedo)|imposible|no(?: bajo)?\W*$)"
+    r"\s*,? ?(?:no (?:l[oa] )(?:suelto|vendo|bajo|dejo|doy|acepto)|ni (?:hablar|loc[oa]|a palos|"
+    r"en pedo)|imposible|no(?: bajo)?\W*$)"
 )
 
 
@@ -143,7 +144,10 @@ NOT_BUDGET: Final = re.compile(
     r"oferta|ofrezco|ofrecer|ofreceria|offer|contraoferta|(?:i|we) (?:make|earn)|me prestan|"
     r"prestan|prestamo|loan|(?:infonavit|fovissste|credito|hipoteca) (?:aprobad[oa] )?(?:por|de)|"
     r"aip|(?:agreement|decision) in principle|"
-    r"sueldo|salario|salary|income|ingresos|ganamos|gano|earn|cobro|nomina de|renta liquida|wage|"
+    r"sueldo|salario|salary|income|ingresos|ganamos|gano|earn(?:s|ing|ed)?|"
+    r"(?<!con )(?<!y )administracion(?! incl)|"
+    r"mantenimiento|maintenance fee|condo fee|comunidad|descuentan|cobro|nomina de|renta liquida|"
+    r"wage|"
     r"liquido|el pie|pie de|un pie|de pie|enganche|entrada|inicial|cuota inicial|down ?payment|"
     r"deposit|"
     r"deposito|garantia|tasad[oa]|(?:agent|agente|corredor[a]?|neighbou?r)\b[^,.]{0,25}(?:said|"
@@ -197,7 +201,8 @@ LISTING: Final = re.compile(
 
 
 OWNER_ASK: Final = re.compile(
-    r"\b(?:(?:we'd|i'd|would|will|i'll|we'll) take|expecting|looking for|pido|pedimos|pedir|"
+    r"\b(?:list(?:ing)? (?:it )?(?:at|for)|come down to|(?:we'd|i'd|would|will|i'll|we'll) take|"
+    r"expecting|looking for|pido|pedimos|pedir|"
     r"asking|quiero por|esperamos|minimo|menos)\b"
 )
 

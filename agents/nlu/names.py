@@ -49,6 +49,7 @@ _NOT_THEIRS: Final = re.compile(
     r"\b(?:casero|casera|duen[oa]|propietari[oa]|corredor[a]?|agente|asesor[a]?|ejecutiv[oa]|"
     r"jef[ea]|"
     r"amig[oa]|vecin[oa]|inquilin[oa]|senora|marido|mujer|espos[oa]|novi[oa]|pareja|polol[oa]|"
+    r"chic[oa]|"
     r"landlord|landlady|owner|agent|realtor|broker|boss|friend|neighbou?r|tenant|wife|husband|"
     r"partner|boyfriend|girlfriend|fiancee?|edificio|torre|calle|condominio|proyecto|empresa|"
     r"inmobiliaria|colegio|barrio|banco|grupo|building|street|company|school|project|bank|place)"
@@ -69,6 +70,8 @@ _CLOSING: Final = re.compile(
     r"best|quedo atent[oa])(?:\s*[,\n—–-]|[.!]\s*\n)\s*(?P<name>[A-ZÀ-Þ][^\W\d_]+)\W*$",
     re.IGNORECASE | re.DOTALL,
 )
+# Signed with a dash: "Thx! -Luis".
+_SIGNED: Final = re.compile(r"(?:^|[\s!.,])[-–—~]\s?(?P<name>[A-ZÀ-Þ][^\W\d_]+)\W*$")
 _NICKNAME: Final = re.compile(r"(?<=\w )[(\"“'][^\W\d_]+[)\"”'](?= [A-ZÀ-Þ])")
 
 
@@ -86,8 +89,8 @@ _WORDS_TOO: Final = word_set(
     """
     dale will bill art hope joy rose may june april august grant chase rich frank drew penny dawn
     summer autumn ruby jade flor paz luz sol abril consuelo esperanza blanca clara linda alba
-    estrella rocio guy grace faith mark pat ray gene vale mia mar dulce gloria mercedes dolores
-    pilar nieves perla cruz reyes soledad remedios milagros angel domingo
+    estrella rocio guy grace faith mark pat ray gene vale segundo mia mar dulce
+    gloria mercedes dolores pilar nieves perla cruz reyes soledad remedios milagros angel domingo
     """
 )
 _NOT_NAMES: Final = word_set(
@@ -148,7 +151,7 @@ def find_name(
             )
     if (here := _HERE.search(text)) and not {*fold(here["name"]).split()} & ORDINARY:
         stated = stated or (here["name"], here.start("name"), here.end("name"))
-    if stated is None and (closing := _CLOSING.search(text)):
+    if stated is None and (closing := _CLOSING.search(text) or _SIGNED.search(text)):
         written = closing["name"]
         if written[0].isupper() and fold(written) in GIVEN_NAMES - _NOT_NAMES:
             stated = (written, closing.start("name"), closing.end("name"))
@@ -200,8 +203,8 @@ def _leading_name(words: list[str], *, loose: bool) -> list[str]:
             continue
         if folded in TITLES and not kept:
             continue
-        if len(folded) < 2 and not word[0].isupper():
-            break
+        if (len(folded) < 2 and not word[0].isupper()) or folded.endswith("'s"):
+            break  # "I'm Dave's daughter"
         known = folded in GIVEN_NAMES
         if folded in _NOT_NAMES or (folded in ORDINARY and not (known and word[0].isupper())):
             break

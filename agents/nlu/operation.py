@@ -126,6 +126,8 @@ _NOT_OPERATION: Final = re.compile(
     r"|\b(?:primero )?(?:tengo|tenemos|hay) que vender (?:el|la|l[oa]) (?:nuestr|mi|que)\w*"
     r"|\b(?:have to|need to|got to|gotta|must) sell (?:ours|mine)\b"
     r"|\brent(?:ing)? (?:\w+ ){1,3}(?:from|through|with|via) you\b"
+    r"|\b(?:herman|amig|prim|vecin|cunad|companer|suegr)[oa]s? (?:ya |tambien |recien )?"
+    r"(?:alquil[oa]|arrend[oa]|arrienda|rent[oa]|compr[oa]|vendio|vende)\b"
     r"|\blo de (?:comprar|compra|arrendar|arriendo|alquilar|alquiler|rentar|"
     r"vender)\b[^.,;!?]{0,24}\b"
     r"(?:queda|quedo|dejo|dejamos|despues|olvid\w*|descart\w*|no)\b"

@@ -72,11 +72,17 @@ _FROM: Final = re.compile(
     r"finales de |mid )?$"
 )
 _AFTER_WORDS: Final = re.compile(
-    r"^\s*(?:so after that|onwards?|en adelante|or later|o despues|para adelante)"
+    r"^\s*(?:(?:so |or |and )?any ?time after|or after|(?:so )?after that|onwards?|en adelante|"
+    r"or later|o despues|para adelante)"
 )
 _BEFORE_THAT: Final = re.compile(
     r"^\s*,?\s*(?:\w+ ){0,5}?(?:antes de (?:eso|esa fecha|entonces)|before (?:that|then)|"
     r"antes(?=\W*$)|beforehand)\b"
+)
+# "Can't move before the tenancy ends on the 28th": from then.
+_NOT_BEFORE: Final = re.compile(
+    r"\b(?:can'?t|cannot|won'?t|not|no puedo|no podemos|no podria|no podriamos)\b[^.;!?]{0,24}?"
+    r"\b(?:before|antes del?|until|till|hasta)\b[^.;!?]{0,40}$"
 )
 _BY_THEN: Final = re.compile(
     r"^[^.;!?]{0,48}?\b(?:by then|by that (?:date|time|point)|para entonces|para esa fecha)\b"
@@ -91,11 +97,13 @@ UNTIL: Final = re.compile(
     r"\b(?:by|antes de que (?:termine|acabe|finalice|cierre)|before the end of|"
     r"a mas tardar(?: el| en)?|hasta(?: el)?|until|till|no later than|latest|como maximo "
     r"(?:el|en)|"
+    r"(?:vence|termina|acaba|finaliza)n? (?:el |mi |nuestro )?(?:contrato|arriendo|alquiler)"
+    r"(?: de \w+)?(?: el| en| a)?|me quedo sin (?:casa|piso|depto)(?: el| en)?|"
     r"vence(?: el| en)?|(?:se )?(?:me )?(?:acaba|termina|vence)(?: el| en| a)?|"
     r"(?:lease|contract|tenancy|contrato|arriendo|alquiler)\b[^.,;]{0,24}?\b(?:end(?:s|ing)?|is up|"
     r"expir(?:es?|ing)|finish(?:es|ing)?|runs out|up|"
     r"termina|acaba|vence|finaliza)(?: on| in| el| en| a)?|hay que (?:dejar|"
-    r"entregar)[a-z ]{0,20}(?:el|en)|"
+    r"entregar)[a-z ]{0,32}(?:el|en)|"
     r"(?:tengo|tenemos) q(?:ue)? (?:salir|dejar|entregar|irme|irnos|desocupar|desalojar)[a-z "
     r"]{0,24}(?:el|en)|within|dentro de|en menos de|"
     r"(?:have to|must|need to) (?:be out|leave|move out)(?: by| on)?)\s+(?:the |el |end of |"
@@ -261,6 +269,8 @@ def _bounded(text: str, folded: str, days: Days) -> Timeline:
     if lead := _LEAD.match(folded, days.start, days.end):
         days = replace(days, start=lead.end())  # "by March" is read whole
     before = folded[max(0, days.start - 48) : days.start]
+    if _NOT_BEFORE.search(before):
+        return Timeline(_quoted_with_edge(text, folded, days), days.first, None)
     quote = _quoted_with_edge(text, folded, days)
     both = re.search(r"\b(?:hasta|until|till)\b", folded[days.start : days.end])
     if (_FROM.search(before) and not both) or _AFTER_WORDS.match(folded[days.end :]):

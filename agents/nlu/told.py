@@ -87,7 +87,25 @@ _WISH: Final = re.compile(
     r"necesitamos|prefiero|preferimos|(?:i|we)(?:'d)? (?:want|need|like|prefer)|"
     r"(?<!not )(?<!n't )looking for)\b"
 )
+# What others pay, rent or bought: "my mate pays 800 for a two bed in Sale".
+_OTHERS: Final = re.compile(
+    r"\b(?:my|our|a|the) (?:\w+ )?(?:mate|friend|sister|brother|cousin|neighbou?r|colleague|"
+    r"coworker|"
+    r"boss|sister[- ]in[- ]law|brother[- ]in[- ]law)s? (?:just |also |already |only |recently )?"
+    r"(?:pays?|paid|rents?|rented|bought|got|found|sold|sells)\b"
+    r"|\b(?:mi|mis|una?|el|la|nuestr[oa]) (?:herman|amig|prim|vecin|cunad|companer|jef)[oa] (?:ya |"
+    r"tambien |recien )?(?:alquil[oa]|arrend[oa]|arrienda|rent[oa]|compr[oa]|vendio|vende|pag[oa]|"
+    r"consiguio)\b"
+)
+_OTHERS_END: Final = re.compile(r"[,;]|\s(?:y|and|pero|but|so|asi que)\s")
 _SENTENCE: Final = re.compile(r"[^.;!?\n]+[.;!?\n]*")
+
+
+_STILL_WANTS: Final = re.compile(
+    r"\b(?:busc\w+|quier\w+|necesit\w+|want\w*|need\w*|looking|after|sell(?:ing)?|vender|para "
+    r"(?:el|ella|"
+    r"ellos))\b"
+)
 
 
 def told_spans(folded: str) -> list[tuple[int, int]]:
@@ -100,6 +118,11 @@ def told_spans(folded: str) -> list[tuple[int, int]]:
         )
         if told is None and _DISPLEASED.search(said) and _SHOWN.search(said):
             told = 0
+        if told is None and (others := _OTHERS.search(said)) and not _STILL_WANTS.search(said):
+            end = _OTHERS_END.search(said, others.end())
+            until = end.start() if end else len(said)
+            spans.append((sentence.start() + others.start(), sentence.start() + until))
+            continue
         if told is None or (not _GIVEN_UP.search(said) and _STILL.search(folded)):
             continue
         wish = _WISH.search(said)

@@ -47,7 +47,9 @@ _VIEWING: Final = re.compile(
     r"(?:ando|estoy|estare|estaremos|voy a estar|vamos a estar) por (?:alla|ahi|alli)|"
     r"(?:stop|drop|swing|pop|come|pass) (?:by|in|over|round|around)|"
     r"(?:dar|pegar|echar)\w* una? (?:vuelta|mirada|ojo|ojeada|vistazo|pasada)|"
-    r"have a (?:look|peek|nose)|check it out|look(?:ing)? ?(?:round|around|at it)|take a look|"
+    r"have a (?:look|peek|nose|gander)|nose?y (?:round|around)|"
+    r"(?:evenings|mornings|afternoons|weekends) only|only (?:evenings|mornings|afternoons|"
+    r"weekends)|check it out|look(?:ing)? ?(?:round|around|at it)|take a look|"
     r"walk ?through|mirar(?:la|"
     r"lo)|recorrer\w*|cita|"
     r"appointment|vea(?:mos)?|open house|verlas|verlos)\b"
@@ -221,7 +223,9 @@ _BUSY_AFTER: Final = re.compile(
     r"\s*,?\s*(?:(?:yo |i |we |me |it )?(?:es (?:el|la|mi|nuestr\w+|su)|tengo|tenemos|trabajo|"
     r"trabajamos|viajo|viajamos|estoy (?:fuera|de viaje|ocupad\w+|trabajando)|hay (?:un|una)|"
     r"me toca|work|works? late|have (?:a|an|my|work|class)|am (?:away|working|busy|out)|'m (?:away|"
-    r"working|busy|out)|is (?:my|our|the|a)|i've got)\b)"
+    r"working|busy|out)|is (?:my|our|the|a)|i've got|curro|curramos|laburo|imposible|complicado|"
+    r"no me va)\b|"
+    r"(?:'s|'re| is| are) (?:out|no good|no use|a no|off|bad|tough|full|packed|difficult)\b)"
 )
 _BUSY_BEFORE: Final = re.compile(
     r"\b(?:(?:bajo|salgo) del? \w+|vuelvo|llego|regreso|"

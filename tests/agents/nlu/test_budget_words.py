@@ -23,6 +23,7 @@ from tests.agents.nlu.cast import stated
         ("GB", "half a million tops", None, 500_000),
         ("US", "my budget starts at 600k", 600_000, None),
         ("CO", "unos 350 millones, puede ser 380 si vale la pena", None, 380_000_000),
+        ("US", "Looking at 1.1 to 1.3M", 1_100_000, 1_300_000),
         ("MX", "traemos 3 millones y medio", None, 3_500_000),
         ("US", "keep it under 2 grand a month", None, 2000),
     ],
@@ -46,6 +47,10 @@ def test_a_budget_in_words(country: str, text: str, low: int | None, high: int |
         ("AR", "la vendimos en 95 mil dólares hace dos años"),
         ("US", "zestimate says 512k"),
         ("ES", "cobra 1.150 de pensión"),
+        ("GB", "my mate pays 800 for a two bed"),
+        ("GB", "earning 31k, is that enough"),
+        ("US", "my sister in law paid 455k there last year"),
+        ("ES", "a mi cuñado le salieron 12.000 euros"),
         ("MX", "mi sueldo es de 28 mil al mes"),
     ],
 )

@@ -25,6 +25,11 @@ from tests.agents.nlu.cast import stated
         ("GB", "Joanna (Jo) Whitfield", "Joanna Whitfield"),
         ("AR", "Vale Quiroga 11 5555 0137", "Vale Quiroga"),
         ("ES", "quería ver el de Ruzafa, gracias, Ester", "Ester"),
+        ("US", "Thx! -Luis", "Luis"),
+        ("PE", "Renzo me llamo", "Renzo"),
+        ("CO", "Luz Marina Forero, 300 555 0172", "Luz Marina Forero"),
+        ("AR", "me dicen Tano pero anotá Gastón Ferri", "Gastón Ferri"),
+        ("ES", "mi chica se llama Eva, pero yo soy Raúl", "Raúl"),
         # of a third person, the one it is for
         ("ES", "es para mi hija, se llama Aitana Roig", "Aitana Roig"),
         ("CL", "el niño se llama Benjamín Rojas", "Benjamín Rojas"),
@@ -46,6 +51,7 @@ def test_who_writes_is_heard(country: str, text: str, name: str) -> None:
         ("CL", "gracias, Camila", {}),
         ("AR", "me atendió Micaela la semana pasada", {}),
         ("US", "is Brenda there?", {}),
+        ("GB", "I'm Dave's daughter, he's rubbish with phones", {}),
     ],
 )
 def test_the_name_of_somebody_else_is_not_theirs(

@@ -47,6 +47,9 @@ def test_what_is_wanted_done_is_heard(country: str, text: str, operation: str) -
         ("ES", "me dedico a vender coches"),
         ("US", "I sell solar panels"),
         ("GB", "my landlord is selling up"),
+        ("GB", "i am renting from your company, cluster D"),
+        ("ES", "mi hermana alquiló uno por 780"),
+        ("CL", "lo de comprar queda pa después"),
     ],
 )
 def test_talk_of_rents_and_sales_is_no_wish(country: str, text: str) -> None:

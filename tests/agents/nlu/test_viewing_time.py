@@ -31,6 +31,11 @@ def test_a_viewing_kept_on_the_card_is_moved_with_its_time_of_day() -> None:
         ("GB", "I work Friday, I can see it Saturday morning", "2026-11-28", "morning"),
         ("US", "can tour Sunday between 1 and 4", "2026-11-29", "afternoon"),
         ("US", "could see it Sunday between 9 and 11", "2026-11-29", "morning"),
+        ("GB", "Saturday's out, Sunday before lunch for a viewing?", "2026-11-29", "morning"),
+        ("ES", "el lunes curro, el martes por la tarde me va bien para verlo",
+         "2026-11-24", "afternoon"),
+        ("CL", "mañana lo podría ver a la hora de colación", "2026-11-24", "afternoon"),
+        ("MX", "el jueves saliendo de la oficina podemos ir a verlo", "2026-11-26", "evening"),
         ("MX", "el viernes o el sábado puedo ir a verla", "2026-11-27", None),
     ],
 )  # fmt: skip
@@ -55,6 +60,12 @@ def test_the_day_they_can_come_is_told_from_the_busy_one(
 )
 def test_who_comes_to_mend_something_sees_no_home(country: str, text: str) -> None:
     assert "viewing" not in stated(country, text)
+
+
+def test_a_home_with_light_in_the_morning_is_no_viewing() -> None:
+    text = "ah, y que entre luz en la mañana, tenemos como treinta plantas"
+
+    assert "viewing" not in stated("MX", text, expecting="viewing")
 
 
 def test_a_greeting_is_no_time_of_day() -> None:
