@@ -22,7 +22,7 @@ _WORD: Final = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 
 
 _SAID: Final = re.compile(
-    r"(?:\b(?<!no )(?:(?P<other>(?:his|her|their|\w+['’]s) name(?:'s|’s|s| is)|"
+    r"(?:\b(?<!no )(?:(?P<other>(?:his|her|their|['’]s) name(?:'s|’s|s| is)|"
     r"(?:se|lo|la|le) (?:llama|dicen|conocen como)|s?he(?:'s|’s| is) called)|me llamo|me chamo|"
     r"mi nombre (?:completo )?es|my full name is|mein name ist|ich hei(?:ß|ss)e|je m['’]appelle|"
     r"mi chiamo|اسمي|meu nome [eé]|(?:my )?name(?:'s|’s|s| is)|name:|nombre(?: completo)?:|"
@@ -66,10 +66,11 @@ _HERE: Final = re.compile(
 )
 # A name that closes a letter: "... Gracias, Ester".
 _CLOSING: Final = re.compile(
-    r"\S+\s+\S+.*(?:^|[\s,.!])(?:gracias|saludos|thanks|thank you|thx|abrazos?|un abrazo|cheers|"
+    r"(?:^|[\s,.!])(?:gracias|saludos|thanks|thank you|thx|abrazos?|un abrazo|cheers|"
     r"best|quedo atent[oa])(?:\s*[,\n—–-]|[.!]\s*\n)\s*(?P<name>[A-ZÀ-Þ][^\W\d_]+)\W*$",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
+_LETTER: Final = 5  # words; "gracias, Camila" is said to Camila
 # Signed with a dash: "Thx! -Luis".
 _SIGNED: Final = re.compile(r"(?:^|[\s!.,])[-–—~]\s?(?P<name>[A-ZÀ-Þ][^\W\d_]+)\W*$")
 _NICKNAME: Final = re.compile(r"(?<=\w )[(\"“'][^\W\d_]+[)\"”'](?= [A-ZÀ-Þ])")
@@ -151,7 +152,10 @@ def find_name(
             )
     if (here := _HERE.search(text)) and not {*fold(here["name"]).split()} & ORDINARY:
         stated = stated or (here["name"], here.start("name"), here.end("name"))
-    if stated is None and (closing := _CLOSING.search(text) or _SIGNED.search(text)):
+    written_out = len(text.split()) >= _LETTER
+    if stated is None and (
+        closing := (_CLOSING.search(text) if written_out else None) or _SIGNED.search(text)
+    ):
         written = closing["name"]
         if written[0].isupper() and fold(written) in GIVEN_NAMES - _NOT_NAMES:
             stated = (written, closing.start("name"), closing.end("name"))
@@ -176,9 +180,7 @@ def _all_said(text: str) -> Iterator[re.Match[str]]:
 def _of_whom_it_is_for(text: str, said: re.Match[str], *, has_pet: bool) -> bool:
     """Whether a name told of somebody else is that of the one the home is for."""
     before = re.split(r"[.,;:!?\n]", fold(text)[: said.end("other")])[-1]
-    told_of = before[: len(before) - len(said["other"])] + (
-        fold(said["other"]).split("'s name")[0] if "'s name" in fold(said["other"]) else ""
-    )
+    told_of = before[: len(before) - len(said["other"])]
     if _NOT_THEIRS.search(told_of) or ANIMAL.search(fold(text)):
         return False  # "his name's Kevin" is the dog's
     first = fold(said["name"].split()[0])

@@ -207,11 +207,19 @@ _SEEKS: Final = re.compile(
 )
 
 
+# Most texts have nothing of it: the long rules are then not tried.
+_ABOUT: Final = re.compile(
+    r"rent|arrend|arriend|alquil|lou|alug|miet|kauf|achet|leas|tenan|\blet|compr|adquir|buy|purchas|vent|"
+    r"sale|vend|sell|sold|tasar|valua|market|list|pon[eg]|\bd(?:ar|oy)\b|coloc|administ|landlord|own|"
+    r"propi|hacer|ladder|primer|first|inquil|salir|letting|ايجار|إيجار|بيع"
+)
+
+
 def find_operation(
     folded: str, parts: Sequence[Clause], *, expected: bool, known: str | None
 ) -> str | None:
     """Read what the lead wants to do: buy, rent, sell or rent_out; None when left open."""
-    if _EITHER.search(folded):
+    if not _ABOUT.search(folded) or _EITHER.search(folded):
         return None
     cleaned = _NOT_OPERATION.sub(lambda m: "_" * len(m.group()), folded)
     cleaned = _WARES.sub(lambda m: "_" * len(m.group()), cleaned)
