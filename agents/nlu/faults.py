@@ -104,8 +104,9 @@ _SENT: Final = re.compile(
     rf"|\b(?:cuando|when) (?:\w+ ){{0,2}}?(?:el |la |the |your |su )?{_TRADE} (?:\w+ )?(?:viene|"
     r"va a|llega|com(?:e|ing))\b"
 )
-#: Who lives in a home we let writes about that home, unless they look for another.
-OUR_TENANT: Final = re.compile(
+#: Who lives in a home we let writes about what fails there, unless they say that it is something
+#: else: another home, the next contract, the rent paid.
+_OUR_TENANT: Final = re.compile(
     r"\b(?:arriendo|alquilo|rento|arrendamos|alquilamos|rentamos|vivo|vivimos) (?:\w+ "
     r"){0,4}?(?:con|de|por|a) (?:ustedes|uds|vosotros|vos)\b|\bque (?:les|os|te) (?:arriendo|"
     r"alquilo|rento|arrendamos|alquilamos|rentamos)\b|\bsoy (?:(?:su|vuestr[oa]|el|la|un|una) "
@@ -114,6 +115,14 @@ OUR_TENANT: Final = re.compile(
     r"\b(?:i'?m|i am|we'?re|we are|this is) (?:your|ur|the|a) (?:current )?tenants?\b|"
     r"\b(?:your|ur) tenants?\b|\btenant (?:in|at|of) (?:\w+ )?(?:unit|flat|apt|apartment|number|no|"
     r"\d+|the|calle|your)\b|\b(?:i|we) rent (?:\w+ ){0,4}?(?:from|with|through) (?:you|u|yall)\b"
+)
+_OF_THE_CONTRACT: Final = re.compile(
+    r"\b(?:renov\w+|renew\w*|prorrog\w+|extend\w*|quier\w+|queremos|quisiera|gustaria|necesito|"
+    r"me mudo|mudar\w*|cambiar\w*|want|need|like to|looking|search\w*|upgrade|bigger|smaller|"
+    r"larger|another (?:flat|unit|apartment|place|one)|otr[oa]|mas grande|"
+    r"mas (?:piezas|cuartos|espacio)|"
+    r"notice|aviso de (?:salida|termino)|paid|pague|transferi|comprobante|recommend\w*|recom\w+|"
+    r"next door|otro edificio|another building|feliz|happy|love|encanta)\b"
 )
 #: Their own tradesman, or the home they look at, leave, or would like.
 _NOT_OURS: Final = re.compile(
@@ -137,3 +146,8 @@ def is_fault(sentence: str) -> bool:
     """Whether a sentence of folded text tells a fault at home or wants a tradesman sent."""
     found = _NEWS.search(sentence) or _BROKE.search(sentence) or _SENT.search(sentence)
     return bool(found) and not _NOT_OURS.search(sentence)
+
+
+def is_our_tenant(folded: str) -> bool:
+    """Whether the text only says that who writes lives in a home of ours, which bodes a repair."""
+    return bool(_OUR_TENANT.search(folded)) and not _OF_THE_CONTRACT.search(folded)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from agents.nlu import service_words, trouble_words
-from agents.nlu.faults import OUR_TENANT, is_fault
+from agents.nlu.faults import is_fault, is_our_tenant
 from agents.nlu.human_words import wants_person
 from agents.nlu.intent_words import (
     ANGER,
@@ -233,7 +233,7 @@ def _told_trouble(folded: str) -> tuple[Reason | None, bool]:
     sought = sought or trouble_words.NOT_REPAIR.search(folded)
     if REPAIR.search(folded) and lived_in and not sought:
         return Reason.REPAIR, angry
-    if not sought and (_needs_repair(folded) or OUR_TENANT.search(folded)):
+    if not sought and (_needs_repair(folded) or is_our_tenant(folded)):
         return Reason.REPAIR, angry
     if angry:
         return Reason.COMPLAINT, True

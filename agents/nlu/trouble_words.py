@@ -313,8 +313,10 @@ OFFER: Final = _any(
     rf")?(?:wants?|quiere|pide|is asking|are asking) (?:\w+ )?{_PRICE}[^!?;]{{0,60}}?\b(?:we|i|yo|"
     rf"nosotros)\b[^!?;]{{0,20}}?{_PRICE}",
     r"\b(?:no|without|waive\w*|sin) contingenc\w+\b|\boferta en firme\b",
+    # On a condition of theirs; "if the kitchen is new" or "cash" tells of the budget.
     rf"\b(?:we|i) (?:can|could|would|will|'d) (?:do|go|pay|manage|stretch to) {_PRICE} (?:\w+ "
-    rf")?(?:and|if|cash|today|now|upfront)\b",
+    rf")?(?:today|and (?:sign|close|move in)|if (?:they|he|she|you|(?:the|your) (?:owner|seller|"
+    rf"vendor|landlord|client)s?))\b",
     rf"\bsi (?:les? |te )?(?:digo|pongo|llevo|subo|ofrezco|doy|traigo|pago) "
     rf"{_PRICE}[^.;!]{{0,24}}?\b(?:toma|acept|cierr|cerra|qued|agarr|va|vend|dan|dej|sirv)\w*",
     # What is asked, and beside it what they would pay.

@@ -16,9 +16,9 @@ MODEL: Final = Model(Path(__file__).with_name("weights.npz"))
 #: A person too many costs a minute, so doubts are heard; a buyer silenced by mistake is lost, so
 #: there none is. Both were chosen on wordings left out of the training (``docs/voter.md``).
 SILENCE_FROM: Final = 0.45
-CALL_FROM: Final = 0.33
+CALL_FROM: Final = 0.36
 #: Danger is the dearest to miss, and few other talk sounds like it or like the law.
-_FROM: Final = {"silence": SILENCE_FROM, "danger": 0.25, "legal": 0.25}
+_FROM: Final = {"silence": SILENCE_FROM, "danger": 0.28, "legal": 0.28}
 #: An order to be silent is a sentence; what single words mean the rules know.
 _FEWEST_WORDS: Final = 3
 

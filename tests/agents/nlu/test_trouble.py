@@ -48,3 +48,15 @@ def test_trouble_calls_a_person(text: str, reason: str) -> None:
 )  # fmt: skip
 def test_a_question_or_a_reason_to_move_calls_nobody(text: str) -> None:
     assert hear("CL", text).reason is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I rent a studio from you, looking for a 1 bed now", "soy su inquilina, quiero renovar",
+        "we could stretch to 500k if the kitchen is already redone",
+        "I had an offer of 280 and turned it down", "my lawyer is drafting the quitclaim",
+    ],
+)  # fmt: skip
+def test_the_next_contract_a_budget_and_offers_had_before_call_nobody(text: str) -> None:
+    assert hear("CL", text).reason is None
