@@ -42,7 +42,8 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 #: The verbs of reaching somebody by voice, in the forms of a wish or a question.
 _CALL_ES: Final = (
-    r"(?:llam|marc|telefone|contact|atend|atiend|comuni[cq]|habl|orient|ayud|asesor|echa\w* una "
+    r"(?:llam|marc|marqu|telefone|contact|atend|atiend|comuni[cq]|habl|orient|ayud|asesor|"
+    r"echa\w* una "
     r"llamad|da\w* una llamad|peg\w* un (?:llamado|telefonazo|fonazo))"
 )
 _MAY_ES: Final = r"(?:pueden?|puedes|podes|podrian?|podrias|podriais|podeis|pudieran?|podra[ns]?)"
@@ -115,7 +116,8 @@ HUMAN: Final = _any(
     r"(?:,? (?:por favor|porfa\w*|please))?\W*$",
     r"\bcon (?:una persona|un human[oa]|una? asesor\w*|una? ejecutiv\w*|alguien (?:real|que|de|"
     r"mas))|\b(?:paseme|pasame|pasenme|comuniqueme|comunicame|comuniquenme|derivame|deriveme|"
-    r"deriva(?:lo|me)|transfier\w+|poneme|ponme|pongame) (?:con|a)\b",
+    r"deriva(?:lo|me)|(?<!me )(?<!nos )transfier\w+|poneme|ponme|pongame) (?:con|a)\b|"
+    r"\b(?:me|nos) transfier\w+ con\b",
     r"\b(?:que me (?:llam\w+|hablen|contacte\w*|atienda una)|(?:pueden|puede|puedes|podrian|"
     r"podria|podes) (?:llamar|contactar)(?:me|nos)|me (?:pueden|puede|puedes|podrian|podria|"
     r"podes) (?:llamar|contactar)|llamenme|llameme|llamame(?! \w+$)|prefiero (?:que me llamen|por "
@@ -130,7 +132,9 @@ HUMAN: Final = _any(
     r"(?:talk|speak)|"
     r"\bexijo (?:hablar|que)|\bget (?:your|the) (?:boss|manager|supervisor)\b",
     r"\b(?:call|ring|phone) me(?: back| please| asap| now| on| at| tomorrow| today| later)?\W*$|"
-    r"\b(?:call|ring|phone) me (?:back|please|asap|now|on|at|tomorrow|today|later)|"
+    r"\b(?:call|ring|phone) me (?:back|please|(?:and |but )?(?:don'?t|do not|no) (?:msg|text|"
+    r"message|"
+    r"write|chat|type)|asap|now|on|at|tomorrow|today|later)|"
     r"\b(?:someone|somebody|anyone|an agent) (?:to )?(?:call|ring|phone|contact) (?:me|us)|"
     r"\bcan (?:someone|somebody|anyone|an agent) (?:call|ring|phone|contact|come|get back)|"
     r"\bhave (?:someone|an agent|somebody) (?:call|ring|contact)|\bgive (?:me|us) a (?:call|ring)|"

@@ -165,7 +165,8 @@ _ASKED: Final = re.compile(
     r"\b(?:alarma|detector|extintor|alarm|detector|extinguisher)\w*\b.*\?"
     r"|\bis there (?:a |any )?smoke (?:detector|alarm)s?\W*$|\b(?:don'?t|doesn'?t|never|non) ?smoke"
     r"|\b(?:history|risk|prone to|chance) (?:of )?flood|\bflooded when it rains"
-    r"|\b(?:i|we|you|they|one|people|guests|tenants|anyone|to) smoke\b"
+    r"|\b(?:i|we|you|they|one|us|neither|none|nobody|both|husband|wife|partner|people|guests|"
+    r"tenants|anyone|to) smoke\b"
     r"|\bsmoke(?:rs?)?(?: \w+)? (?:allowed|area|inside|outside)\b"
 )
 _SEND: Final = re.compile(

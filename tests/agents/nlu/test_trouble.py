@@ -28,6 +28,11 @@ from tests.agents.nlu.cast import hear
         ("¿aceptarían 150 mil por el de Benimaclet?", "offer"),
         ("can you put me in touch with the listing agent", "asked_for_person"),
         ("dame el número de un asesor", "asked_for_person"),
+        ("prefiero que me marquen a la oficina", "asked_for_person"),
+        ("call me and don't text, I'm on the road", "asked_for_person"),
+        ("me transfieren con un asesor?", "asked_for_person"),
+        ("smoke is coming out of the boiler", "danger"),
+        ("me pusieron a un agente que no sabía nada", "complaint"),
     ],
 )
 def test_trouble_calls_a_person(text: str, reason: str) -> None:
@@ -44,6 +49,8 @@ def test_trouble_calls_a_person(text: str, reason: str) -> None:
         "no me importa si hay que arreglar la cocina", "who fixes it if something breaks?",
         "¿aceptan ofertas?", "is the price negotiable?", "la última agencia nunca me contestó",
         "that's not right, it must be three rooms", "¿cómo devuelven la garantía?",
+        "me transfieren a Monterrey en enero", "none of us smoke, my husband and I work from home",
+        "no puedo el viernes, me pusieron turno de noche", "nos pusieron a trabajar el feriado",
     ],
 )  # fmt: skip
 def test_a_question_or_a_reason_to_move_calls_nobody(text: str) -> None:
