@@ -104,6 +104,8 @@ _YOURS: Final = re.compile(
     r"|\b(?:the|your) (?:owner|landlord|landlady|seller|vendor|developer)(?:'s| has| have) (?:had|"
     r"got|just|"
     r"already|recently|done|put|made)\b"
+    r"|\b(?:estara[n]?|va[n]? a estar|vendra|asistira|acompanara|participara) (?:\w+ )?(?:el|la|"
+    r"los|las) " + _THEY_ES + r"\b"
     r"|\b\w+(?:'s| is|'ll| will) (?:bring\w*|print\w*) (?:the|your|a|an|some)\b"
     r"|\b(?:renta|arriendo|alquiler|canon|rent)\b[^.,]{0,30}\b(?:sube|aumenta|se (?:reajusta|"
     r"actualiza|ajusta|"
@@ -213,7 +215,8 @@ _DEFINES: Final = re.compile(
 )
 #: Somebody who mends things is on the way: nobody was called.
 _TRADES: Final = re.compile(
-    r"\b(?:tecnico|gasfiter|plomero|fontanero|electricista|maestro|cerrajero|mantenimiento|"
+    r"\b(?:valet|chofer|driver|concierge|doorman|conserje|porter[oa]?|tecnico|gasfiter|plomero|"
+    r"fontanero|electricista|maestro|cerrajero|mantenimiento|"
     r"mantencion|"
     r"engineer|plumber|electrician|maintenance|handyman|contractor|technician|locksmith)s?\s*"
     r"(?:(?!se\b)\w+ ){0,2}?(?:va[n]? a|ira[n]?|pasa(?:ra)?[n]?|llega(?:ra)?[n]?|viene[n]?|"

@@ -44,6 +44,9 @@ _ADDRESSES: Final = tuple(
         r"$)",
     )
 )  # fmt: skip
+# "Espíritu Santo 14, 10 de la mañana": the last number is an hour.
+_LAST_NUMBER: Final = re.compile(r",\s*\d{1,2}$")
+_HOUR: Final = re.compile(r"\s*(?:de la (?:mañana|tarde|noche)|[ap]\.?m\b|h\b|hrs\b|hs\b|:\d\d)")
 _LINK: Final = re.compile(
     r"(?:https?|ftp|hxxps?)://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+"
     r"|\b(?<!@)(?:[a-z0-9-]+\.)+(?:com|cl|net|org|io|ly|me|es|mx|ar|co|pe|ae|uk|app|dev|info|biz|"
@@ -65,7 +68,10 @@ def addresses_in(text: str) -> list[Found]:
     for pattern in _ADDRESSES:
         for match in pattern.finditer(text):
             if not any(start < match.end() and match.start() < end for start, end, _ in found):
-                found.append((match.start(), match.end(), match.group().strip(" ,.")))
+                end = match.end()
+                if _HOUR.match(text, end) and (hour := _LAST_NUMBER.search(match.group())):
+                    end = match.start() + hour.start()
+                found.append((match.start(), end, text[match.start() : end].strip(" ,.")))
     return sorted(found)
 
 

@@ -21,7 +21,8 @@ from agents.nlu.text import fold
 
 # What is spoken of and not stated: information that lacks, a thing to ask or to choose by.
 _SPOKEN_OF: Final = re.compile(
-    r"\b(?:informacion|dato\w*|detalle\w*|pregunt\w+|consult\w+|confirmar\w*|averigu\w+|"
+    r"\b(?:quienes|hay gente|some (?:people|folks)|people who|informacion|dato\w*|detalle\w*|"
+    r"pregunt\w+|consult\w+|confirmar\w*|averigu\w+|"
     r"depende[nr]?|"
     r"sueles?|suelen|normalmente|en general|algun[oa]s?|filtr\w+|criterio\w*|preferencia\w*|"
     r"importan\w*|indispensable\w*|imprescindible\w*|requisito\w*|busc\w+|necesit\w+|"
@@ -74,7 +75,7 @@ class Amenities:
             sentence.asks
             or sentence.denies_around(found.start(), found.end())
             or sentence.is_conditional(found.start())
-            or tells_wish(sentence)
+            or (tells_wish(sentence) and not found.groupdict().get("bikes"))
             or supposes(sentence, found.start())
             or _SPOKEN_OF.search(_IN_CASE.sub("", sentence.folded))
             or _TO_ASK.search(sentence.led)

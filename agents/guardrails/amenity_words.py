@@ -79,6 +79,12 @@ AMENITIES: Final[dict[str, str]] = {
     "empty": r"(?:esta|is|it's|already|ya) (?:\w+ )?(?:vaci[oa]|desocupad[oa]|vacant|unoccupied|"
     r"empty)|vacant (?:on|now|possession)|te (?:puedes|podes|podrias) (?:cambiar|mudar) (?:al tiro|"
     r"altiro|ya|de inmediato|hoy)|move in (?:right away|immediately|today|straight away)",
+    "energy": r"(?:epc|energy)(?: energy)? (?:rating|band|grade|class)?(?: is| of|:)? ?[a-g]\b|"
+    "(?:calificacion|"
+    r"certificado|clase|etiqueta) energetic[oa](?: es| de|:)? ?[a-g]\b",
+    "bikes": r"bike (?:storage|racks?|shed|room|store)|bicicleter\w+|(?:keep|store|park|guardar|"
+    r"dejar) (?:\w+ )?"
+    r"(?:bikes?|bicis?|bicicletas?)",
     "large_pets": r"(?:(?:acept|admit|permit|allow|accept)\w* )?(?:(?:mascotas?|perr\w+|dogs?|"
     r"pets?) (?:grandes|de (?:cualquier|todo) tamano|of any size)|(?:big|large) (?:dogs?|pets?)|"
     r"(?:acept|admit|permit)\w+ (?:de )?(?:cualquier|todo) tamano)",

@@ -26,6 +26,9 @@ _KEPT: Final = re.compile(
     r"\b(?:reserv\w+|apart\w+|separ\w+|guard\w+|bloque\w+|holding|held|set aside)\s+"
     r"(?:\w+\s+){0,2}(?:el|la|the) (?:dep[at]|depto|departamento|casa|propiedad|piso|loft|atico|"
     r"unidad|apartamento|flat|apartment|house|home|unit|property|place)\b"
+    r"|\b(?:reserv\w+|apart\w+|separ\w+|guard\w+|arranged|booked) (?:\w+ ){0,2}?(?:estacionamiento|"
+    r"cochera|"
+    r"cajon|taxi|transporte|traslado|parking|car space|valet|taxi|ride)\b"
 )
 # A sentence about free times rather than free homes.
 _TIMES: Final = re.compile(
@@ -42,7 +45,8 @@ _ADDED: Final = re.compile(
 _MOST_ADDED: Final = 1.5
 # What a sentence says is so in general, is denied, supposed, regretted or told back.
 _HEDGED: Final = re.compile(
-    r"\b(?:no|not|never|nunca|nada|sin|tampoco|prefiero|rather|si|if|once|cuando|when|depend\w*|"
+    r"\b(?:means|significa|quiere decir|represents?|representa|consiste|refers|"
+    r"no|not|never|nunca|nada|sin|tampoco|prefiero|rather|si|if|once|cuando|when|depend\w*|"
     r"decid\w*|decision|"
     r"usually|normally|generally|normalmente|(?:en|por lo) general|suele\w*|puedo|puede[ns]?|"
     r"podria\w*|can|could|might|may|would|should|habria|seria|tendria\w*|lamento|sorry|dices|"

@@ -67,7 +67,8 @@ _AFFIRMS: Final = re.compile(
     r"\b(?:friend|neighbou?r|colleague|they|he|she|you) (?:was|were|is|are|heard|got it|had it) "
     r"right\b|\bchecks? out\b|\bspot on\b|\b(?:info\w*|numbers?|figures?|intel|sources?) (?:is|are|"
     r"was|were) (?:\w+ )?(?:solid|right|correct|good|accurate|true)\b|\bknows? (?:his|her|their) "
-    r"stuff\b|\b(?:a|an|una?) (?:\w+ )?(?:steal|bargain|ganga|oportunidad|chollo)\b|"
+    r"stuff\b|\b(?:is|are|es|son|seria) (?:a|an|una?) (?:\w+ )?(?:steal|bargain|ganga|oportunidad|"
+    r"chollo)\b|"
     r"\bte (?:dijeron|informaron|contaron|pasaron) bien\b|\b(?:es|esta) correcto\b|"
     r"\b(?:el|ese) (?:dato|precio|valor) es (?:correcto|cierto|ese)\b"
 )

@@ -88,6 +88,17 @@ _FLOOR: Final = re.compile(
     r"(?= (?:al|con|sin|por|interior|exterior|de)\b|[,.;]|$)"
     r"|\b(?:piso|planta|floor) (?:n[°º] ?)?(?P<m>\d{1,2})(?![\w.,]*\d)\b"
 )
+# "In three instalments" splits a payment; "three payments: ..." counts those it lists.
+_PAID_IN: Final = re.compile(r"\b(?:en|in|a|hasta|over)\s+$")
+# "A year old", "a one-year warranty": figures as well.
+_LASTS: Final = re.compile(
+    r"\s*(?:de (?:antiguedad|garantia|gracia|antiguo)\b|old\b|(?:\w+ )?(?:warranty|guarantee)\b)"
+)
+_LEVEL: Final = re.compile(
+    r"\b(?:is|it's|es|esta|queda|on|en) (?:en |un |una |la |el |a |the |in |"
+    r"on )*(?P<level>planta baja|ground floor|"
+    r"top floor|ultimo piso|basement|semisotano|entresuelo)\b"
+)
 _TAKES: Final = re.compile(
     r"\b(?:takes?|lasts?|tardan?|demoran?|duran?)(?: (?:about|around|only|just|up to|como|unos|"
     r"solo|apenas|casi|en))*\W*$"
@@ -131,6 +142,7 @@ def _is_article(figure: Figure, text: str) -> bool:
         and figure.value == 1
         and text[figure.start : figure.start + 1].isalpha()
         # "Registration takes about a week": how long something takes is a figure.
+        and not _LASTS.match(fold(text[figure.end :]))
         and (figure.unit == "minute" or not _TAKES.search(fold(text[: figure.start])))
     )
 
@@ -176,6 +188,10 @@ def _floors(folded: str, text: str, how: Reading) -> Iterator[Figure]:
         else:
             value = match["n"] or match["m"]
         yield Figure(Kind.SPAN, float(value), match.start(), match.end(), "floor")
+    for match in _LEVEL.finditer(folded):
+        # No number of storeys, but one held by nothing else: by its name it is no figure.
+        at = match.start("level")
+        yield Figure(Kind.SPAN, 0.0, at, match.end(), f"floor {match['level']}")
 
 
 def _compact(folded: str, text: str, how: Reading) -> Iterator[Figure]:
@@ -217,6 +233,8 @@ def _spans(folded: str, text: str, how: Reading) -> Iterator[Figure]:
             continue  # "Which of the three hours": the times offered.
         if unit == "floor" and how.country == "ES" and match["floor"] == "pisos":
             continue  # "Dos pisos" are two homes in Spain.
+        if unit == "part" and not _PAID_IN.search(folded[: match.start()]):
+            continue
         bound = bound_of(folded, match.start(), match.end())
         figure = Figure(Kind.SPAN, value, match.start(), match.end(), unit, bound)
         yield from ranged(folded, figure, how, 400 + number)

@@ -88,6 +88,7 @@ SPANS: Final = {
     "times": r"(?:times|veces|x)(?= (?:the |your |la |el |tu |su )?(?:monthly |annual |"
     r"yearly )?(?:rent\w*|"
     r"arriendo|alquiler|canon|income|sueldo|salary|price|precio))",
+    "part": r"cuotas|mensualidades|plazos|instal+ments|(?:partes|pagos)(?= |[,.;]|$)(?! firm)",
     "floor": r"pisos|floors|plantas|storeys|stories",
     "parking": r"estacionamientos?|cocheras?|garajes?|plazas de garaje|parking\w*(?: \w+)?",
 }

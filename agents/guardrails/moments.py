@@ -22,7 +22,9 @@ HOURS: Final = re.compile(
     r"office|business hours|our hours|working hours)\b"
 )
 _SPAN_AHEAD: Final = re.compile(
-    r"\b(?:at|after|before|from|around|by|a|las)\s+(?:the\s+)?\w+(?=[\s-](?:months?|years?|weeks?|"
+    r"\b(?:at|after|before|from|around|by|a|las)\s+(?:the\s+)?\w+(?=[\s-](?:(?:working|business|"
+    r"full|"
+    r"calendar) )?(?:months?|years?|weeks?|"
     r"days?|meses|anos|dias|semanas|minut\w+)\b)"
 )
 # "Las dos" of two homes.

@@ -10,6 +10,7 @@ from typing import Final
 
 from agents.guardrails.evidence import Listing
 from agents.guardrails.sentences import Sentence
+from agents.nlu.numbers import words_value
 from agents.nlu.text import fold, word_set
 
 #: Words that turn to another listing than the one named last.
@@ -18,10 +19,12 @@ _OTHER: Final = re.compile(
     r"opciones|"
     r"another|other|also|second|third|last|both|all|each|cada|either|options)\b"
 )
+# "The 2-bed" is no second.
+_NO_BEDS: Final = r"(?!-? ?(?:bed|br|dorm|rec|hab|amb|bath|ban))"
 _ORDINALS: Final = (
-    re.compile(r"\b(?:la|el|the) (?:primer[oa]?|1[ao]?|first)(?: one)?\b"),
-    re.compile(r"\b(?:la|el|the) (?:segund[oa]|2[ao]?|second)(?: one)?\b"),
-    re.compile(r"\b(?:la|el|the) (?:tercer[oa]?|3[ao]?|third)(?: one)?\b"),
+    re.compile(rf"\b(?:la|el|the) (?:primer[oa]?|1[ao]?{_NO_BEDS}|first)(?: one)?\b"),
+    re.compile(rf"\b(?:la|el|the) (?:segund[oa]|2[ao]?{_NO_BEDS}|second)(?: one)?\b"),
+    re.compile(rf"\b(?:la|el|the) (?:tercer[oa]?|3[ao]?{_NO_BEDS}|third)(?: one)?\b"),
 )
 _REFERENCE: Final = re.compile(
     r"(?<![\w-])(?=[^\W\d_]*[A-ZÑ]{2})[A-ZÑ]{2,6}-\w{0,6}\d{1,6}(?![\w-]"
@@ -51,6 +54,13 @@ _THE_KIND: Final = re.compile(
     r"atico|penthouse|villa|"
     r"townhouse|casa|house|duplex|bungalow|cottage|studio|estudio|monoambiente)\b"
     r"|\b(?:an?|una?) (?:[\w-]+ ){0,2}?(?P<rare>loft|atico|penthouse|bungalow|maisonette|cottage)\b"
+)
+
+
+_THE_BEDS: Final = re.compile(
+    r"\b(?:the |(?:el|la) del? )(?P<n>[1-6]|one|two|three|four|five|un|una|dos|tres|cuatro|"
+    r"cinco)[- ]?"
+    r"(?:bed(?:room)?s?|brs?|dormitorios?|recamaras?|habitacion(?:es)?)\b"
 )
 
 
@@ -94,6 +104,7 @@ def mentions_in(sentence: Sentence, listings: Sequence[Listing]) -> list[Mention
         for each in _by(folded, [*((each.area, each.ref) for each in listings), *_parts(listings)])
     ]
     weak += _kinds(folded, listings)
+    weak += _by_beds(folded, listings)
     for rank, pattern in enumerate(_ORDINALS):
         found = pattern.search(folded)
         if found and rank < len(listings):
@@ -125,7 +136,7 @@ _PRONOUN: Final = re.compile(
 )
 _RIGHT_AFTER: Final = re.compile(
     r"\s*(?:(?:al|a|por|per|el|cada) (?:mes|metro(?: cuadrado)?|m2|month|sqm) )?(?:pcm )?"
-    r"(?:en|in|at|for|para|on) (?:(?:el|la|los|las|the|caso|case|del?|of) )*"
+    r"(?:en|in|at|for|para|on|del?) (?:(?:el|la|los|las|the|caso|case|del?|of) )*"
 )
 # "The loft, not the bungalow."
 _ASIDE: Final = re.compile(
@@ -190,6 +201,8 @@ class Subjects:
         the second, several names in a row to all figures up to the next name.
         """
         for each in self._mentions:
+            if each.start <= start < each.end:
+                return each.refs  # "The 2-bed": the figure that names it.
             # "5.660 € en Malasaña y 6.150 € en el ático": the home right after its figure.
             if 0 <= end <= each.start and (
                 _RIGHT_AFTER.fullmatch(self._folded, end, each.start)
@@ -244,6 +257,17 @@ def _kinds(folded: str, listings: Sequence[Listing]) -> list[Mention]:
         if len(refs) == 1:
             start = match.end() - len(kind)
             found.append(Mention(start, match.end(), frozenset(refs), False, is_ahead=True))
+    return found
+
+
+def _by_beds(folded: str, listings: Sequence[Listing]) -> list[Mention]:
+    """The one listing with so many bedrooms: "the 2-bed", "el de tres dormitorios"."""
+    found = []
+    for match in _THE_BEDS.finditer(folded):
+        beds = float(match["n"]) if match["n"].isdigit() else words_value(match["n"])
+        refs = {each.ref for each in listings if each.beds == beds}
+        if len(refs) == 1:
+            found.append(Mention(match.start(), match.end(), frozenset(refs), False, is_ahead=True))
     return found
 
 
