@@ -153,8 +153,8 @@ GIVES_UP: Final = _any(
     r"(?:no|not|n't|odio|hate|molesta|frustra\w*|cansa\w*|harta|useless|inutil|annoying|sucks?|"
     r"desespera\w*|horrible|terrible|ridicul\w+)\b",
     r"\b(?:conversation|chat|talk|bot|this exchange|discussion|conversacion|charla)(?:'s| is| are|"
-    r"n't| isn't)? (?:\w+ ){0,3}?(?:not|n't|nowhere|pointless|useless|frustrating|over|waste|no|"
-    r"inutil|perdida)\b",
+    r"n't| isn't)? (?:\w+ ){0,3}?(?:not|n't|nowhere|pointless|useless|frustrating|over|waste|"
+    r"no (?:use|good|help|sirve|ayuda|lleva|va|funciona|me)|inutil|perdida)\b",
     r"\b(?:this|it|that|you|esto|eres|sos|que)(?:'s|'re| is| are| es)? (?:\w+ ){0,2}?"
     r"(?:frustrating|useless|unhelpful|hopeless|pointless|frustrante|inutil)\b",
     r"\b(?:getting|going|leading(?: me| us)?) (?:nowhere|anywhere)|"

@@ -33,7 +33,8 @@ def test_what_the_rules_deny_is_no_call(text: str) -> None:
     [
         "¿me puedes ayudar?", "alguien más lo está viendo?", "muy amable el agente que nos atendió",
         "is there a smoke detector", "I don't smoke", "any history of flooding?",
-        "worst case I'd take the smaller one", "no ex-council, had a bad experience",
+        "conteste a este chat, que si no no se entera", "worst case I'd take the smaller one",
+        "no ex-council, had a bad experience",
     ],
 )  # fmt: skip
 def test_everyday_words_call_nobody(text: str) -> None:
