@@ -20,7 +20,7 @@ from crm.core.text import fold
 from crm.inventory.amenities import AMENITIES, amenities_wished
 from crm.inventory.models import Unit
 from crm.inventory.money import Rates, convert, format_price, rates
-from crm.inventory.search import STRETCH
+from crm.inventory.search import STRETCH, stocked_as
 from crm.inventory.selectors import UnitSearch, unit_search
 from crm.leads.models import LeadProfile
 
@@ -57,12 +57,13 @@ def _stock(profile: ProfileFacts) -> dict[str, Any]:
     Prices of different currencies cannot be compared in one MIN, so there is one for each that a
     rate is known for.
     """
-    of_type = Q(property_type=profile.property_type) if profile.property_type else Q()
+    kind = stocked_as(profile.property_type)
+    of_type = Q(property_type=kind) if kind else Q()
     operation = Q(operation=_STOCKED.get(profile.operation, ""))
     aggregates: dict[str, Any] = {
         "in_areas": Count("pk", filter=Q(area_key__in=[fold(area) for area in profile.areas])),
         "in_city": Count("pk", filter=Q(city_key=fold(profile.city))),
-        "of_type": Count("pk", filter=Q(property_type=profile.property_type)),
+        "of_type": Count("pk", filter=Q(property_type=kind)),
         "of_property": Count("pk", filter=of_type & _size(profile)),
     }
     for code in rates():

@@ -24,7 +24,16 @@ class LeadUpdate(Arguments):
     operation: Literal["buy", "rent", "sell", "rent_out"] | None = None
     property_type: (
         Literal[
-            "apartment", "house", "studio", "office", "commercial", "land", "parking", "storage"
+            "apartment",
+            "house",
+            "villa",
+            "townhouse",
+            "studio",
+            "office",
+            "commercial",
+            "land",
+            "parking",
+            "storage",
         ]
         | None
     ) = None

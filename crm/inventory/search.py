@@ -81,6 +81,15 @@ class _Plain(Func):
     arity = 3
 
 
+#: Kinds that leads tell apart and listings do not: portals and files call them houses.
+_STOCKED_AS: Final = {"villa": "house", "townhouse": "house"}
+
+
+def stocked_as(kind: str) -> str:
+    """The kind of unit that meets a wish for this kind of home."""
+    return _STOCKED_AS.get(kind, kind)
+
+
 def candidates(wish: Wish, rates: Rates) -> QuerySet[Unit]:
     """Available units of the asked operation, kind, city and words, with ``asked_price``.
 
@@ -92,7 +101,7 @@ def candidates(wish: Wish, rates: Rates) -> QuerySet[Unit]:
         # Somebody who wants to sell or let looks for nothing of ours.
         units = units.filter(operation=_OPERATIONS.get(wish.operation, ""))
     if wish.property_type:
-        units = units.filter(property_type=wish.property_type)
+        units = units.filter(property_type=stocked_as(wish.property_type))
     if wish.city_key:
         units = units.filter(city_key=wish.city_key)
     if wish.excluded_keys:

@@ -52,6 +52,12 @@ OPERATIONS: Final = {
 }
 
 
+#: The kinds of home: those of listings, and those only leads tell apart.
+TYPES: Final = {
+    **dict(Unit.Type.choices),
+    "villa": gettext_lazy("villa"),
+    "townhouse": gettext_lazy("townhouse"),
+}
 PERIODS: Final = {"month": gettext_lazy("a month"), "year": gettext_lazy("a year")}
 FINANCING: Final = {"cash": gettext_lazy("cash"), "mortgage": gettext_lazy("mortgage")}
 #: What a home must have: in words when it must not, and when it must.
@@ -70,7 +76,7 @@ def operation_word(key: str) -> str:
 
 def type_word(key: str) -> str:
     """The kind of property as a person says it."""
-    return str(dict(Unit.Type.choices).get(key, key))
+    return str(TYPES.get(key, key))
 
 
 def wants_line(search: Search) -> str:

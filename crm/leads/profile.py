@@ -16,9 +16,12 @@ from django.utils.translation import gettext as _
 from crm.core.text import clip, storable
 
 OPERATIONS: Final = ("buy", "rent", "sell", "rent_out")
+#: What leads tell apart; :func:`crm.inventory.search.stocked_as` says what stock each is met by.
 PROPERTY_TYPES: Final = (
     "apartment",
     "house",
+    "villa",
+    "townhouse",
     "studio",
     "office",
     "commercial",

@@ -326,7 +326,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "es": {
         "buy": "{what} para comprar", "rent": "{what} en arriendo",
         "sell": "vender tu {what}", "rent_out": "dar en arriendo tu {what}", "any": "propiedad",
-        "apartment": "departamento", "house": "casa", "villa": "villa", "townhouse": "casa",
+        "apartment": "departamento", "house": "casa", "villa": "villa", "townhouse": "casa adosada",
         "studio": "estudio", "office": "oficina", "land": "terreno", "parking": "estacionamiento",
         "storage": "bodega", "commercial": "local comercial", "in": "en", "and": "y", "or": "o",
         "beds_short": "dorm.", "baths_short": "baños", "at": " en ", "with": ", te atiende ",

@@ -137,3 +137,12 @@ def test_sofias_own_notes_are_scored_by_her_turn_not_here(django_capture_on_comm
         profile_update(lead=lead, changes=_WISHES, actor=SOFIA)
 
     assert not Qualification.objects.filter(lead=lead).exists()
+
+
+def test_a_villa_is_in_stock_where_houses_are(alice):
+    listing("A1", property_type="house", price=4400)
+
+    row = lead_qualify(lead=_lead(**{**_WISHES, "property_type": "villa"}), actor=SOFIA)
+
+    assert [match["ref"] for match in row.top_matches] == ["A1"]
+    assert market_for(ProfileFacts(operation="buy", property_type="villa")).has_type

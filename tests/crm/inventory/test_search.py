@@ -152,3 +152,13 @@ def test_gazetteer_asks_nothing_when_warm_and_learns_of_new_areas():
     assert len(captured) == 0
     assert gazetteer() == [("Ñuñoa", "Santiago"), ("Macul", "Santiago")]
     assert set(property_types()) == {"apartment", "house"}
+
+
+@pytest.mark.parametrize("wished", ["house", "villa", "townhouse"])
+def test_homes_that_listings_call_houses_meet_who_wants_a_villa(wished):
+    listing("A1", property_type="house")
+    listing("A2", property_type="apartment")
+
+    found = unit_search(property_type=wished)
+
+    assert ([unit.ref for unit in found.units], found.relaxed) == (["A1"], ())

@@ -155,7 +155,7 @@ def _operations() -> list[Choice]:
 
 def _types() -> list[Choice]:
     words = dict(Unit.Type.choices)
-    offered = [each for each in places().property_types if each in words] or list(PROPERTY_TYPES)
+    offered = [each for each in places().property_types if each in words] or list(words)
     return [{"id": each, "title": cut(str(words[each]), _TITLE).capitalize()} for each in offered]
 
 
