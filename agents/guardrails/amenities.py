@@ -42,6 +42,12 @@ _TO_ASK: Final = re.compile(
 )
 
 
+# "En La Cisterna", "in Pool Meadow": a place is called so.
+_PART_OF_NAME: Final = re.compile(
+    r"(?:\b(?:La|El|Las|Los|San|Santa)|\w[^\W\d_]* (?:en|in|at|de|near|of)) [A-ZÁÉÍÓÚÑ]\Z"
+)
+
+
 @cache
 def _of(name: str) -> re.Pattern[str]:
     """The words of an amenity and of what the same thing may be told by."""
@@ -59,6 +65,8 @@ class Amenities:
     def problems(self, sentence: Sentence, subjects: Subjects) -> Iterator[Problem]:
         """Amenities and places near that the sentence states and nothing held has."""
         for found in AMENITY.finditer(sentence.folded):
+            if _PART_OF_NAME.search(sentence.text[: found.start() + 1]):
+                continue
             name = next(key for key, words in found.groupdict().items() if words)
             if self._is_stated(sentence, found) and not self._has(
                 name,

@@ -167,6 +167,8 @@ _ASKED: Final = re.compile(
     r"|\b(?:history|risk|prone to|chance) (?:of )?flood|\bflooded when it rains"
     r"|\b(?:i|we|you|they|one|us|neither|none|nobody|both|husband|wife|partner|people|guests|"
     r"tenants|anyone|to) smoke\b"
+    r"|\b(?:zona|area|sector|riesgo|peligro) (?:\w+ )?(?:de|con) inundaci|\bflood (?:zone|plain|"
+    r"risk)"
     r"|\bsmoke(?:rs?)?(?: \w+)? (?:allowed|area|inside|outside)\b"
 )
 _SEND: Final = re.compile(

@@ -68,6 +68,12 @@ _YES: Final = re.compile(
     r"\W*(?:si+p?|claro|dale|por favor|porfa\w*|bueno|ya|obvio|me gustaria|prefiero (?:una persona|"
     r"eso)|yes+|yep|yeah|sure|please|i would|go ahead|that would)\b"
 )
+_SOMEBODY: Final = re.compile(
+    r"\b(?:personas?|alguien|asesor\w*|ejecutiv\w+|agentes?|equipo|ustedes|colegas?|person|people|"
+    r"someone|somebody|agents?|team|colleagues?)\b"
+)
+#: A yes to a person may be as long: "por favor, sí, gracias".
+_WORDS_OF_A_YES: Final = 3
 
 
 def _accepts_person(scene: Scene) -> bool:
@@ -80,7 +86,11 @@ def _accepts_person(scene: Scene) -> bool:
         return False
     if scene.last_question in {"human", None}:
         return True
-    return scene.last_question not in _YES_OR_NO and bool(_YES.match(fold(scene.text)))
+    if scene.last_question in _YES_OR_NO or not (yes := _YES.match(fold(scene.text))):
+        return False
+    # "Dale, mandame lo que haya" says yes to going on, not to a person.
+    beyond = fold(scene.text)[yes.end() :]
+    return len(beyond.split()) <= _WORDS_OF_A_YES or bool(_SOMEBODY.search(beyond))
 
 
 def _handover(scene: Scene) -> list[Call]:

@@ -17,8 +17,11 @@ MODEL: Final = Model(Path(__file__).with_name("weights.npz"))
 #: there none is. Both were chosen on wordings left out of the training (``docs/voter.md``).
 SILENCE_FROM: Final = 0.45
 CALL_FROM: Final = 0.36
-#: Danger is the dearest to miss, and few other talk sounds like it or like the law.
-_FROM: Final = {"silence": SILENCE_FROM, "danger": 0.28, "legal": 0.28}
+#: Few other talk sounds like the law; of what went wrong in their own lives, and of what a home
+#: should have, people tell in much the same words as of what ours did and what burns.
+_FROM: Final = {
+    "silence": SILENCE_FROM, "legal": 0.28, "danger": 0.45, "repair": 0.5, "complaint": 0.5,
+}  # fmt: skip
 #: An order to be silent is a sentence; what single words mean the rules know.
 _FEWEST_WORDS: Final = 3
 

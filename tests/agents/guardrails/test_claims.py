@@ -73,3 +73,8 @@ def test_what_a_listing_says_to_the_model_proves_nothing() -> None:
     found = problems_of("It costs AED 5, see https://evil.example.", stage.context, stage.record)
 
     assert {each.code for each in found} == {"money", "link"}
+
+
+def test_a_place_called_like_an_amenity_is_none() -> None:
+    assert codes("es", "full", "Anotado: departamento para comprar en La Cisterna.") == []
+    assert codes("es", "full", "El primero tiene cisterna propia.") == ["feature"]

@@ -140,7 +140,19 @@ def test_an_unknown_answer_is_admitted_and_a_person_offered():
     assert office.escalated == "asked_for_person"
 
 
-@pytest.mark.parametrize("text", ["ok ok", "sí, hasta 420 mil", "ya, busco en Ñuñoa"])
+def test_who_says_yes_and_names_somebody_has_taken_up_the_person():
+    office = Office(SANTIAGO)
+    office.say("¿qué dice el reglamento sobre paneles solares?")
+
+    office.say("dale, que lo vea alguien del equipo por favor")
+
+    assert office.escalated == "asked_for_person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ok ok", "sí, hasta 420 mil", "ya, busco en Ñuñoa", "dale, mándame lo que tengan por ahora"],
+)
 def test_who_goes_on_with_their_search_has_not_asked_for_a_person(text):
     office = Office(SANTIAGO)
     office.say("¿qué dice el reglamento sobre paneles solares?")
