@@ -18,7 +18,7 @@ from crm.core.errors import DomainError, NotFound
 from crm.core.text import clip
 from crm.inventory.money import format_price
 from crm.inventory.selectors import unit_by_ref
-from crm.inventory.wants import TYPES
+from crm.leads.forms import TYPES
 from crm.leads.models import Lead, LeadProfile
 from crm.leads.selectors import NIL, as_uuid, lead_get_for, task_get_for
 from crm.leads.words import field_word

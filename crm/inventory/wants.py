@@ -53,7 +53,7 @@ OPERATIONS: Final = {
 
 
 #: The kinds of home: those of listings, and those only leads tell apart.
-TYPES: Final = {
+_TYPES: Final = {
     **dict(Unit.Type.choices),
     "villa": gettext_lazy("villa"),
     "townhouse": gettext_lazy("townhouse"),
@@ -76,7 +76,7 @@ def operation_word(key: str) -> str:
 
 def type_word(key: str) -> str:
     """The kind of property as a person says it."""
-    return str(TYPES.get(key, key))
+    return str(_TYPES.get(key, key))
 
 
 def wants_line(search: Search) -> str:

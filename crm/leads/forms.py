@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.accounts.models import User
 from crm.accounts.selectors import people_active
-from crm.inventory.wants import type_word
 from crm.leads import profile as profiles
 from crm.leads.card import ROWS
 from crm.leads.models import LeadProfile
@@ -164,7 +163,7 @@ def _field(name: str) -> forms.Field:
     if name == "operation":
         return _select(_choices(LeadProfile.Operation.choices))
     if name == "property_type":
-        return _select(_choices((key, type_word(key)) for key in profiles.PROPERTY_TYPES))
+        return _select(_choices((key, TYPES.get(key, key)) for key in profiles.PROPERTY_TYPES))
     if name == "currency":
         return _select(_choices((code, code) for code in profiles.CURRENCIES))
     if name == "period":
@@ -183,3 +182,17 @@ def _field(name: str) -> forms.Field:
 
 def _select(choices: list[tuple[str, Any]]) -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, required=False, widget=forms.Select(SELECT))
+
+
+TYPES: Final = {
+    "apartment": _("apartment"),
+    "house": _("house"),
+    "villa": _("villa"),
+    "townhouse": _("townhouse"),
+    "studio": _("studio"),
+    "office": _("office"),
+    "commercial": _("commercial"),
+    "land": _("land"),
+    "parking": _("parking"),
+    "storage": _("storage"),
+}
