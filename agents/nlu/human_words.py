@@ -169,6 +169,10 @@ GIVES_UP: Final = _any(
 NOT_HUMAN: Final = re.compile(
     r"\bis (?:any ?one|some ?one|anybody|somebody)(?: there| here)? (?:a )?(?:spanish|english|"
     r"french|arabic|german|portuguese|bilingual)\b|"
+    # To be shown a home from afar is a viewing.
+    r"\b(?:ensen|mostr|muestr|recorr|visit|conocer|ver)\w* (?:\w+ ){0,3}?(?:por|en|"
+    r"via) (?:video ?llamada|"
+    r"video|zoom)\b|\b(?:video|virtual|zoom) ?(?:tour|viewing|visit)s?\b|"
     # Whom only a seller of services asks for.
     r"\b(?:responsable|encargad[oa]|director[a]?|jefe|gerente|head|manager|person|someone) (?:\w+ "
     r")?(?:de|of|in charge of|for) (?:compras|marketing|recursos humanos|rrhh|contabilidad|"

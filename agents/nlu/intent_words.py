@@ -233,6 +233,13 @@ NOT_OFFER: Final = re.compile(
 SPAM: Final = _any(
     # Told as an advert begins; "we both work from home" is a lead's reason for a study.
     r"(?:^|[!.:*])\s*(?:work from home|trabaja desde casa)\b",
+    # What is done for a business, which no lead has to offer.
+    r"\b(?:ponemos|posicionamos|multiplic\w+|duplic\w+|triplic\w+|aument\w+|"
+    r"impuls\w+) (?:\w+ ){0,4}?"
+    r"(?:tu|su|tus|sus) (?:negocio|empresa|ventas|inmobiliaria|marca|web|clientes)\b|"
+    r"\b(?:grow|boost|double|triple|10x|scale|skyrocket) your (?:business|sales|agency|brokerage|"
+    r"traffic|rankings?|leads|revenue)\b|\b(?:primer[oa]?s? en google|first (?:page )?(?:on|"
+    r"of) google)\b",
     r"\b(?:compro oro|prestamos? (?:rapidos?|al instante|sin)|creditos? (?:rapidos?|al instante)|"
     r"gana(?:r)? dinero|earn (?:money|\$)|work from home (?:jobs?|opportunit\w+|business|(?:and|&) "
     r"(?:earn|make|get))|trabaja desde casa (?:ganando|y gana)|(?:invest|invertir|"

@@ -106,6 +106,12 @@ _SMOKE_OK: Final = (
     r"(?<!alarma de )(?<!alarmas de )(?<!detector de )(?<!detectores de )(?<!libre de )"
     r"(?<!sensor de )(?<!sin )"
 )
+# "Water and electricity" are what a rent includes.
+_AND_SUPPLY: Final = (
+    r"(?:,| ?[&/+]| and| or| y| e| o| u) ?(?:the |la |el )?(?:light|luz|electric|power|gas|"
+    r"internet|"
+    r"wi-?fi|heating|calefaccion|basura|rubbish|trash|sewer)"
+)
 DANGER: Final = _any(
     r"\b(?:huele\w*|olor|hay|fuga|escape|smell\w*|leak\w*|strong smell) (?:\w+ ){0,3}?(?:a |de |"
     r"of )?gas\b(?! natural| stove| hob)(?!\?)",
@@ -119,8 +125,8 @@ DANGER: Final = _any(
     r"collaps\w+|falling|coming down|caved)\b",
     r"\b(?:spark(?:s|ing)|chispas|chispea\w*|chisporrote\w+|electrocut\w+|descarga electrica|"
     r"electric shock)\b",
-    r"\bwater\b[^.?!]{0,24}?\b(?:light|electric\w*|socket|fuse)\b|"
-    r"\bagua\b[^.?!]{0,24}?\b(?:enchufe|tablero|electric\w+)\b|\b(?:explosion|exploto|exploded|"
+    rf"\bwater\b(?!{_AND_SUPPLY})[^.?!]{{0,24}}?\b(?:light|electric\w*|socket|fuse)\b|"
+    rf"\bagua\b(?!{_AND_SUPPLY})[^.?!]{{0,24}}?\b(?:enchufe|tablero|electric\w+)\b|\b(?:explosion|exploto|exploded|"
     r"carbon monoxide|monoxido)\b",
 )
 GRIEVANCE: Final = _any(
