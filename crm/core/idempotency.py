@@ -28,8 +28,9 @@ from crm.core.models import IdempotentAnswer
 HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotency-Replayed"
 KEPT: Final = timedelta(hours=24)
-#: A call that has not answered by then died with its process; its key may be used again.
-IN_FLIGHT: Final = timedelta(minutes=5)
+#: A call that has not answered by then died with its process, or lost the database that was to let
+#: go of its key, which may be used again. The longest call waits a minute for a model.
+IN_FLIGHT: Final = timedelta(minutes=2)
 _WRITES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,200}\Z")
 _FORGOTTEN: Final = frozenset({409, 425, 429})
